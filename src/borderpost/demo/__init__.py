@@ -1,0 +1,1 @@
+"""A made-up site to try the bench on."""

@@ -1,0 +1,1 @@
+"""The seizure report and its family."""

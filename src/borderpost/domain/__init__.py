@@ -1,0 +1,1 @@
+"""What is true of parcels, goods and people."""

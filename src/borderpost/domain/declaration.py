@@ -1,0 +1,164 @@
+"""The advance declaration of one postal item, in the neutral form that the whole house knows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from borderpost.domain.money import Money
+
+DESCRIPTION_LIMIT = 512
+
+
+class MailClass(StrEnum):
+    """The letter of the postal class (UPU)."""
+
+    PARCEL = "C"
+    EXPRESS = "E"
+    EMPTY_RECEPTACLE = "T"
+    LETTER_POST = "U"
+    UNSTATED = ""
+
+
+class Nature(StrEnum):
+    """Why the item was sent (CN 22/23 category)."""
+
+    SALE_OF_GOODS = "sale_of_goods"
+    RETURNED_GOODS = "returned_goods"
+    GIFT = "gift"
+    COMMERCIAL_SAMPLE = "commercial_sample"
+    DOCUMENTS = "documents"
+    MIXED = "mixed"
+    OTHER = "other"
+    UNSTATED = ""
+
+
+class WarningKind(StrEnum):
+    """What is odd about an accepted declaration."""
+
+    UNKNOWN_OFFICE = "unknown_office"
+    CHECK_DIGIT = "check_digit"
+    NO_CONTENTS = "no_contents"
+    NO_HS_CODE = "no_hs_code"
+    UNKNOWN_HS_CODE = "unknown_hs_code"
+    HS_LEADING_ZERO_LOST = "hs_leading_zero_lost"
+    WEIGHTS_DISAGREE = "weights_disagree"
+    DESCRIPTION_CUT = "description_cut"
+    NO_NAME = "no_name"
+    UNKNOWN_FIELD = "unknown_field"
+    UNKNOWN_CODE = "unknown_code"
+    DATE_IN_FUTURE = "date_in_future"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationWarning:
+    """One oddity: its kind, the field path (`lines[2].hs_code`) and the value as it came."""
+
+    kind: WarningKind
+    field: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """Which message said so; a higher version of the same id replaces the content."""
+
+    id: str
+    version: int
+    source: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A sender or addressee, in whatever script it was declared."""
+
+    name: str = ""
+    company: str = ""
+    lines: tuple[str, ...] = ()
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+    phone: str = ""
+    email: str = ""
+    reference: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """The company where there is one, else the person."""
+        return self.company or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ProductId:
+    """A merchant's or manufacturer's identifier of the goods (`gtin`, `sku`, `mpn`, `serial` …)."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLine:
+    """One kind of goods in the item; weight (kg) and value are those of the whole line."""
+
+    number: int
+    description: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    net_weight_kg: Decimal | None = None
+    value: Money | None = None
+    hs_code: str = ""
+    origin_country: str = ""
+    product_ids: tuple[ProductId, ...] = ()
+    description_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SupportingDocument:
+    """A licence, certificate or invoice named in the declaration."""
+
+    type: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """Who sold the goods, on which platform, under which IOSS number."""
+
+    name: str = ""
+    platform: str = ""
+    ioss: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Everything declared for one item in one message version.
+
+    `item_id` is not unique for ever: S10 numbers return after a year, so an item is the identifier
+    together with `item_date`.
+    """
+
+    message: MessageRef
+    item_id: str
+    alternate_ids: tuple[str, ...] = ()
+    mail_class: MailClass = MailClass.UNSTATED
+    posted_on: date | None = None
+    origin_office: str = ""
+    destination_office: str = ""
+    receptacle_id: str = ""
+    nature: Nature = Nature.UNSTATED
+    gross_weight_kg: Decimal | None = None
+    postage: Money | None = None
+    insured_value: Money | None = None
+    sender: Party = field(default_factory=Party)
+    addressee: Party = field(default_factory=Party)
+    lines: tuple[ContentLine, ...] = ()
+    documents: tuple[SupportingDocument, ...] = ()
+    seller: Seller = field(default_factory=Seller)
+    warnings: tuple[DeclarationWarning, ...] = ()
+
+    @property
+    def item_date(self) -> date:
+        """The day that tells this item from an earlier one under the same number."""
+        return self.posted_on or self.message.received_at.date()

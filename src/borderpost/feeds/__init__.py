@@ -1,0 +1,1 @@
+"""Declarations and reference data arriving from outside."""

@@ -1,0 +1,1 @@
+"""The record, the mirror and the journal, kept in SQLite."""

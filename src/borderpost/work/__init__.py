@@ -1,0 +1,1 @@
+"""What an officer does, one transaction a verb."""
