@@ -1,0 +1,292 @@
+"""Every act that the journal can hold, as typed payloads.
+
+A journal is read for decades: a field may be added here with a default, none may be renamed or taken away.
+Quantities, weights and amounts are decimal text; moments are text in the form of `entry.format_time`.
+"""
+
+from typing import Any, get_args
+
+import msgspec
+
+from borderpost.domain.codes import (
+    Commodity,
+    Disposition,
+    FindingCode,
+    IprRight,
+    PhotoSubject,
+    StepResult,
+    StepType,
+    Unit,
+)
+from borderpost.domain.entry import Entry
+
+
+class _Act(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
+    """What all acts share: their payload is their fields, their kind is their tag."""
+
+
+class StationOpened(_Act, frozen=True, tag="station_opened"):
+    """The first entry of a journal: which key signs for the station from here on."""
+
+    public_key: str
+    program: str
+    facility: str = ""
+
+
+class OfficerLoggedIn(_Act, frozen=True, tag="officer_logged_in"):
+    """An officer proved who they are at this station."""
+
+
+class LoginFailed(_Act, frozen=True, tag="login_failed"):
+    """A wrong passphrase was given for an officer of the roster."""
+
+    claimed: str
+    failures: int
+
+
+class OfficerLoggedOut(_Act, frozen=True, tag="officer_logged_out"):
+    """An officer left the station."""
+
+
+class SessionLocked(_Act, frozen=True, tag="session_locked"):
+    """The screen was locked, by the officer or for want of activity."""
+
+    idle: bool
+
+
+class ItemScanned(_Act, frozen=True, tag="item_scanned"):
+    """A code was read at the bench and what it brought up was shown."""
+
+    item_id: str
+    raw: str
+    symbology: str
+    source: str
+    reading: str
+    check: str
+    lane: str
+    declaration: str = ""
+    declarations_found: int = 0
+    assessment: dict[str, Any] = {}
+
+
+class InspectionOpened(_Act, frozen=True, tag="inspection_opened"):
+    """An item was taken up; what the officer saw of it is kept with the entry."""
+
+    inspection: str
+    item_id: str
+    item_date: str
+    lane: str
+    assessment: dict[str, Any]
+    declaration: dict[str, Any] | None
+    declaration_digest: str
+
+
+class StepRecorded(_Act, frozen=True, tag="step_recorded"):
+    """One step of the examination was done."""
+
+    inspection: str
+    step: StepType
+    started_at: str
+    ended_at: str
+    result: StepResult
+    device: str = ""
+    note: str = ""
+    contents_exhausted: bool = False
+
+
+class FindingRecorded(_Act, frozen=True, tag="finding_recorded"):
+    """Something was found, or found to be in order."""
+
+    inspection: str
+    finding: FindingCode
+    note: str = ""
+
+
+class LineRecorded(_Act, frozen=True, tag="line_recorded"):
+    """Goods to be seized or detained: one kind of product of one brand."""
+
+    inspection: str
+    line: int
+    description: str
+    quantity: str
+    unit: Unit
+    commodity: Commodity
+    brand: str = ""
+    hs_code: str = ""
+    ipr_right: IprRight = IprRight.NONE
+    right_holder: str = ""
+    declared_line: int = 0
+    product_code: str = ""
+    net_weight_kg: str = ""
+    note: str = ""
+
+
+class PhotographTaken(_Act, frozen=True, tag="photograph_taken"):
+    """A photograph was kept as evidence, known by its SHA-256."""
+
+    inspection: str
+    sha256: str
+    size: int
+    width: int
+    height: int
+    subject: PhotoSubject
+    device: str
+    caption: str = ""
+    line: int = 0
+
+
+class BagSealed(_Act, frozen=True, tag="bag_sealed"):
+    """Goods were put in a bag and the bag was sealed."""
+
+    inspection: str
+    bag: str
+    seal: str
+    lines: list[int]
+    location: str
+
+
+class CustodyMoved(_Act, frozen=True, tag="custody_moved"):
+    """A sealed bag went from one holder to the next."""
+
+    inspection: str
+    bag: str
+    from_holder: str
+    to_holder: str
+    purpose: str
+    location: str
+    seal_intact: bool
+
+
+class NoteAdded(_Act, frozen=True, tag="note_added"):
+    """A remark in the officer's own words."""
+
+    inspection: str
+    text: str
+
+
+class OutcomeRecorded(_Act, frozen=True, tag="outcome_recorded"):
+    """A disposition that needs nobody else's consent."""
+
+    inspection: str
+    disposition: Disposition
+    reason: str = ""
+
+
+class OutcomeProposed(_Act, frozen=True, tag="outcome_proposed"):
+    """A disposition that waits for a second officer."""
+
+    inspection: str
+    disposition: Disposition
+    reason: str
+
+
+class OutcomeApproved(_Act, frozen=True, tag="outcome_approved"):
+    """A second officer agreed; the disposition stands."""
+
+    inspection: str
+    proposal: str
+    number: str
+    remark: str = ""
+
+
+class OutcomeRefused(_Act, frozen=True, tag="outcome_refused"):
+    """A second officer did not agree; the examination goes on."""
+
+    inspection: str
+    proposal: str
+    reason: str
+
+
+class EntryCorrected(_Act, frozen=True, tag="entry_corrected"):
+    """An earlier entry of this inspection no longer counts; it stays in the journal."""
+
+    inspection: str
+    entry: str
+    reason: str
+
+
+class DocumentIssued(_Act, frozen=True, tag="document_issued"):
+    """A document was made from the record, known by its SHA-256."""
+
+    inspection: str
+    document: str
+    number: str
+    sha256: str
+    draft: bool = False
+
+
+class DocumentPrinted(_Act, frozen=True, tag="document_printed"):
+    """A document was handed to a printer of the system."""
+
+    inspection: str
+    number: str
+    sha256: str
+    printer: str
+
+
+class RecordConsulted(_Act, frozen=True, tag="record_consulted"):
+    """Somebody read the story of an inspection."""
+
+    inspection: str
+    reason: str
+
+
+Act = (
+    StationOpened
+    | OfficerLoggedIn
+    | LoginFailed
+    | OfficerLoggedOut
+    | SessionLocked
+    | ItemScanned
+    | InspectionOpened
+    | StepRecorded
+    | FindingRecorded
+    | LineRecorded
+    | PhotographTaken
+    | BagSealed
+    | CustodyMoved
+    | NoteAdded
+    | OutcomeRecorded
+    | OutcomeProposed
+    | OutcomeApproved
+    | OutcomeRefused
+    | EntryCorrected
+    | DocumentIssued
+    | DocumentPrinted
+    | RecordConsulted
+)
+
+KINDS: dict[str, type[Act]] = {kind.__struct_config__.tag: kind for kind in get_args(Act)}
+
+
+class UnknownAct(ValueError):
+    """An entry holds an act that this version of the program does not know, or one that is malformed."""
+
+
+def kind_of(act: Act) -> str:
+    """Return the word under which the act stands in the journal."""
+    tag = act.__struct_config__.tag
+    assert isinstance(tag, str)  # noqa: S101 - every act above has a text tag
+    return tag
+
+
+def payload_of(act: Act) -> dict[str, Any]:
+    """Return the act's fields as plain data, ready for the journal."""
+    plain: dict[str, Any] = msgspec.to_builtins(act)
+    del plain["kind"]
+    return plain
+
+
+def act_of(entry: Entry) -> Act:
+    """Read the act back from an entry; raise UnknownAct where it is none."""
+    try:
+        act: Act = msgspec.convert({**entry.payload, "kind": entry.kind}, type=Act)
+    except msgspec.ValidationError as error:
+        raise UnknownAct(f"{entry.kind}: {error}") from error
+    return act
+
+
+def inspection_of(act: Act) -> str:
+    """Return the inspection that an act belongs to, or the empty text."""
+    inspection: str = getattr(act, "inspection", "")
+    return inspection

@@ -1,0 +1,211 @@
+"""The codes of an examination: steps, results, findings, goods, rights and dispositions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StepType(StrEnum):
+    """What was done to the item, in the order of rising intrusion."""
+
+    DOCUMENTARY = "DOC"
+    EXTERNAL = "EXT"
+    BARCODE = "BAR"
+    WEIGHING = "WGT"
+    XRAY = "XRAY"
+    CT = "CT"
+    CANINE = "CANINE"
+    TRACE = "ETD"
+    SPECTROMETER = "RAMAN"
+    RADIATION = "RAD"
+    OPEN_PARTIAL = "OPEN_PARTIAL"
+    OPEN_FULL = "OPEN_FULL"
+    UNPACK = "UNPACK_100"
+    SAMPLE = "SAMPLE"
+    FIELD_TEST = "FIELD_TEST"
+    LABORATORY = "LAB"
+    RIGHT_HOLDER = "RH_OPINION"
+    VALUATION = "VALUATION"
+    QUARANTINE = "QUARANTINE"
+
+
+OPENING_STEPS = frozenset(
+    {
+        StepType.OPEN_PARTIAL,
+        StepType.OPEN_FULL,
+        StepType.UNPACK,
+        StepType.SAMPLE,
+        StepType.FIELD_TEST,
+    }
+)
+HAZARD_STEPS = frozenset(
+    {StepType.XRAY, StepType.CT, StepType.TRACE, StepType.RADIATION, StepType.SPECTROMETER}
+)
+
+
+class StepResult(StrEnum):
+    """How a step ended."""
+
+    CLEAR = "clear"
+    ANOMALY = "anomaly"
+    INCONCLUSIVE = "inconclusive"
+
+
+class FindingCode(StrEnum):
+    """What was found."""
+
+    NIL = "NIL"
+    MISDECLARED_DESCRIPTION = "MISDECL_DESC"
+    MISDECLARED_QUANTITY = "MISDECL_QTY"
+    UNDERVALUED = "UNDERVALUE"
+    SPLIT_CONSIGNMENT = "SPLIT_CONSIGNMENT"
+    FALSE_ORIGIN = "ORIGIN_FALSE"
+    NO_DECLARATION = "NO_DECL"
+    VALUE_UNCLEAR = "NO_INVOICE_VALUE_UNCLEAR"
+    GIFT_ABUSE = "GIFT_ABUSE"
+    IPR_SUSPECT = "IPR_SUSPECT"
+    PROHIBITED = "PROHIBITED"
+    RESTRICTED_NO_PERMIT = "RESTRICTED_NO_PERMIT"
+    DANGEROUS_POSTAL = "DANGEROUS_POSTAL"
+    UNSAFE_PRODUCT = "UNSAFE_PRODUCT"
+    EXCISE = "EXCISE"
+    CASH = "CASH"
+    ID_MISMATCH = "ID_MISMATCH"
+    PRODUCT_ID_MISMATCH = "PRODUCT_ID_MISMATCH"
+    DAMAGED = "DAMAGED"
+    EMPTY_OR_SHORT = "EMPTY_SHORT"
+
+
+class Commodity(StrEnum):
+    """The kind of seized goods: area and group, as the enforcement statistics count them."""
+
+    DRUGS_OPIOIDS = "drugs.opioids"
+    DRUGS_COCAINE = "drugs.cocaine"
+    DRUGS_CANNABIS = "drugs.cannabis"
+    DRUGS_STIMULANTS = "drugs.ats"
+    DRUGS_NEW_SUBSTANCES = "drugs.nps"
+    DRUGS_PRECURSORS = "drugs.precursors"
+    DRUGS_OTHER = "drugs.other"
+    IPR_CLOTHING = "ipr.clothing"
+    IPR_SHOES = "ipr.shoes"
+    IPR_ACCESSORIES = "ipr.accessories"
+    IPR_BODY_CARE = "ipr.body_care"
+    IPR_PHONES = "ipr.phones"
+    IPR_ELECTRONICS = "ipr.electronics"
+    IPR_TOYS = "ipr.toys"
+    IPR_LABELS = "ipr.labels"
+    IPR_OTHER = "ipr.other"
+    HEALTH_MEDICINES = "health.medicines"
+    HEALTH_DOPING = "health.doping"
+    HEALTH_DEVICES = "health.devices"
+    HEALTH_PESTICIDES = "health.pesticides"
+    REVENUE_TOBACCO = "revenue.tobacco"
+    REVENUE_VAPE = "revenue.vape"
+    REVENUE_ALCOHOL = "revenue.alcohol"
+    REVENUE_OTHER = "revenue.other"
+    ENVIRONMENT_CITES = "environment.cites"
+    ENVIRONMENT_OZONE = "environment.ozone"
+    ENVIRONMENT_WASTE = "environment.waste"
+    ENVIRONMENT_INVASIVE = "environment.invasive"
+    SECURITY_FIREARMS = "security.firearms"
+    SECURITY_AMMUNITION = "security.ammunition"
+    SECURITY_EXPLOSIVES = "security.explosives"
+    SECURITY_DUAL_USE = "security.dual_use"
+    CULTURAL = "cultural.objects"
+    CASH = "cash.currency"
+    OTHER_UNSAFE = "other.unsafe"
+    OTHER_FOOD = "other.food"
+    OTHER_DOCUMENTS = "other.documents"
+    OTHER = "other.other"
+
+
+class IprRight(StrEnum):
+    """The right that counterfeit or pirated goods infringe."""
+
+    NONE = ""
+    TRADE_MARK = "trade_mark"
+    COPYRIGHT = "copyright"
+    DESIGN = "design"
+    GEOGRAPHICAL_INDICATION = "geographical_indication"
+    PATENT = "patent"
+    PLANT_VARIETY = "plant_variety"
+    UTILITY_MODEL = "utility_model"
+    TOPOGRAPHY = "topography"
+    TRADE_NAME = "trade_name"
+    CIRCUMVENTION_DEVICE = "circumvention_device"
+
+
+IPR_COMMODITIES = frozenset(c for c in Commodity if c.value.startswith("ipr."))
+
+
+class Unit(StrEnum):
+    """The unit in which seized goods are counted; narcotics always by net weight."""
+
+    PIECE = "PCE"
+    PAIR = "PAIR"
+    SET = "SET"
+    PACKET = "PKT"
+    CIGARETTE = "CIG"
+    TABLET = "TAB"
+    CAPSULE = "CAP"
+    AMPOULE = "AMP"
+    MILLILITRE = "ML"
+    LITRE = "L"
+    GRAM = "G"
+    KILOGRAM = "KG"
+    METRE = "MTR"
+
+
+class PhotoSubject(StrEnum):
+    """What a photograph shows; the prompted set runs in this order."""
+
+    LABEL = "label"
+    OUTSIDE = "outside"
+    XRAY = "xray"
+    OPENED = "opened"
+    PRODUCT = "product"
+    SEALED_BAG = "sealed_bag"
+    OTHER = "other"
+
+
+class Disposition(StrEnum):
+    """What is to become of the item."""
+
+    RELEASE = "REL"
+    RELEASE_WITH_CHARGE = "REL_DUTY"
+    HOLD_DOCUMENT = "HOLD_DOC"
+    HOLD_VALUE = "HOLD_VALUE"
+    HOLD_IPR = "HOLD_IPR"
+    HOLD_SAFETY = "HOLD_SAFETY"
+    HOLD_TEST = "HOLD_TEST"
+    REFER = "REFER"
+    SEIZE = "SEIZE"
+
+
+class Approval(StrEnum):
+    """Whose consent a disposition needs before it stands."""
+
+    NONE = "none"
+    SECOND_OFFICER = "second_officer"
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionRule:
+    """What a disposition asks for: consent, a written reason, the goods listed and sealed."""
+
+    ends_case: bool
+    approval: Approval
+    needs_reason: bool
+    needs_goods: bool = False
+
+
+RULES: dict[Disposition, DispositionRule] = {
+    Disposition.RELEASE: DispositionRule(True, Approval.NONE, needs_reason=False),
+    Disposition.RELEASE_WITH_CHARGE: DispositionRule(True, Approval.NONE, needs_reason=True),
+    Disposition.HOLD_DOCUMENT: DispositionRule(False, Approval.NONE, needs_reason=True),
+    Disposition.HOLD_VALUE: DispositionRule(False, Approval.NONE, needs_reason=True),
+    Disposition.HOLD_IPR: DispositionRule(False, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.HOLD_SAFETY: DispositionRule(False, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.HOLD_TEST: DispositionRule(False, Approval.NONE, needs_reason=True),
+    Disposition.REFER: DispositionRule(True, Approval.NONE, needs_reason=True),
+    Disposition.SEIZE: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True, needs_goods=True),
+}

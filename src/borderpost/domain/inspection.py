@@ -1,0 +1,377 @@
+"""The story of one item at the bench, as the entries about it tell it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from borderpost.domain import acts
+from borderpost.domain.codes import (
+    RULES,
+    Disposition,
+    FindingCode,
+    PhotoSubject,
+    StepResult,
+    StepType,
+)
+from borderpost.domain.entry import Entry
+
+
+class Stage(StrEnum):
+    """How far an inspection has come."""
+
+    OPEN = "open"
+    AWAITING_APPROVAL = "awaiting_approval"
+    HELD = "held"
+    RELEASED = "released"
+    REFERRED = "referred"
+    SEIZED = "seized"
+
+
+ENDED = frozenset({Stage.RELEASED, Stage.REFERRED, Stage.SEIZED})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where in the journal something stands, who did it and when."""
+
+    entry: str
+    sequence: int
+    hash: str
+    officer: str
+    at: datetime
+    offset_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the examination that counts."""
+
+    mark: Mark
+    type: StepType
+    started_at: str
+    ended_at: str
+    result: StepResult
+    device: str
+    note: str
+    contents_exhausted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding that counts."""
+
+    mark: Mark
+    code: FindingCode
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsLine:
+    """Goods listed for detention or seizure."""
+
+    mark: Mark
+    act: acts.LineRecorded
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph kept as evidence."""
+
+    mark: Mark
+    sha256: str
+    size: int
+    width: int
+    height: int
+    subject: PhotoSubject
+    device: str
+    caption: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyRow:
+    """One span of custody: who had the bag from this moment on."""
+
+    mark: Mark
+    number: int
+    bag: str
+    lines: tuple[int, ...]
+    from_holder: str
+    to_holder: str
+    purpose: str
+    location: str
+    seal_intact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A sealed bag and what is in it."""
+
+    mark: Mark
+    bag: str
+    seal: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A disposition that waits for, or got, a second officer's consent."""
+
+    mark: Mark
+    disposition: Disposition
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A proposal that a second officer did not agree to."""
+
+    mark: Mark
+    proposal: Proposal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The disposition that stands; `approval` is the second officer's mark where one was needed."""
+
+    mark: Mark
+    disposition: Disposition
+    reason: str
+    approval: Mark | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document made from the record."""
+
+    mark: Mark
+    document: str
+    number: str
+    sha256: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Everything recorded about one item since it was taken up."""
+
+    id: str
+    item_id: str
+    item_date: str
+    opened: Mark
+    lane: str
+    assessment: dict[str, Any]
+    declaration: dict[str, Any] | None
+    declaration_digest: str
+    stage: Stage = Stage.OPEN
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lines: tuple[GoodsLine, ...] = ()
+    photographs: tuple[Photograph, ...] = ()
+    bags: tuple[Bag, ...] = ()
+    custody: tuple[CustodyRow, ...] = ()
+    notes: tuple[Note, ...] = ()
+    proposal: Proposal | None = None
+    refusals: tuple[Refused, ...] = ()
+    outcome: Outcome | None = None
+    documents: tuple[Issued, ...] = ()
+    corrected: tuple[str, ...] = ()
+    last: Mark | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the inspection has reached an outcome that ends it."""
+        return self.stage in ENDED
+
+    @property
+    def latest(self) -> Mark:
+        """The mark of the newest entry about this inspection."""
+        return self.last or self.opened
+
+    def sealed_lines(self) -> frozenset[int]:
+        """Return the numbers of the goods lines that are in a sealed bag."""
+        return frozenset(line for bag in self.bags for line in bag.lines)
+
+
+class Misplaced(ValueError):
+    """An entry that cannot stand where it stands: no rule of this program would have written it."""
+
+
+def mark_of(entry: Entry) -> Mark:
+    """Return where and by whom the entry was made."""
+    return Mark(entry.id, entry.sequence, entry.hash, entry.officer, entry.at, entry.offset_minutes)
+
+
+def fold(state: Inspection | None, entry: Entry, act: acts.Act) -> Inspection:
+    """Return the inspection after one more entry about it; raise Misplaced where none can stand."""
+    mark = mark_of(entry)
+    if isinstance(act, acts.InspectionOpened):
+        if state is not None:
+            raise Misplaced(f"inspection {act.inspection} is opened twice")
+        return Inspection(
+            id=act.inspection,
+            item_id=act.item_id,
+            item_date=act.item_date,
+            opened=mark,
+            lane=act.lane,
+            assessment=act.assessment,
+            declaration=act.declaration,
+            declaration_digest=act.declaration_digest,
+            last=mark,
+        )
+    if state is None:
+        raise Misplaced(f"{entry.kind} speaks of an inspection that was never opened")
+    return replace(_fold_open(state, mark, act), last=mark)
+
+
+def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
+    match act:
+        case acts.StepRecorded():
+            step = Step(
+                mark,
+                act.step,
+                act.started_at,
+                act.ended_at,
+                act.result,
+                act.device,
+                act.note,
+                act.contents_exhausted,
+            )
+            return replace(state, steps=(*state.steps, step))
+        case acts.FindingRecorded():
+            return replace(state, findings=(*state.findings, Finding(mark, act.finding, act.note)))
+        case acts.LineRecorded():
+            return replace(state, lines=(*state.lines, GoodsLine(mark, act)))
+        case acts.PhotographTaken():
+            photograph = Photograph(
+                mark,
+                act.sha256,
+                act.size,
+                act.width,
+                act.height,
+                act.subject,
+                act.device,
+                act.caption,
+                act.line,
+            )
+            return replace(state, photographs=(*state.photographs, photograph))
+        case acts.BagSealed():
+            return _fold_sealed(state, mark, act)
+        case acts.CustodyMoved():
+            return _fold_moved(state, mark, act)
+        case acts.NoteAdded():
+            return replace(state, notes=(*state.notes, Note(mark, act.text)))
+        case acts.DocumentIssued():
+            issued = Issued(mark, act.document, act.number, act.sha256, act.draft)
+            return replace(state, documents=(*state.documents, issued))
+        case acts.EntryCorrected():
+            return _without(state, act.entry)
+        case acts.DocumentPrinted() | acts.RecordConsulted():
+            return state
+        case _:
+            return _fold_outcome(state, mark, act)
+
+
+def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
+    match act:
+        case acts.OutcomeRecorded():
+            outcome = Outcome(mark, act.disposition, act.reason)
+            return replace(state, outcome=outcome, stage=_stage_after(act.disposition))
+        case acts.OutcomeProposed():
+            proposal = Proposal(mark, act.disposition, act.reason)
+            return replace(state, proposal=proposal, stage=Stage.AWAITING_APPROVAL)
+        case acts.OutcomeApproved():
+            proposal_now = _proposal(state, act.proposal)
+            outcome = Outcome(
+                proposal_now.mark, proposal_now.disposition, proposal_now.reason, mark, act.number
+            )
+            stage = _stage_after(proposal_now.disposition)
+            return replace(state, outcome=outcome, proposal=None, stage=stage)
+        case acts.OutcomeRefused():
+            refused = Refused(mark, _proposal(state, act.proposal), act.reason)
+            stage = Stage.HELD if state.outcome is not None else Stage.OPEN
+            return replace(state, proposal=None, refusals=(*state.refusals, refused), stage=stage)
+        case _:
+            raise Misplaced(f"{acts.kind_of(act)} is no part of an inspection")
+
+
+def _proposal(state: Inspection, entry: str) -> Proposal:
+    if state.proposal is None or state.proposal.mark.entry != entry:
+        raise Misplaced("an answer to a proposal that was not made")
+    return state.proposal
+
+
+def _stage_after(disposition: Disposition) -> Stage:
+    if not RULES[disposition].ends_case:
+        return Stage.HELD
+    if disposition is Disposition.SEIZE:
+        return Stage.SEIZED
+    if disposition is Disposition.REFER:
+        return Stage.REFERRED
+    return Stage.RELEASED
+
+
+def _fold_sealed(state: Inspection, mark: Mark, act: acts.BagSealed) -> Inspection:
+    lines = tuple(act.lines)
+    row = CustodyRow(
+        mark, len(state.custody) + 1, act.bag, lines, "", mark.officer, "sealed", act.location, True
+    )
+    bag = Bag(mark, act.bag, act.seal, lines)
+    return replace(state, bags=(*state.bags, bag), custody=(*state.custody, row))
+
+
+def _fold_moved(state: Inspection, mark: Mark, act: acts.CustodyMoved) -> Inspection:
+    rows = [row for row in state.custody if row.bag == act.bag]
+    if not rows or rows[-1].to_holder != act.from_holder:
+        raise Misplaced("custody of a bag that the giver did not hold")
+    row = CustodyRow(
+        mark,
+        len(state.custody) + 1,
+        act.bag,
+        rows[-1].lines,
+        act.from_holder,
+        act.to_holder,
+        act.purpose,
+        act.location,
+        act.seal_intact,
+    )
+    return replace(state, custody=(*state.custody, row))
+
+
+def _without(state: Inspection, entry: str) -> Inspection:
+    if entry not in correctable(state):
+        raise Misplaced("a correction of an entry that does not count here")
+    return replace(
+        state,
+        steps=tuple(s for s in state.steps if s.mark.entry != entry),
+        findings=tuple(f for f in state.findings if f.mark.entry != entry),
+        lines=tuple(line for line in state.lines if line.mark.entry != entry),
+        photographs=tuple(p for p in state.photographs if p.mark.entry != entry),
+        notes=tuple(n for n in state.notes if n.mark.entry != entry),
+        corrected=(*state.corrected, entry),
+    )
+
+
+def correctable(state: Inspection) -> frozenset[str]:
+    """Return the entries that a correction may name: those that count and that nothing rests on."""
+    sealed = state.sealed_lines()
+    free_lines = (line for line in state.lines if line.act.line not in sealed)
+    marks = (
+        *(s.mark for s in state.steps),
+        *(f.mark for f in state.findings),
+        *(line.mark for line in free_lines),
+        *(p.mark for p in state.photographs),
+        *(n.mark for n in state.notes),
+    )
+    return frozenset(mark.entry for mark in marks)

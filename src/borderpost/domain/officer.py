@@ -1,0 +1,47 @@
+"""Who works at the bench, in which roles, and what each role may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role as the site grants it; one officer may hold several."""
+
+    VIEWER = "viewer"
+    OFFICER = "officer"
+    APPROVER = "approver"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+class Right(StrEnum):
+    """Something that a role allows."""
+
+    SEE_RECORDS = "see_records"
+    EXAMINE = "examine"
+    CONCLUDE = "conclude"
+    APPROVE = "approve"
+    VERIFY = "verify"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.VIEWER: frozenset({Right.SEE_RECORDS}),
+    Role.OFFICER: frozenset({Right.SEE_RECORDS, Right.EXAMINE, Right.CONCLUDE}),
+    Role.APPROVER: frozenset({Right.SEE_RECORDS, Right.EXAMINE, Right.CONCLUDE, Right.APPROVE}),
+    Role.SUPERVISOR: frozenset({Right.SEE_RECORDS, Right.APPROVE, Right.VERIFY}),
+    Role.AUDITOR: frozenset({Right.SEE_RECORDS, Right.VERIFY}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer of the site's roster."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    active: bool = True
+
+    def may(self, right: Right) -> bool:
+        """Tell whether any of the officer's roles grants the right."""
+        return self.active and any(right in RIGHTS[role] for role in self.roles)
