@@ -48,6 +48,9 @@ class WarningKind(StrEnum):
     UNKNOWN_FIELD = "unknown_field"
     UNKNOWN_CODE = "unknown_code"
     DATE_IN_FUTURE = "date_in_future"
+    TEXT_CUT = "text_cut"
+    CONTROL_CHARACTER = "control_character"
+    NUMBER_NOT_TEXT = "number_not_text"
 
 
 @dataclass(frozen=True, slots=True)
