@@ -212,7 +212,6 @@ class DocumentIssued(_Act, frozen=True, tag="document_issued"):
     document: str
     number: str
     sha256: str
-    draft: bool = False
 
 
 class DocumentPrinted(_Act, frozen=True, tag="document_printed"):

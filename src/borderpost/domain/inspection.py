@@ -124,7 +124,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedProposal:
     """A proposal that a second officer did not agree to."""
 
     mark: Mark
@@ -151,7 +151,6 @@ class Issued:
     document: str
     number: str
     sha256: str
-    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +177,13 @@ class Inspection:
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     lines: tuple[GoodsLine, ...] = ()
+    line_numbers_used: int = 0
     photographs: tuple[Photograph, ...] = ()
     bags: tuple[Bag, ...] = ()
     custody: tuple[CustodyRow, ...] = ()
     notes: tuple[Note, ...] = ()
     proposal: Proposal | None = None
-    refusals: tuple[Refused, ...] = ()
+    refusals: tuple[RefusedProposal, ...] = ()
     outcome: Outcome | None = None
     documents: tuple[Issued, ...] = ()
     corrected: tuple[str, ...] = ()
@@ -198,6 +198,10 @@ class Inspection:
     def latest(self) -> Mark:
         """The mark of the newest entry about this inspection."""
         return self.last or self.opened
+
+    def same_content(self, other: "Inspection") -> bool:
+        """Tell whether both tell the same story, whatever was read, printed or issued in between."""
+        return replace(self, documents=(), last=None) == replace(other, documents=(), last=None)
 
     def sealed_lines(self) -> frozenset[int]:
         """Return the numbers of the goods lines that are in a sealed bag."""
@@ -252,7 +256,9 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
         case acts.FindingRecorded():
             return replace(state, findings=(*state.findings, Finding(mark, act.finding, act.note)))
         case acts.LineRecorded():
-            return replace(state, lines=(*state.lines, GoodsLine(mark, act)))
+            if act.line != state.line_numbers_used + 1:
+                raise Misplaced("a goods line out of turn")
+            return replace(state, lines=(*state.lines, GoodsLine(mark, act)), line_numbers_used=act.line)
         case acts.PhotographTaken():
             photograph = Photograph(
                 mark,
@@ -273,7 +279,7 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
         case acts.NoteAdded():
             return replace(state, notes=(*state.notes, Note(mark, act.text)))
         case acts.DocumentIssued():
-            issued = Issued(mark, act.document, act.number, act.sha256, act.draft)
+            issued = Issued(mark, act.document, act.number, act.sha256)
             return replace(state, documents=(*state.documents, issued))
         case acts.EntryCorrected():
             return _without(state, act.entry)
@@ -299,7 +305,7 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             stage = _stage_after(proposal_now.disposition)
             return replace(state, outcome=outcome, proposal=None, stage=stage)
         case acts.OutcomeRefused():
-            refused = Refused(mark, _proposal(state, act.proposal), act.reason)
+            refused = RefusedProposal(mark, _proposal(state, act.proposal), act.reason)
             stage = Stage.HELD if state.outcome is not None else Stage.OPEN
             return replace(state, proposal=None, refusals=(*state.refusals, refused), stage=stage)
         case _:

@@ -1,0 +1,228 @@
+"""What may be done with an inspection, by whom, and which rule says no."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from borderpost.domain.codes import (
+    HAZARD_STEPS,
+    IPR_COMMODITIES,
+    OPENING_STEPS,
+    RULES,
+    Approval,
+    Disposition,
+    IprRight,
+    PhotoSubject,
+    StepResult,
+    StepType,
+)
+from borderpost.domain.inspection import ENDED, GoodsLine, Inspection, Stage
+from borderpost.domain.officer import Officer, Right
+
+
+class Verb(StrEnum):
+    """What an officer can do with an inspection."""
+
+    STEP = "step"
+    FINDING = "finding"
+    LINE = "line"
+    PHOTOGRAPH = "photograph"
+    SEAL = "seal"
+    MOVE = "move"
+    NOTE = "note"
+    CORRECT = "correct"
+    CONCLUDE = "conclude"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    ISSUE = "issue"
+
+
+class Rule(StrEnum):
+    """The rule that forbids something."""
+
+    ROLE = "role"
+    ENDED = "ended"
+    AWAITING_APPROVAL = "awaiting_approval"
+    NOT_PROPOSED = "not_proposed"
+    OWN_PROPOSAL = "own_proposal"
+    SECURE_NOT_OPENED = "secure_not_opened"
+    SECURE_RELEASE = "secure_release"
+    NO_EXAMINATION = "no_examination"
+    NO_FINDING = "no_finding"
+    NO_GOODS = "no_goods"
+    GOODS_NOT_SEALED = "goods_not_sealed"
+    NO_PHOTOGRAPH = "no_photograph"
+    NO_SEALED_BAG_PHOTOGRAPH = "no_sealed_bag_photograph"
+    NO_REASON = "no_reason"
+    NO_IPR_RIGHT = "no_ipr_right"
+    LINE_SEALED = "line_sealed"
+    UNKNOWN_LINE = "unknown_line"
+    SEAL_USED = "seal_used"
+    BAG_USED = "bag_used"
+    NOT_THE_HOLDER = "not_the_holder"
+    NOT_CORRECTABLE = "not_correctable"
+    STEP_BACKWARDS = "step_backwards"
+    QUANTITY = "quantity"
+    FIELD_MISSING = "field_missing"
+    NOT_KNOWN = "not_known"
+    ALREADY_OPEN = "already_open"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A no, with the rule that says so and what it is about (a line, a bag, a field)."""
+
+    rule: Rule
+    subject: str = ""
+
+
+class Refused(Exception):
+    """Raised by the verbs when the rules say no; carries every rule that does."""
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__(", ".join(f"{r.rule}:{r.subject}" for r in self.refusals))
+
+
+_RIGHT_FOR: dict[Verb, Right] = {
+    Verb.STEP: Right.EXAMINE,
+    Verb.FINDING: Right.EXAMINE,
+    Verb.LINE: Right.EXAMINE,
+    Verb.PHOTOGRAPH: Right.EXAMINE,
+    Verb.SEAL: Right.EXAMINE,
+    Verb.MOVE: Right.EXAMINE,
+    Verb.NOTE: Right.EXAMINE,
+    Verb.CORRECT: Right.EXAMINE,
+    Verb.CONCLUDE: Right.CONCLUDE,
+    Verb.APPROVE: Right.APPROVE,
+    Verb.REFUSE: Right.APPROVE,
+    Verb.ISSUE: Right.SEE_RECORDS,
+}
+_ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE})
+_ALSO_WHILE_WAITING = frozenset({Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE})
+
+
+def refusals(state: Inspection, officer: Officer, verb: Verb) -> tuple[Refusal, ...]:
+    """Return the rules that forbid the verb as such, before its details are known."""
+    found: list[Refusal] = []
+    if not officer.may(_RIGHT_FOR[verb]):
+        found.append(Refusal(Rule.ROLE, _RIGHT_FOR[verb]))
+    if verb in (Verb.APPROVE, Verb.REFUSE):
+        if state.proposal is None:
+            found.append(Refusal(Rule.NOT_PROPOSED))
+        elif officer.id in contributors(state):
+            found.append(Refusal(Rule.OWN_PROPOSAL))
+    elif state.stage is Stage.AWAITING_APPROVAL and verb not in _ALSO_WHILE_WAITING:
+        found.append(Refusal(Rule.AWAITING_APPROVAL))
+    elif state.stage in ENDED and verb not in _ALSO_AFTER_THE_END:
+        found.append(Refusal(Rule.ENDED, state.stage))
+    return tuple(found)
+
+
+def allowed(state: Inspection, officer: Officer) -> frozenset[Verb]:
+    """Return what the officer may do now; screens enable exactly this, and the verbs enforce it."""
+    return frozenset(verb for verb in Verb if not refusals(state, officer, verb))
+
+
+def contributors(state: Inspection) -> frozenset[str]:
+    """Return the officers whose work the proposal rests on: none of them may approve it."""
+    found = {state.opened.officer}
+    if state.proposal is not None:
+        found.add(state.proposal.mark.officer)
+    for group in (state.steps, state.findings, state.lines, state.photographs, state.bags):
+        found.update(part.mark.officer for part in group)
+    return frozenset(found)
+
+
+def step_refusals(state: Inspection, step: StepType, started_at: str, ended_at: str) -> tuple[Refusal, ...]:
+    """Return why a step may not be recorded. A *secure* item is not opened before a hazard check is clear."""
+    found: list[Refusal] = []
+    if ended_at < started_at:
+        found.append(Refusal(Rule.STEP_BACKWARDS))
+    if step in OPENING_STEPS and state.lane == "secure" and not hazard_cleared(state):
+        found.append(Refusal(Rule.SECURE_NOT_OPENED, step))
+    return tuple(found)
+
+
+def hazard_cleared(state: Inspection) -> bool:
+    """Tell whether a hazard check was clear and none since said otherwise."""
+    checks = [step for step in state.steps if step.type in HAZARD_STEPS]
+    return bool(checks) and all(step.result is StepResult.CLEAR for step in checks)
+
+
+def seal_refusals(
+    state: Inspection, bag: str, seal: str, lines: Iterable[int], taken: Iterable[str] = ()
+) -> tuple[Refusal, ...]:
+    """Return why a bag may not be sealed; `taken` are bag and seal numbers used in other inspections."""
+    found: list[Refusal] = []
+    known = {line.act.line for line in state.lines}
+    sealed = state.sealed_lines()
+    chosen = tuple(lines)
+    used = set(taken) | {b.bag for b in state.bags} | {b.seal for b in state.bags}
+    if not bag.strip():
+        found.append(Refusal(Rule.FIELD_MISSING, "bag"))
+    elif bag in used:
+        found.append(Refusal(Rule.BAG_USED, bag))
+    if not seal.strip():
+        found.append(Refusal(Rule.FIELD_MISSING, "seal"))
+    elif seal in used or seal == bag:
+        found.append(Refusal(Rule.SEAL_USED, seal))
+    if not chosen:
+        found.append(Refusal(Rule.NO_GOODS))
+    found.extend(Refusal(Rule.UNKNOWN_LINE, str(n)) for n in chosen if n not in known)
+    found.extend(Refusal(Rule.LINE_SEALED, str(n)) for n in chosen if n in sealed)
+    return tuple(found)
+
+
+def move_refusals(state: Inspection, bag: str, officer: Officer) -> tuple[Refusal, ...]:
+    """Return why the officer may not hand the bag over: custody starts where it last ended."""
+    rows = [row for row in state.custody if row.bag == bag]
+    if not rows:
+        return (Refusal(Rule.NOT_KNOWN, bag),)
+    if rows[-1].to_holder != officer.id:
+        return (Refusal(Rule.NOT_THE_HOLDER, bag),)
+    return ()
+
+
+def missing_for(state: Inspection, disposition: Disposition, reason: str) -> tuple[Refusal, ...]:
+    """Return what the disposition still lacks, in the order in which an officer would do it."""
+    rule = RULES[disposition]
+    found: list[Refusal] = []
+    if disposition is Disposition.RELEASE and state.lane == "secure" and not hazard_cleared(state):
+        found.append(Refusal(Rule.SECURE_RELEASE))
+    if rule.needs_goods:
+        found.extend(_missing_goods(state))
+    elif disposition is not Disposition.RELEASE and not state.steps:
+        found.append(Refusal(Rule.NO_EXAMINATION))
+    if rule.needs_reason and not reason.strip():
+        found.append(Refusal(Rule.NO_REASON))
+    return tuple(found)
+
+
+def _missing_goods(state: Inspection) -> list[Refusal]:
+    found: list[Refusal] = []
+    if not state.steps:
+        found.append(Refusal(Rule.NO_EXAMINATION))
+    if not state.findings:
+        found.append(Refusal(Rule.NO_FINDING))
+    if not state.lines:
+        found.append(Refusal(Rule.NO_GOODS))
+    found.extend(Refusal(Rule.NO_IPR_RIGHT, str(line.act.line)) for line in state.lines if _lacks_right(line))
+    if not any(p.subject is not PhotoSubject.SEALED_BAG for p in state.photographs):
+        found.append(Refusal(Rule.NO_PHOTOGRAPH))
+    sealed = state.sealed_lines()
+    loose = [line.act.line for line in state.lines if line.act.line not in sealed]
+    found.extend(Refusal(Rule.GOODS_NOT_SEALED, str(number)) for number in loose)
+    if state.lines and not loose and not any(p.subject is PhotoSubject.SEALED_BAG for p in state.photographs):
+        found.append(Refusal(Rule.NO_SEALED_BAG_PHOTOGRAPH))
+    return found
+
+
+def _lacks_right(line: GoodsLine) -> bool:
+    return line.act.commodity in IPR_COMMODITIES and line.act.ipr_right is IprRight.NONE
+
+
+def needs_second_officer(disposition: Disposition) -> bool:
+    """Tell whether somebody else has to agree before the disposition stands."""
+    return RULES[disposition].approval is Approval.SECOND_OFFICER

@@ -1,0 +1,310 @@
+"""The examination: taking an item up, steps, findings, goods, photographs, bags and remarks."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from borderpost.domain import acts
+from borderpost.domain.codes import (
+    Commodity,
+    FindingCode,
+    IprRight,
+    PhotoSubject,
+    StepResult,
+    StepType,
+    Unit,
+)
+from borderpost.domain.decisions import (
+    Refusal,
+    Refused,
+    Rule,
+    Verb,
+    move_refusals,
+    refusals,
+    seal_refusals,
+    step_refusals,
+)
+from borderpost.domain.entry import format_time
+from borderpost.domain.inspection import ENDED, Inspection, correctable
+from borderpost.domain.officer import Officer, Right
+from borderpost.work.changes import Done, Kind
+from borderpost.work.ports import Evidence, Transaction
+
+_CHANGES = frozenset({Kind.INSPECTIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The item that an inspection is about, with what the officer saw of it when it was taken up."""
+
+    item_id: str
+    item_date: str
+    lane: str
+    assessment: dict[str, Any]
+    declaration: dict[str, Any] | None
+    declaration_digest: str = ""
+
+
+def load(tx: Transaction, inspection: str) -> Inspection:
+    """Return the inspection as it stands; refuse where there is none."""
+    state = tx.inspection(inspection)
+    if state is None:
+        raise Refused([Refusal(Rule.NOT_KNOWN, inspection)])
+    return state
+
+
+def _changeable(tx: Transaction, inspection: str, officer: Officer, verb: Verb) -> Inspection:
+    state = load(tx, inspection)
+    if found := refusals(state, officer, verb):
+        raise Refused(found)
+    return state
+
+
+def open_inspection(tx: Transaction, *, officer: Officer, subject: Subject) -> Done[Inspection]:
+    """Take an item up; an inspection of the same item that still runs is taken up where it stands."""
+    if not officer.may(Right.EXAMINE):
+        raise Refused([Refusal(Rule.ROLE, Right.EXAMINE)])
+    for past in tx.inspections_of(subject.item_id):
+        if past.item_date == subject.item_date and past.stage not in ENDED:
+            return Done(load(tx, past.id), frozenset())
+    inspection = tx.new_id()
+    tx.append(
+        officer.id,
+        acts.InspectionOpened(
+            inspection=inspection,
+            item_id=subject.item_id,
+            item_date=subject.item_date,
+            lane=subject.lane,
+            assessment=subject.assessment,
+            declaration=subject.declaration,
+            declaration_digest=subject.declaration_digest,
+        ),
+    )
+    return Done(load(tx, inspection), _CHANGES)
+
+
+def record_step(
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    step: StepType,
+    result: StepResult,
+    started_at: str = "",
+    device: str = "",
+    note: str = "",
+    contents_exhausted: bool = False,
+) -> Done[Inspection]:
+    """Record a step that ends now; without a start it began now, too."""
+    state = _changeable(tx, inspection, officer, Verb.STEP)
+    ended_at = format_time(tx.now())
+    started = started_at or ended_at
+    if found := step_refusals(state, step, started, ended_at):
+        raise Refused(found)
+    tx.append(
+        officer.id,
+        acts.StepRecorded(
+            inspection=inspection,
+            step=step,
+            started_at=started,
+            ended_at=ended_at,
+            result=result,
+            device=device.strip(),
+            note=note.strip(),
+            contents_exhausted=contents_exhausted,
+        ),
+    )
+    return Done(load(tx, inspection), _CHANGES)
+
+
+def record_finding(
+    tx: Transaction, *, officer: Officer, inspection: str, finding: FindingCode, note: str = ""
+) -> Done[Inspection]:
+    """Record what was found."""
+    _changeable(tx, inspection, officer, Verb.FINDING)
+    tx.append(officer.id, acts.FindingRecorded(inspection=inspection, finding=finding, note=note.strip()))
+    return Done(load(tx, inspection), _CHANGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Goods to be listed: one kind of product of one brand. Quantity and weight as they were typed."""
+
+    description: str
+    quantity: str
+    unit: Unit
+    commodity: Commodity
+    brand: str = ""
+    hs_code: str = ""
+    ipr_right: IprRight = IprRight.NONE
+    right_holder: str = ""
+    declared_line: int = 0
+    product_code: str = ""
+    net_weight_kg: str = ""
+    note: str = ""
+
+
+def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
+    """Return what is wrong with the fields of a goods line."""
+    found: list[Refusal] = []
+    if not goods.description.strip():
+        found.append(Refusal(Rule.FIELD_MISSING, "description"))
+    if not _positive(goods.quantity):
+        found.append(Refusal(Rule.QUANTITY, "quantity"))
+    if goods.net_weight_kg.strip() and not _positive(goods.net_weight_kg):
+        found.append(Refusal(Rule.QUANTITY, "net_weight_kg"))
+    hs_code = goods.hs_code.strip()
+    if hs_code and not (hs_code.isascii() and hs_code.isdigit() and 6 <= len(hs_code) <= 10):
+        found.append(Refusal(Rule.QUANTITY, "hs_code"))
+    return tuple(found)
+
+
+def _positive(text: str) -> bool:
+    """Tell whether the text is a plain positive decimal of sensible size."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return False
+    return number.is_finite() and 0 < number < Decimal(10) ** 9 and len(text.strip()) <= 20
+
+
+def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: Goods) -> Done[Inspection]:
+    """List goods for detention or seizure under the next line number; numbers are never used again."""
+    state = _changeable(tx, inspection, officer, Verb.LINE)
+    if found := goods_refusals(goods):
+        raise Refused(found)
+    tx.append(
+        officer.id,
+        acts.LineRecorded(
+            inspection=inspection,
+            line=state.line_numbers_used + 1,
+            description=goods.description.strip(),
+            quantity=str(Decimal(goods.quantity.strip())),
+            unit=goods.unit,
+            commodity=goods.commodity,
+            brand=goods.brand.strip(),
+            hs_code=goods.hs_code.strip(),
+            ipr_right=goods.ipr_right,
+            right_holder=goods.right_holder.strip(),
+            declared_line=goods.declared_line,
+            product_code=goods.product_code.strip(),
+            net_weight_kg=goods.net_weight_kg.strip(),
+            note=goods.note.strip(),
+        ),
+    )
+    return Done(load(tx, inspection), _CHANGES)
+
+
+def keep_photograph(
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    evidence: Evidence,
+    data: bytes,
+    width: int,
+    height: int,
+    subject: PhotoSubject,
+    device: str,
+    caption: str = "",
+    line: int = 0,
+) -> Done[Inspection]:
+    """Keep a photograph: its bytes are durable before the entry that names their SHA-256."""
+    _changeable(tx, inspection, officer, Verb.PHOTOGRAPH)
+    sha256 = evidence.keep(data)
+    tx.append(
+        officer.id,
+        acts.PhotographTaken(
+            inspection=inspection,
+            sha256=sha256,
+            size=len(data),
+            width=width,
+            height=height,
+            subject=subject,
+            device=device,
+            caption=caption.strip(),
+            line=line,
+        ),
+    )
+    return Done(load(tx, inspection), _CHANGES)
+
+
+def seal_bag(
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    bag: str,
+    seal: str,
+    lines: tuple[int, ...],
+    location: str,
+) -> Done[Inspection]:
+    """Seal goods in a bag; their custody begins with the officer who sealed it."""
+    state = _changeable(tx, inspection, officer, Verb.SEAL)
+    bag, seal = bag.strip(), seal.strip()
+    if found := seal_refusals(state, bag, seal, lines, tx.numbers_in_use([bag, seal])):
+        raise Refused(found)
+    tx.append(
+        officer.id,
+        acts.BagSealed(
+            inspection=inspection, bag=bag, seal=seal, lines=sorted(lines), location=location.strip()
+        ),
+    )
+    return Done(load(tx, inspection), _CHANGES | {Kind.CUSTODY})
+
+
+def move_bag(
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    bag: str,
+    to_holder: str,
+    purpose: str,
+    location: str,
+    seal_intact: bool,
+) -> Done[Inspection]:
+    """Hand a sealed bag over; only its present holder can."""
+    state = _changeable(tx, inspection, officer, Verb.MOVE)
+    found = list(move_refusals(state, bag, officer))
+    if not to_holder.strip():
+        found.append(Refusal(Rule.FIELD_MISSING, "to_holder"))
+    if not location.strip():
+        found.append(Refusal(Rule.FIELD_MISSING, "location"))
+    if found:
+        raise Refused(found)
+    tx.append(
+        officer.id,
+        acts.CustodyMoved(
+            inspection=inspection,
+            bag=bag,
+            from_holder=officer.id,
+            to_holder=to_holder.strip(),
+            purpose=purpose.strip(),
+            location=location.strip(),
+            seal_intact=seal_intact,
+        ),
+    )
+    return Done(load(tx, inspection), _CHANGES | {Kind.CUSTODY})
+
+
+def add_note(tx: Transaction, *, officer: Officer, inspection: str, text: str) -> Done[Inspection]:
+    """Add a remark in the officer's own words."""
+    _changeable(tx, inspection, officer, Verb.NOTE)
+    if not text.strip():
+        raise Refused([Refusal(Rule.FIELD_MISSING, "note")])
+    tx.append(officer.id, acts.NoteAdded(inspection=inspection, text=text.strip()))
+    return Done(load(tx, inspection), _CHANGES)
+
+
+def correct(
+    tx: Transaction, *, officer: Officer, inspection: str, entry: str, reason: str
+) -> Done[Inspection]:
+    """Say that an earlier entry of this inspection no longer counts; it stays readable in the journal."""
+    state = _changeable(tx, inspection, officer, Verb.CORRECT)
+    if entry not in correctable(state):
+        raise Refused([Refusal(Rule.NOT_CORRECTABLE, entry)])
+    if not reason.strip():
+        raise Refused([Refusal(Rule.NO_REASON)])
+    tx.append(officer.id, acts.EntryCorrected(inspection=inspection, entry=entry, reason=reason.strip()))
+    return Done(load(tx, inspection), _CHANGES)

@@ -1,0 +1,203 @@
+"""What the verbs need from the rooms above: protocols that store and devices fill."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from borderpost.domain.acts import Act
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.entry import Entry
+from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.login import Failures
+from borderpost.domain.officer import Officer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """How an officer proves who they are: the encoded Argon2id hash of the passphrase."""
+
+    officer: Officer
+    passphrase_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A declaration as the mirror holds it.
+
+    `versions` counts the versions of its message that were received; `digest` is its content's SHA-256.
+    """
+
+    declaration: Declaration
+    digest: str
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastInspection:
+    """An earlier or running inspection of the same number, in one line."""
+
+    id: str
+    item_id: str
+    item_date: str
+    stage: Stage
+    lane: str
+    disposition: str
+    officer: str
+    opened_at: datetime
+
+
+class Mirror(Protocol):
+    """Declarations and whatever else is fetched from outside."""
+
+    def find(self, identifier: str) -> tuple[Held, ...]:
+        """Return what is declared under the number or an alternate of it, newest item first.
+
+        One per message: the newest version of each.
+        """
+        ...
+
+    def history(self, message_id: str) -> tuple[Declaration, ...]:
+        """Return every version of one message, oldest first."""
+        ...
+
+
+class Transaction(Mirror, Protocol):
+    """One unit of work on the record: all of its entries are kept, or none."""
+
+    @property
+    def station(self) -> str:
+        """The station whose journal this is."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        ...
+
+    def new_id(self) -> str:
+        """Return a new UUIDv7 in hex."""
+        ...
+
+    def append(self, officer: str, act: Act) -> Entry:
+        """Write one entry, and the projections that follow from it."""
+        ...
+
+    def inspection(self, inspection: str) -> Inspection | None:
+        """Return an inspection as it stands now."""
+        ...
+
+    def inspections_of(self, item_id: str) -> tuple[PastInspection, ...]:
+        """Return the inspections of a number, newest first."""
+        ...
+
+    def numbers_in_use(self, numbers: Sequence[str]) -> frozenset[str]:
+        """Return those of the bag and seal numbers that some inspection of this record has used."""
+        ...
+
+    def next_report_number(self) -> str:
+        """Return the number that the next seizure of this station will bear."""
+        ...
+
+    def credential(self, officer: str) -> Credential | None:
+        """Return the credential of an officer of the roster."""
+        ...
+
+    def failures(self, officer: str) -> Failures:
+        """Return the failed logins in a row of an officer at this station."""
+        ...
+
+
+class Passphrases(Protocol):
+    """Checks passphrases; slow on purpose."""
+
+    def matches(self, passphrase_hash: str, passphrase: str) -> bool:
+        """Tell whether the passphrase is the one that was hashed."""
+        ...
+
+
+class Evidence(Protocol):
+    """Keeps files of evidence by their SHA-256, byte for byte."""
+
+    def keep(self, data: bytes) -> str:
+        """Make the bytes durable and return their SHA-256 in hex; keeping them twice is keeping them once."""
+        ...
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes, having checked them against their name; raise LostEvidence where that fails."""
+        ...
+
+
+class LostEvidence(Exception):
+    """A file of evidence is gone, or is no longer what it was."""
+
+    def __init__(self, sha256: str, reason: str) -> None:
+        super().__init__(f"{sha256}: {reason}")
+        self.sha256 = sha256
+        self.reason = reason
+
+
+class Record(Protocol):
+    """The one writer: each job is one transaction, in the order in which they were given."""
+
+    def submit(self, job: Callable[[Transaction], T]) -> Future[T]:
+        """Queue a job for the writer and return at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """What the inspection log is narrowed to; empty fields narrow nothing."""
+
+    text: str = ""
+    stage: Stage | None = None
+    lane: str = ""
+    officer: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One inspection as a line of the log."""
+
+    id: str
+    opened_at: datetime
+    offset_minutes: int
+    item_id: str
+    lane: str
+    stage: Stage
+    disposition: str
+    officer: str
+    approver: str
+    sender: str
+    addressee: str
+    goods: str
+    number: str
+    photographs: int
+
+
+class Pages(Protocol):
+    """Reads for the screens: on their own read-only connection, never waiting for the writer."""
+
+    def log_ids(self, log_filter: LogFilter, cancelled: Callable[[], bool]) -> list[int]:
+        """Return the row numbers of the inspections that pass, newest first. Not for the GUI thread."""
+        ...
+
+    def log_rows(self, ids: Sequence[int]) -> list[LogRow]:
+        """Return one page of the log, in the order of the ids. Quick enough for the GUI thread."""
+        ...
+
+    def waiting_ids(self) -> list[int]:
+        """Return the row numbers of the inspections that wait for approval, oldest first."""
+        ...
+
+    def entries_of(self, inspection: str) -> list[Entry]:
+        """Return every journal entry about one inspection, in order. Not for the GUI thread."""
+        ...
+
+    def officers(self) -> list[Officer]:
+        """Return the roster, by name."""
+        ...

@@ -1,0 +1,78 @@
+"""Logging in and out of the bench, and proving oneself as a second officer."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from borderpost.domain.acts import LoginFailed, OfficerLoggedIn, OfficerLoggedOut, SessionLocked
+from borderpost.domain.officer import Officer
+from borderpost.work.changes import Done, Kind
+from borderpost.work.ports import Passphrases, Transaction
+
+_CHANGES = frozenset({Kind.SESSION})
+
+
+class NotAdmitted(Exception):
+    """The passphrase was wrong or the officer is not on the roster; which of the two is not said."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"not admitted; next attempt in {wait.total_seconds():.0f} s")
+        self.wait = wait
+
+
+class MustWait(Exception):
+    """Too many wrong passphrases in a row: no attempt is taken before the wait is over."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"no attempt is taken for {wait.total_seconds():.0f} s")
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The answer to a login: the officer, or how long to wait after a wrong passphrase."""
+
+    officer: Officer | None
+    wait: timedelta = timedelta(0)
+
+
+def authenticate(
+    tx: Transaction, *, officer_id: str, passphrase: str, passphrases: Passphrases, opens_session: bool = True
+) -> Done[Attempt]:
+    """Check an officer's passphrase and journal how it went; raise MustWait where it is too soon.
+
+    A failure is returned rather than raised, so that its entry is kept: `required` turns it into the error.
+    With `opens_session` false nothing but a failure is journalled: the act that the proof is for
+    (an approval, say) is journalled by its own verb.
+    """
+    credential = tx.credential(officer_id)
+    if credential is None or not credential.officer.active:
+        return Done(Attempt(None, timedelta(0)), frozenset())
+    failures = tx.failures(officer_id)
+    wait = failures.wait(tx.now())
+    if wait > timedelta(0):
+        raise MustWait(wait)
+    if not passphrases.matches(credential.passphrase_hash, passphrase):
+        tx.append("", LoginFailed(claimed=officer_id, failures=failures.count + 1))
+        return Done(Attempt(None, tx.failures(officer_id).wait(tx.now())), _CHANGES)
+    if opens_session or failures.count:
+        tx.append(officer_id, OfficerLoggedIn())
+    return Done(Attempt(credential.officer), _CHANGES)
+
+
+def required(attempt: Attempt) -> Officer:
+    """Return the officer who proved themselves; raise NotAdmitted where nobody did."""
+    if attempt.officer is None:
+        raise NotAdmitted(attempt.wait)
+    return attempt.officer
+
+
+def log_out(tx: Transaction, *, officer: Officer) -> Done[None]:
+    """Journal that the officer left."""
+    tx.append(officer.id, OfficerLoggedOut())
+    return Done(None, _CHANGES)
+
+
+def lock(tx: Transaction, *, officer: Officer, idle: bool) -> Done[None]:
+    """Journal that the screen was locked."""
+    tx.append(officer.id, SessionLocked(idle=idle))
+    return Done(None, _CHANGES)
