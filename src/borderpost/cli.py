@@ -1,0 +1,162 @@
+"""The command line: what may be asked of Borderpost, and the exit code that answers.
+
+Exit codes: 0 all went well; 1 the work was done and something in it is wrong (a rejected row, a broken
+journal, a step of the tour that did not hold); 2 the command could not be carried out as it was given.
+
+A handler imports what it needs when it is called, so that `--help` and a mistyped option cost nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from borderpost import __version__
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line, given without the program's name, and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help", "--version"}):
+        given.insert(0, "run")
+    chosen = build_parser().parse_args(given)
+    handler: Handler = chosen.handler
+    return handler(chosen)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options; each sets `handler` to what carries it out."""
+    parser = argparse.ArgumentParser(
+        prog="borderpost",
+        description="The inspection bench of customs officers at mail-processing centres.",
+        epilog="Without a command, the workstation starts. COMMAND --help tells of its options.",
+    )
+    parser.add_argument("--version", action="version", version=f"borderpost {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, handler: Handler, summary: str) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+        added.set_defaults(handler=handler)
+        return added
+
+    run = command("run", run_workstation, "start the workstation (the tour, where there is no display)")
+    _takes_site(run)
+
+    tour = command("tour", play_tour, "drive the window through the main job and keep what it showed")
+    tour.add_argument(
+        "--declarations", type=Path, metavar="FILE", help="declarations to use, not generated ones"
+    )
+    tour.add_argument(
+        "--frames", type=Path, metavar="FOLDER", help="camera frames to use, with a manifest.jsonl"
+    )
+    tour.add_argument(
+        "--out", type=Path, metavar="FOLDER", default=_home() / "tour", help="default: %(default)s"
+    )
+
+    feed = command("import", import_declarations, "take declarations in (JSON Lines or CSV)")
+    feed.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    feed.add_argument(
+        "--rejects", type=Path, metavar="FOLDER", help="where rejected rows go (default: beside each file)"
+    )
+    _takes_site(feed)
+
+    verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")
+    _takes_site(verify)
+
+    rebuild = command(
+        "rebuild", rebuild_projections, "make everything that screens read anew from the journal"
+    )
+    _takes_site(rebuild)
+
+    bench = command("bench", run_benchmark, "measure, in ratios taken in one run")
+    bench.add_argument("name", metavar="NAME", help="what to measure, for one: decode")
+    bench.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="input with its manifest.jsonl")
+    return parser
+
+
+def run_workstation(chosen: argparse.Namespace) -> int:
+    """Start the workstation; without a display, say so and play the tour."""
+    if not _has_display():
+        print("There is no display here, so Borderpost plays its tour instead of opening a window.")
+        return main(["tour"])
+    from borderpost.app import run_workstation
+
+    return run_workstation(site=chosen.site)
+
+
+def play_tour(chosen: argparse.Namespace) -> int:
+    """Play the tour in a window that nobody sees."""
+    for given in (chosen.declarations, chosen.frames):
+        if given is not None and not given.exists():
+            return _refuse(f"{given}: there is no such file or folder")
+    # Qt reads this once, when its first window is made.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from borderpost.tour import play
+
+    return play(out=chosen.out, declarations=chosen.declarations, frames=chosen.frames)
+
+
+def import_declarations(chosen: argparse.Namespace) -> int:
+    """Take files of declarations in; 1 when rows were rejected."""
+    for file in chosen.files:
+        if not file.is_file():
+            return _refuse(f"{file}: there is no such file")
+    from borderpost.app import import_declarations
+
+    return import_declarations(site=chosen.site, files=chosen.files, rejects=chosen.rejects)
+
+
+def verify_journal(chosen: argparse.Namespace) -> int:
+    """Walk the journal of a site; 1 when an entry is wrong."""
+    from borderpost.app import verify_journal
+
+    return verify_journal(site=chosen.site)
+
+
+def rebuild_projections(chosen: argparse.Namespace) -> int:
+    """Make the projections of a site anew from its journal."""
+    from borderpost.app import rebuild_projections
+
+    return rebuild_projections(site=chosen.site)
+
+
+def run_benchmark(chosen: argparse.Namespace) -> int:
+    """Measure one thing and print the ratios."""
+    from borderpost.benchmarks import run
+
+    return run(chosen.name, chosen.folder)
+
+
+def _takes_site(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--site",
+        type=Path,
+        metavar="FOLDER",
+        default=_home() / "site",
+        help="the folder that holds the record (default: %(default)s)",
+    )
+
+
+def _home() -> Path:
+    """The folder for what the program writes: `build` in a checkout, else the user's data folder."""
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / "build"
+    data = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local/share"
+    return Path(data) / "borderpost"
+
+
+def _has_display() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _refuse(why: str) -> int:
+    print(f"borderpost: {why}", file=sys.stderr)
+    return 2
