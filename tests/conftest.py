@@ -1,4 +1,4 @@
-"""What holds in every test: an invisible window, given data, and nothing left behind or complained of unseen."""
+"""What holds in every test: an invisible window, the given data, nothing left running, no log unread."""
 
 import logging
 import multiprocessing
@@ -35,8 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     config.addinivalue_line(
         "markers",
-        "expects_log(*patterns): the test logs warnings or errors; each pattern is found in one, and each one "
-        "matches a pattern",
+        "expects_log(*patterns): the test logs warnings or errors, each found by a pattern, and each pattern used",
     )
 
 
