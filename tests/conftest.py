@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     config.addinivalue_line(
         "markers",
-        "expects_log(*patterns): the test logs warnings or errors, each found by a pattern, and each pattern used",
+        "expects_log(*patterns): the test logs warnings or errors: each one matches, and each pattern is met",
     )
 
 
