@@ -1,0 +1,96 @@
+"""The station's append-only journal: entries chained by hash and signed by the station."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from borderpost.domain.acts import Act, kind_of, payload_of
+from borderpost.domain.entry import GENESIS, Entry, decode_body, encode_body, uuid7
+from borderpost.store.engine import Connection
+from borderpost.store.keys import StationKey, randomness
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of the journal."""
+
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as it lies in the database; nothing in it has been checked."""
+
+    sequence: int
+    id: str
+    body: bytes
+    signature: bytes
+
+
+def head(conn: Connection) -> Head:
+    """Return the newest entry, or the head of an empty journal."""
+    row = conn.execute("SELECT sequence, hash FROM head").fetchone()
+    return Head(*row) if row else Head(0, GENESIS)
+
+
+def append(
+    conn: Connection,
+    *,
+    key: StationKey,
+    station: str,
+    officer: str,
+    at: datetime,
+    offset_minutes: int,
+    act: Act,
+) -> Entry:
+    """Write one entry behind the newest; belongs inside a transaction that holds the write lock."""
+    last = head(conn)
+    entry_id = uuid7(at, randomness())
+    body = encode_body(
+        entry_id=entry_id,
+        station=station,
+        sequence=last.sequence + 1,
+        officer=officer,
+        at=at,
+        offset_minutes=offset_minutes,
+        kind=kind_of(act),
+        payload=payload_of(act),
+        previous=last.hash,
+    )
+    entry = decode_body(body)
+    conn.execute(
+        "INSERT INTO journal(sequence, id, body, signature) VALUES (?, ?, ?, ?)",
+        (entry.sequence, entry_id, body, key.sign(entry.hash)),
+    )
+    conn.execute(
+        "INSERT INTO head(one, sequence, hash) VALUES (1, ?, ?)"
+        " ON CONFLICT(one) DO UPDATE SET sequence=excluded.sequence, hash=excluded.hash",
+        (entry.sequence, entry.hash),
+    )
+    return entry
+
+
+def stored(conn: Connection, *, after: int = 0) -> Iterator[Stored]:
+    """Yield the entries as they lie in the database, in order, unchecked."""
+    rows = conn.execute(
+        "SELECT sequence, id, body, signature FROM journal WHERE sequence > ? ORDER BY sequence", (after,)
+    )
+    for row in rows:
+        yield Stored(*row)
+
+
+def entries(conn: Connection) -> Iterator[Entry]:
+    """Yield the entries in order; raise BadEntry at one that cannot be read."""
+    for item in stored(conn):
+        yield decode_body(item.body)
+
+
+def entries_about(conn: Connection, inspection: str) -> list[Entry]:
+    """Return the entries about one inspection, in order."""
+    rows = conn.execute(
+        "SELECT j.body FROM entry_index e JOIN journal j USING (sequence)"
+        " WHERE e.inspection = ? ORDER BY e.sequence",
+        (inspection,),
+    )
+    return [decode_body(body) for (body,) in rows]

@@ -1,0 +1,151 @@
+"""The tables that screens read, made from the journal entry by entry and from nothing else."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from anyascii import anyascii
+
+from borderpost.domain import acts
+from borderpost.domain.entry import Entry, format_time
+from borderpost.domain.inspection import Inspection, fold
+from borderpost.store.engine import Connection
+from borderpost.store.journal import entries
+from borderpost.store.record_schema import empty_projections
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Inspection).decode
+_COLUMNS = (
+    "row, id, item_id, item_date, opened_at, offset_minutes, day, lane, stage, disposition, officer,"
+    " approver, sender, addressee, goods, number, photographs, state"
+)
+_PLACES = ", ".join("?" * 18)
+
+
+def project(conn: Connection, entry: Entry, act: acts.Act) -> None:
+    """Carry one entry into the projections; belongs inside the transaction that wrote it."""
+    match act:
+        case acts.LoginFailed():
+            conn.execute(
+                "INSERT INTO login_failures(officer, count, last_at) VALUES (?, ?, ?)"
+                " ON CONFLICT(officer) DO UPDATE SET count=excluded.count, last_at=excluded.last_at",
+                (act.claimed, act.failures, format_time(entry.at)),
+            )
+        case acts.OfficerLoggedIn():
+            conn.execute("DELETE FROM login_failures WHERE officer = ?", (entry.officer,))
+        case acts.StationOpened() | acts.OfficerLoggedOut() | acts.SessionLocked() | acts.ItemScanned():
+            pass
+        case _:
+            _project_inspection(conn, entry, act)
+
+
+def _project_inspection(conn: Connection, entry: Entry, act: acts.Act) -> None:
+    inspection = acts.inspection_of(act)
+    before = load(conn, inspection)
+    after = fold(before, entry, act)
+    conn.execute("INSERT INTO entry_index(inspection, sequence) VALUES (?, ?)", (inspection, entry.sequence))
+    if isinstance(act, acts.BagSealed):
+        for number in (act.bag, act.seal):
+            conn.execute(
+                "INSERT INTO exhibit_numbers(number, inspection) VALUES (?, ?)", (number, inspection)
+            )
+    conn.execute(
+        f"INSERT OR REPLACE INTO inspections({_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608 - constants
+        _row(after),
+    )
+    if before is None or _words(before) != _words(after):
+        conn.execute(
+            "INSERT OR REPLACE INTO inspections_search(rowid, words) VALUES (?, ?)",
+            (after.opened.sequence, _words(after)),
+        )
+
+
+def load(conn: Connection, inspection: str) -> Inspection | None:
+    """Return an inspection as its entries tell it."""
+    row = conn.execute("SELECT state FROM inspections WHERE id = ?", (inspection,)).fetchone()
+    return _decode(row[0]) if row else None
+
+
+def rebuild(conn: Connection) -> int:
+    """Make every projection anew from the journal; return how many entries were read.
+
+    Belongs inside a transaction: until it is committed, readers see the old ones.
+    """
+    empty_projections(conn)
+    count = 0
+    for entry in entries(conn):
+        project(conn, entry, acts.act_of(entry))
+        count += 1
+    return count
+
+
+def _row(state: Inspection) -> tuple[Any, ...]:
+    opened = state.opened
+    outcome = state.outcome
+    pending = state.proposal
+    disposition = pending.disposition if pending else outcome.disposition if outcome else ""
+    return (
+        opened.sequence,
+        state.id,
+        state.item_id,
+        state.item_date,
+        format_time(opened.at),
+        opened.offset_minutes,
+        _local_day(state),
+        state.lane,
+        state.stage,
+        disposition,
+        opened.officer,
+        outcome.approval.officer if outcome and outcome.approval else "",
+        _party(state, "sender"),
+        _party(state, "addressee"),
+        _goods(state),
+        outcome.number if outcome else "",
+        len(state.photographs),
+        _encode(state),
+    )
+
+
+def _local_day(state: Inspection) -> str:
+    return (state.opened.at + timedelta(minutes=state.opened.offset_minutes)).date().isoformat()
+
+
+def _party(state: Inspection, role: str) -> str:
+    party = (state.declaration or {}).get(role) or {}
+    return str(party.get("company") or party.get("name") or "")
+
+
+def _goods(state: Inspection) -> str:
+    """Return what the goods are in a few words: those listed by the officer, else those declared."""
+    listed = [line.act.description for line in state.lines]
+    declared = [str(line.get("description", "")) for line in (state.declaration or {}).get("lines") or ()]
+    return "; ".join((listed or declared)[:3])[:200]
+
+
+def _words(state: Inspection) -> str:
+    """Return everything that the log can be searched for, as declared and in Latin letters."""
+    parts = [state.item_id, state.opened.officer]
+    for role in ("sender", "addressee"):
+        party = (state.declaration or {}).get(role) or {}
+        parts += [str(party.get(key, "")) for key in ("name", "company", "city")]
+    parts += [str(line.get("description", "")) for line in (state.declaration or {}).get("lines") or ()]
+    for line in state.lines:
+        parts += [line.act.description, line.act.brand, line.act.right_holder, line.act.product_code]
+    for bag in state.bags:
+        parts += [bag.bag, bag.seal]
+    if state.outcome is not None:
+        parts += [state.outcome.number, state.outcome.number.replace("-", ""), state.outcome.reason]
+    text = " ".join(part for part in parts if part)
+    return fold_words(text)
+
+
+def fold_words(text: str) -> str:
+    """Return the text for the search index: as it is, and transliterated where that differs."""
+    plain = anyascii(text)
+    return text if plain == text else f"{text} {plain}"
+
+
+def search_words(untrusted_text: str) -> list[str]:
+    """Return the words of a search as typed: letters and digits only, at most eight of them."""
+    cleaned = "".join(letter if letter.isalnum() else " " for letter in untrusted_text[:200])
+    return cleaned.split()[:8]

@@ -1,0 +1,111 @@
+"""The schema of `record.db`: the journal, which is the truth, and the projections made from it."""
+
+from typing import Final
+
+from borderpost.store.engine import Connection, database
+
+PROJECTIONS: Final = (
+    "inspections",
+    "inspections_search",
+    "entry_index",
+    "exhibit_numbers",
+    "login_failures",
+)
+
+_JOURNAL: Final = """
+CREATE TABLE journal(
+  sequence INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  body BLOB NOT NULL,
+  signature BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER journal_is_not_updated BEFORE UPDATE ON journal
+  BEGIN SELECT RAISE(ABORT, 'the journal is never updated'); END;
+CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+  BEGIN SELECT RAISE(ABORT, 'the journal is never deleted from'); END;
+CREATE TABLE head(
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  sequence INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+"""
+
+_PROJECTIONS: Final = """
+CREATE TABLE inspections(
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  item_id TEXT NOT NULL,
+  item_date TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  offset_minutes INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  disposition TEXT NOT NULL,
+  officer TEXT NOT NULL,
+  approver TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  addressee TEXT NOT NULL,
+  goods TEXT NOT NULL,
+  number TEXT NOT NULL,
+  photographs INTEGER NOT NULL,
+  state BLOB NOT NULL
+) STRICT;
+CREATE INDEX inspections_item ON inspections(item_id, row);
+CREATE INDEX inspections_stage ON inspections(stage, row);
+CREATE INDEX inspections_number ON inspections(number) WHERE number <> '';
+CREATE VIRTUAL TABLE inspections_search USING fts5(
+  words, content='', contentless_delete=1, detail=column, prefix='1 2 3',
+  tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TABLE entry_index(
+  inspection TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY(inspection, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE exhibit_numbers(
+  number TEXT PRIMARY KEY,
+  inspection TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE login_failures(
+  officer TEXT PRIMARY KEY,
+  count INTEGER NOT NULL,
+  last_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def migrate_record(conn: Connection) -> None:
+    """Bring a record database to the schema of this version."""
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("record")
+
+    @migrations(name="0001 journal and projections")
+    def _first(db):  # type: ignore[no-untyped-def]
+        for statement in _statements(_JOURNAL + _PROJECTIONS):
+            db.execute(statement)
+
+    migrations.apply(database(conn))
+
+
+def empty_projections(conn: Connection) -> None:
+    """Drop every projection and lay it out anew; belongs inside a transaction."""
+    for name in PROJECTIONS:
+        conn.execute(f"DROP TABLE {name}")
+    for statement in _statements(_PROJECTIONS):
+        conn.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script at the lines that end a statement; `executescript` would commit on its way."""
+    found: list[str] = []
+    current: list[str] = []
+    for line in script.strip().splitlines():
+        current.append(line)
+        statement = "\n".join(current).strip()
+        inside_trigger = statement.startswith("CREATE TRIGGER") and not statement.endswith("END;")
+        if line.endswith(";") and not inside_trigger:
+            found.append(statement)
+            current = []
+    return found

@@ -1,0 +1,152 @@
+"""The folder in which a station keeps its store, and the way it is opened, served and closed."""
+
+import contextlib
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from borderpost.domain.acts import StationOpened
+from borderpost.store import journal, projections
+from borderpost.store.engine import Connection, connect, immediate
+from borderpost.store.evidence import EvidenceFolder
+from borderpost.store.keys import NoStationKey, StationKey, load_or_make
+from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.pages import StorePages
+from borderpost.store.record_schema import migrate_record
+from borderpost.store.transaction import Clock, StoreTransaction
+from borderpost.store.verify import Verdict, verify
+from borderpost.store.worker import Worker
+from borderpost.work.ports import Transaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFolder:
+    """Where things lie in a station's folder."""
+
+    root: Path
+
+    @property
+    def record(self) -> Path:
+        """The journal and its projections."""
+        return self.root / "record.db"
+
+    @property
+    def mirror(self) -> Path:
+        """Declarations and the roster."""
+        return self.root / "mirror.db"
+
+    @property
+    def evidence(self) -> Path:
+        """Photographs by their SHA-256."""
+        return self.root / "evidence"
+
+    @property
+    def key(self) -> Path:
+        """The station's signing key."""
+        return self.root / "keys" / "station.pem"
+
+
+def local_clock() -> datetime:
+    """Return the present moment with the local offset from UTC."""
+    return datetime.now().astimezone()
+
+
+def prepare(folder: SiteFolder, *, station: str, program: str, facility: str, clock: Clock) -> StationKey:
+    """Make a station's folder ready: schemas up to date, key there, journal opened by its first entry."""
+    folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.closing(connect(folder.mirror, durable=True)) as mirror_connection:
+        migrate_mirror(mirror_connection)
+    with contextlib.closing(connect(folder.record, durable=True)) as record:
+        migrate_record(record)
+        begun = journal.head(record).sequence > 0
+        key = load_or_make(folder.key, may_make=not begun)
+        if begun:
+            first = next(journal.entries(record))
+            if first.payload.get("public_key") != key.public_hex:
+                raise NoStationKey(f"{folder.key} is another key than the journal was opened under")
+            return key
+        with immediate(record), contextlib.closing(_open_mirror(folder)) as mirror_connection:
+            tx = StoreTransaction(record, mirror_connection, key, station, clock)
+            tx.append("", StationOpened(public_key=key.public_hex, program=program, facility=facility))
+    return key
+
+
+def station_of(folder: SiteFolder) -> tuple[str, str]:
+    """Return the name and the facility of the station whose journal lies in the folder."""
+    with contextlib.closing(connect(folder.record, durable=True, readonly=True)) as record:
+        first = next(journal.entries(record))
+    return first.station, str(first.payload.get("facility", ""))
+
+
+def _open_mirror(folder: SiteFolder) -> Connection:
+    return connect(folder.mirror, durable=False)
+
+
+class StationStore:
+    """An open station: its writer, its reader and its evidence."""
+
+    def __init__(self, folder: SiteFolder, *, key: StationKey, station: str, clock: Clock) -> None:
+        self.folder = folder
+        self.station = station
+        self.evidence = EvidenceFolder(folder.evidence)
+        self._key = key
+        self._clock = clock
+        self._writer: Worker[tuple[Connection, Connection]] = Worker(
+            "store",
+            open_resource=lambda: (connect(folder.record, durable=True), _open_mirror(folder)),
+            close_resource=_close_both,
+        )
+        self._reader: Worker[StorePages] = Worker(
+            "reader", open_resource=self.open_pages, close_resource=StorePages.close
+        )
+        self._writer.wait_ready()
+        self._reader.wait_ready()
+
+    def submit(self, job: Callable[[Transaction], T]) -> Future[T]:
+        """Queue a job for the writer: one transaction, kept whole or not at all."""
+
+        def transact(connections: tuple[Connection, Connection]) -> T:
+            record, mirror_connection = connections
+            with immediate(record):
+                return job(StoreTransaction(record, mirror_connection, self._key, self.station, self._clock))
+
+        return self._writer.submit(transact)
+
+    def read(self, job: Callable[[StorePages], T]) -> Future[T]:
+        """Queue a read that is too slow for the screen's own thread."""
+        return self._reader.submit(job)
+
+    def open_pages(self) -> StorePages:
+        """Open read-only connections for the calling thread."""
+        return StorePages(
+            connect(self.folder.record, durable=True, readonly=True),
+            connect(self.folder.mirror, durable=False, readonly=True),
+        )
+
+    def close(self) -> None:
+        """Do what was queued, then close everything."""
+        self._reader.stop()
+        self._writer.stop()
+
+
+def _close_both(connections: tuple[Connection, Connection]) -> None:
+    for connection in connections:
+        connection.close()
+
+
+def verify_site(folder: SiteFolder, *, progress: Callable[[int], None] | None = None) -> Verdict:
+    """Check the journal in a folder against the station's own key."""
+    key = load_or_make(folder.key, may_make=False)
+    with contextlib.closing(connect(folder.record, durable=True, readonly=True)) as record:
+        return verify(record, public_key=key.public_hex, progress=progress)
+
+
+def rebuild_site(folder: SiteFolder) -> int:
+    """Make the projections anew from the journal; return how many entries were read."""
+    with contextlib.closing(connect(folder.record, durable=True)) as record, immediate(record):
+        return projections.rebuild(record)

@@ -1,0 +1,102 @@
+"""One unit of work on the record, as the verbs see it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from borderpost.domain.acts import Act
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.entry import Entry, parse_time, uuid7
+from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.item_key import item_key
+from borderpost.domain.login import Failures
+from borderpost.store import journal, mirror, projections
+from borderpost.store.engine import Connection
+from borderpost.store.keys import StationKey, randomness
+from borderpost.work.ports import Credential, Held, PastInspection
+
+Clock = Callable[[], datetime]
+"""Returns the present moment with its zone; the local offset is read off it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreTransaction:
+    """A transaction on the open connections; lives as long as the write lock is held."""
+
+    record: Connection
+    mirror: Connection
+    key: StationKey
+    station: str
+    clock: Clock
+
+    def now(self) -> datetime:
+        """Return the present moment, with the local offset from UTC."""
+        return self.clock()
+
+    def new_id(self) -> str:
+        """Return a new UUIDv7 in hex."""
+        return uuid7(self.now(), randomness())
+
+    def append(self, officer: str, act: Act) -> Entry:
+        """Write one entry, and the projections that follow from it."""
+        at = self.now()
+        entry = journal.append(
+            self.record,
+            key=self.key,
+            station=self.station,
+            officer=officer,
+            at=at,
+            offset_minutes=int((at.utcoffset() or timedelta(0)).total_seconds() // 60),
+            act=act,
+        )
+        projections.project(self.record, entry, act)
+        return entry
+
+    def inspection(self, inspection: str) -> Inspection | None:
+        """Return an inspection as it stands now."""
+        return projections.load(self.record, inspection)
+
+    def inspections_of(self, item_id: str) -> tuple[PastInspection, ...]:
+        """Return the inspections of a number, newest first."""
+        rows = self.record.execute(
+            "SELECT id, item_id, item_date, stage, lane, disposition, officer, opened_at"
+            " FROM inspections WHERE item_id = ? ORDER BY row DESC",
+            (item_key(item_id),),
+        )
+        return tuple(
+            PastInspection(i, item, day, Stage(stage), lane, disposition, officer, parse_time(opened))
+            for i, item, day, stage, lane, disposition, officer, opened in rows
+        )
+
+    def numbers_in_use(self, numbers: Sequence[str]) -> frozenset[str]:
+        """Return those of the bag and seal numbers that some inspection of this record has used."""
+        query = "SELECT 1 FROM exhibit_numbers WHERE number = ?"
+        return frozenset(n for n in numbers if self.record.execute(query, (n,)).fetchone())
+
+    def next_report_number(self) -> str:
+        """Return the number that the next seizure of this station will bear: STATION-YEAR-000001."""
+        prefix = f"{self.station}-{self.now().year}-"
+        (last,) = self.record.execute(
+            "SELECT max(number) FROM inspections WHERE number > ? AND number < ? AND number <> ''",
+            (prefix, prefix + "~"),
+        ).fetchone()
+        return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:06d}"
+
+    def credential(self, officer: str) -> Credential | None:
+        """Return the credential of an officer of the roster."""
+        return mirror.credential(self.mirror, officer)
+
+    def failures(self, officer: str) -> Failures:
+        """Return the failed logins in a row of an officer at this station."""
+        row = self.record.execute(
+            "SELECT count, last_at FROM login_failures WHERE officer = ?", (officer,)
+        ).fetchone()
+        return Failures(row[0], parse_time(row[1])) if row else Failures()
+
+    def find(self, identifier: str) -> tuple[Held, ...]:
+        """Return what is declared under the number or an alternate of it, newest item first."""
+        return mirror.find(self.mirror, identifier)
+
+    def history(self, message_id: str) -> tuple[Declaration, ...]:
+        """Return every version of one message, oldest first."""
+        return mirror.history(self.mirror, message_id)

@@ -1,0 +1,112 @@
+"""Walks a journal from its first entry to its last and names the first that is wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from borderpost.domain import acts
+from borderpost.domain.entry import GENESIS, BadEntry, decode_body
+from borderpost.domain.inspection import Inspection, Misplaced, fold
+from borderpost.store import journal
+from borderpost.store.engine import Connection, DatabaseError
+from borderpost.store.keys import signature_holds
+
+
+class Fault(StrEnum):
+    """In which way an entry, or the journal, is wrong."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    MISLABELLED = "mislabelled"
+    CHAIN_BROKEN = "chain_broken"
+    OTHER_STATION = "other_station"
+    NO_OPENING = "no_opening"
+    OTHER_KEY = "other_key"
+    FORGED = "forged"
+    UNKNOWN_ACT = "unknown_act"
+    MISPLACED = "misplaced"
+    CUT_SHORT = "cut_short"
+    DAMAGED_FILE = "damaged_file"
+
+
+SENTENCES = {
+    Fault.MISSING: "the entry is missing",
+    Fault.UNREADABLE: "the entry's bytes are not those of an entry",
+    Fault.MISLABELLED: "the entry lies under another number or identifier than its own",
+    Fault.CHAIN_BROKEN: "the entry does not follow on the one before it",
+    Fault.OTHER_STATION: "the entry is of another station",
+    Fault.NO_OPENING: "the journal does not begin with the station's opening",
+    Fault.OTHER_KEY: "the journal was opened under another key than this station's",
+    Fault.FORGED: "the station's signature does not hold",
+    Fault.UNKNOWN_ACT: "the entry holds an act that this program does not know",
+    Fault.MISPLACED: "the entry cannot stand where it stands",
+    Fault.CUT_SHORT: "entries after this one were recorded and are gone",
+    Fault.DAMAGED_FILE: "the database cannot be read from here on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the walk found: `wrong` is the sequence of the first wrong entry, 0 where all holds."""
+
+    entries: int
+    head_hash: str
+    wrong: int = 0
+    fault: Fault | None = None
+    detail: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether every entry is as it was written."""
+        return self.fault is None
+
+
+def verify(conn: Connection, *, public_key: str, progress: Callable[[int], None] | None = None) -> Verdict:
+    """Check every entry's bytes, number, chain, signature and place; `public_key` is the station's in hex."""
+    previous, count, station = GENESIS, 0, ""
+    running: dict[str, Inspection] = {}
+
+    def wrong(sequence: int, fault: Fault, detail: str = "") -> Verdict:
+        return Verdict(count, previous, sequence, fault, detail)
+
+    try:
+        for item in journal.stored(conn):
+            expected = count + 1
+            if item.sequence != expected:
+                return wrong(expected, Fault.MISSING)
+            try:
+                entry = decode_body(item.body)
+            except BadEntry as error:
+                return wrong(expected, Fault.UNREADABLE, error.reason)
+            if entry.sequence != item.sequence or entry.id != item.id:
+                return wrong(expected, Fault.MISLABELLED)
+            if entry.previous != previous:
+                return wrong(expected, Fault.CHAIN_BROKEN)
+            if not signature_holds(public_key, entry.hash, item.signature):
+                return wrong(expected, Fault.FORGED)
+            try:
+                act = acts.act_of(entry)
+            except acts.UnknownAct as error:
+                return wrong(expected, Fault.UNKNOWN_ACT, str(error))
+            if expected == 1:
+                if not isinstance(act, acts.StationOpened):
+                    return wrong(expected, Fault.NO_OPENING)
+                if act.public_key != public_key:
+                    return wrong(expected, Fault.OTHER_KEY)
+                station = entry.station
+            elif entry.station != station:
+                return wrong(expected, Fault.OTHER_STATION)
+            if inspection := acts.inspection_of(act):
+                try:
+                    running[inspection] = fold(running.get(inspection), entry, act)
+                except Misplaced as error:
+                    return wrong(expected, Fault.MISPLACED, str(error))
+            previous, count = entry.hash, expected
+            if progress is not None and count % 1000 == 0:
+                progress(count)
+        head = journal.head(conn)
+    except DatabaseError as error:
+        return wrong(count + 1, Fault.DAMAGED_FILE, str(error))
+    if (head.sequence, head.hash) != (count, previous):
+        return wrong(max(count, 1), Fault.CUT_SHORT, f"{head.sequence} were recorded, {count} are there")
+    return Verdict(count, previous)
