@@ -24,7 +24,7 @@ NATIONAL_CHAPTERS = frozenset({"98", "99"})
 
 
 def _headings() -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for run in _RUNS.split():
         first, _, last = run.partition("-")
         chapter, start = first[:2], int(first[2:])
