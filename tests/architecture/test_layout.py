@@ -37,7 +37,7 @@ def tracked(*under: str) -> list[str]:
     if shutil.which("git") is None or not (CHECKOUT / ".git").exists():
         pytest.skip("not a git checkout")
     listed = subprocess.run(
-        ["git", "-c", "core.quotePath=false", "ls-files", "-z", "--", *under],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--", *under],
         cwd=CHECKOUT,
         check=True,
         capture_output=True,
