@@ -9,6 +9,7 @@ from anyascii import anyascii
 from borderpost.domain import acts
 from borderpost.domain.entry import Entry, format_time
 from borderpost.domain.inspection import Inspection, fold
+from borderpost.domain.item_key import item_key
 from borderpost.store.engine import Connection
 from borderpost.store.journal import entries
 from borderpost.store.record_schema import empty_projections
@@ -22,8 +23,12 @@ _COLUMNS = (
 _PLACES = ", ".join("?" * 18)
 
 
-def project(conn: Connection, entry: Entry, act: acts.Act) -> None:
-    """Carry one entry into the projections; belongs inside the transaction that wrote it."""
+def project(conn: Connection, entry: Entry) -> None:
+    """Carry one entry into the projections; belongs inside the transaction that wrote it.
+
+    The act is read from the entry itself, so that what is shown is what the journal says.
+    """
+    act = acts.act_of(entry)
     match act:
         case acts.LoginFailed():
             conn.execute(
@@ -74,7 +79,7 @@ def rebuild(conn: Connection) -> int:
     empty_projections(conn)
     count = 0
     for entry in entries(conn):
-        project(conn, entry, acts.act_of(entry))
+        project(conn, entry)
         count += 1
     return count
 
@@ -87,7 +92,7 @@ def _row(state: Inspection) -> tuple[Any, ...]:
     return (
         opened.sequence,
         state.id,
-        state.item_id,
+        item_key(state.item_id),
         state.item_date,
         format_time(opened.at),
         opened.offset_minutes,

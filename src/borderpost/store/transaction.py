@@ -49,7 +49,7 @@ class StoreTransaction:
             offset_minutes=int((at.utcoffset() or timedelta(0)).total_seconds() // 60),
             act=act,
         )
-        projections.project(self.record, entry, act)
+        projections.project(self.record, entry)
         return entry
 
     def inspection(self, inspection: str) -> Inspection | None:

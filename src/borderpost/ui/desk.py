@@ -1,0 +1,193 @@
+"""What the composition root hands to the screens: ports to work with, and the session they share."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from borderpost.domain.identifiers import CarrierTable
+from borderpost.domain.inspection import Inspection
+from borderpost.domain.officer import Officer
+from borderpost.ui.tasks import Tasks
+from borderpost.work.changes import Done
+from borderpost.work.documenting import Document
+from borderpost.work.ports import Evidence, Pages, Passphrases, Record, Transaction
+from borderpost.work.scanning import Assess
+
+T = TypeVar("T")
+
+
+class Reads(Protocol):
+    """Reads that are too slow for the screen's own thread."""
+
+    def read(self, job: Callable[[Pages], T]) -> Future[T]:
+        """Queue a read and return at once."""
+        ...
+
+
+class Reports(Protocol):
+    """Makes documents from the record, on a thread of its own."""
+
+    def seizure_report(self, state: Inspection) -> Future[bytes]:
+        """Return the PDF of an inspection's seizure report; a draft before the seizure stands."""
+        ...
+
+
+class Printing(Protocol):
+    """The system's printers."""
+
+    def printers(self) -> list[str]:
+        """Return the names of the printers, the default one first."""
+        ...
+
+    def print_pdf(self, document: Document, printer: str) -> Future[str]:
+        """Hand a PDF to a printer; the result is the system's job name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StillImage:
+    """A picture as it was captured: the file's bytes, its size in pixels, and what captured it."""
+
+    data: bytes
+    width: int
+    height: int
+    device: str
+
+
+class Stills(Protocol):
+    """Where photographs come from."""
+
+    def capture(self) -> Future[StillImage]:
+        """Take a photograph with the camera in use; fails with NoPicture where there is none."""
+        ...
+
+    def load(self, path: str) -> Future[StillImage]:
+        """Read a picture file as evidence, byte for byte; fails with NoPicture where it is none."""
+        ...
+
+
+class NoPicture(Exception):
+    """No picture could be had.
+
+    `sentence_key` says why: `no_camera`, `no_frame`, `not_an_image` or `too_large`.
+    """
+
+    def __init__(self, sentence_key: str, detail: str = "") -> None:
+        super().__init__(f"{sentence_key}: {detail}")
+        self.sentence_key = sentence_key
+        self.detail = detail
+
+
+class Session(QObject):
+    """Who works at this bench now."""
+
+    changed = Signal(object)
+    """Carries the Officer, or None when nobody is logged in."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._officer: Officer | None = None
+
+    @property
+    def officer(self) -> Officer:
+        """The officer at the bench; only screens that a login opens may ask."""
+        if self._officer is None:
+            raise RuntimeError("nobody is logged in")
+        return self._officer
+
+    @property
+    def anyone(self) -> bool:
+        """Tell whether somebody is logged in."""
+        return self._officer is not None
+
+    def begin(self, officer: Officer) -> None:
+        """An officer proved who they are."""
+        self._officer = officer
+        self.changed.emit(officer)
+
+    def end(self) -> None:
+        """The officer left."""
+        self._officer = None
+        self.changed.emit(None)
+
+
+class ScanRouter(QObject):
+    """Leads each scan to the one who asked for the next, else to the bench."""
+
+    item_scanned = Signal(object)
+    """Carries a RawScan for the bench screen."""
+    action_scanned = Signal(object)
+    """Carries an Action (domain.identifiers) for the screen that is shown."""
+    unreadable = Signal(str)
+    """A device saw a code and could not read it; carries the device's name."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: Callable[[object], bool] | None = None
+
+    def want(self, taker: Callable[[object], bool] | None) -> None:
+        """Let `taker` have the scans that follow (a bag number, a product code): it returns whether it took
+        one. None gives them back to the bench."""
+        self._wanted = taker
+
+    def route(self, scan: object) -> None:
+        """Lead one RawScan home."""
+        if self._wanted is not None and self._wanted(scan):
+            return
+        self.item_scanned.emit(scan)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this bench stands."""
+
+    administration: str
+    facility: str
+    station: str
+    bench: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything that a screen may use; made once by the composition root."""
+
+    place: Place
+    record: Record
+    reads: Reads
+    pages: Pages
+    evidence: Evidence
+    passphrases: Passphrases
+    assess: Assess
+    carriers: CarrierTable
+    reports: Reports
+    printing: Printing
+    stills: Stills
+    session: Session
+    scans: ScanRouter
+    tasks: Tasks
+    clock: Callable[[], datetime]
+    hints: tuple[tuple[str, str], ...] = field(default=())
+    """Officer ids with their passphrases, shown on a demo site's login screen and nowhere else."""
+
+    def do(
+        self,
+        verb: Callable[[Transaction], Done[T]],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        *,
+        owner: QObject,
+    ) -> None:
+        """Let the writer carry out a verb; once it is durable, tell every view what changed, then `done`.
+
+        `failed` hears Refused (the rules say no), MustWait and the like; all on the main thread.
+        """
+
+        def finished(outcome: Done[T]) -> None:
+            self.tasks.broadcast(outcome.changes)
+            done(outcome.result)
+
+        self.tasks.run(lambda: self.record.submit(verb), finished, failed, owner=owner)

@@ -1,0 +1,207 @@
+"""A scan at the bench: which item it names, what was declared for it, and what is remarkable about it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from borderpost.domain.acts import ItemScanned
+from borderpost.domain.canonical_declaration import to_canonical
+from borderpost.domain.decisions import Refusal, Refused, Rule
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.identifiers import Check, Reading, ReadingWarning
+from borderpost.domain.inspection import ENDED
+from borderpost.domain.item_key import item_key
+from borderpost.domain.officer import Officer, Right
+from borderpost.domain.risk import Assessment, assessment_to_plain
+from borderpost.domain.scan import RawScan
+from borderpost.work.changes import Done, Kind
+from borderpost.work.inspecting import Subject
+from borderpost.work.ports import Held, PastInspection, Transaction
+
+SAME_ITEM_WITHIN = timedelta(days=300)
+"""S10 numbers may be issued again after twelve months; two uses nearer than this are one item."""
+
+Assess = Callable[[Declaration | None], Assessment]
+
+
+class Remark(StrEnum):
+    """Something that an officer has to be told about a scan, besides the lane."""
+
+    NOT_AN_ITEM = "not_an_item"
+    CHECK_FAILED = "check_failed"
+    UNKNOWN_COUNTRY = "unknown_country"
+    NO_DECLARATION = "no_declaration"
+    SEVERAL_DECLARATIONS = "several_declarations"
+    AMENDED = "amended"
+    SEEN_BEFORE = "seen_before"
+    ALREADY_INSPECTED = "already_inspected"
+    INSPECTION_RUNNING = "inspection_running"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the item may be: one declaration (or none) with its assessment."""
+
+    item_id: str
+    item_date: str
+    held: Held | None
+    assessment: Assessment
+
+    def subject(self) -> Subject:
+        """Return the item as an inspection takes it up."""
+        return Subject(
+            item_id=self.item_id,
+            item_date=self.item_date,
+            lane=self.assessment.lane,
+            assessment=assessment_to_plain(self.assessment),
+            declaration=to_canonical(self.held.declaration) if self.held else None,
+            declaration_digest=self.held.digest if self.held else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """Everything that the bench shows after one scan.
+
+    `candidates` is empty where the scan names no item; with several, the most severe lane stands first.
+    `suggestions` are declared numbers that differ from a failed one by letters that are easily confused.
+    `sequence` is the journal's, 0 where nothing was worth an entry.
+    """
+
+    scan: RawScan
+    reading: Reading
+    readings: tuple[Reading, ...]
+    candidates: tuple[Candidate, ...] = ()
+    earlier: tuple[Held, ...] = ()
+    past: tuple[PastInspection, ...] = ()
+    remarks: frozenset[Remark] = frozenset()
+    suggestions: tuple[str, ...] = ()
+    sequence: int = 0
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """The candidate that the bench shows first."""
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def running(self) -> PastInspection | None:
+        """The inspection of this item that has not ended."""
+        return next((past for past in self.past if past.stage not in ENDED), None)
+
+
+def look_up(
+    tx: Transaction, *, officer: Officer, scan: RawScan, readings: Sequence[Reading], assess: Assess
+) -> Done[Scanned]:
+    """Look a scanned item up, assess it, and journal what was shown."""
+    if not officer.may(Right.SEE_RECORDS):
+        raise Refused([Refusal(Rule.ROLE, Right.SEE_RECORDS)])
+    reading, found = _best(tx, readings)
+    if not found and not reading.is_item:
+        return Done(
+            Scanned(scan, reading, tuple(readings), remarks=frozenset({Remark.NOT_AN_ITEM})), frozenset()
+        )
+    item_id = item_key(reading.text)
+    past = tx.inspections_of(found[0].declaration.item_id if found else item_id)
+    current, earlier = _apart(found)
+    today = tx.now().date()
+    candidates = [_candidate(held, assess) for held in current]
+    if not candidates:
+        candidates = [Candidate(item_id, _undeclared_date(past, today), None, assess(None))]
+    candidates.sort(key=lambda c: c.assessment.lane.severity, reverse=True)
+    same_item, older = _split_past(past, candidates)
+    result = Scanned(
+        scan=scan,
+        reading=reading,
+        readings=tuple(readings),
+        candidates=tuple(candidates),
+        earlier=earlier,
+        past=past,
+        remarks=_remarks(reading, current, earlier, same_item, older),
+        suggestions=_suggestions(tx, reading, found),
+    )
+    entry = tx.append(officer.id, _entry(result))
+    return Done(replace(result, sequence=entry.sequence), frozenset({Kind.SCANS}))
+
+
+def _best(tx: Transaction, readings: Sequence[Reading]) -> tuple[Reading, tuple[Held, ...]]:
+    """Return the reading that is declared, else the best that names an item, else the best."""
+    for reading in readings:
+        if found := tx.find(reading.text):
+            return reading, found
+    return next((reading for reading in readings if reading.is_item), readings[0]), ()
+
+
+def _apart(found: tuple[Held, ...]) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+    """Tell the declarations of the item at hand from those of an earlier item under the same number."""
+    if not found:
+        return (), ()
+    newest = max(held.declaration.item_date for held in found)
+    limit = newest - SAME_ITEM_WITHIN
+    current = tuple(held for held in found if held.declaration.item_date >= limit)
+    return current, tuple(held for held in found if held.declaration.item_date < limit)
+
+
+def _candidate(held: Held, assess: Assess) -> Candidate:
+    declaration = held.declaration
+    return Candidate(
+        item_key(declaration.item_id), declaration.item_date.isoformat(), held, assess(declaration)
+    )
+
+
+def _undeclared_date(past: Sequence[PastInspection], today: date) -> str:
+    """Return the day by which an undeclared item is known: that of its running story, else today."""
+    for inspection in past:
+        if today - date.fromisoformat(inspection.item_date) < SAME_ITEM_WITHIN:
+            return inspection.item_date
+    return today.isoformat()
+
+
+def _split_past(
+    past: Sequence[PastInspection], candidates: Sequence[Candidate]
+) -> tuple[list[PastInspection], list[PastInspection]]:
+    dates = {candidate.item_date for candidate in candidates}
+    same = [inspection for inspection in past if inspection.item_date in dates]
+    return same, [inspection for inspection in past if inspection.item_date not in dates]
+
+
+def _remarks(
+    reading: Reading,
+    current: Sequence[Held],
+    earlier: Sequence[Held],
+    same_item: Sequence[PastInspection],
+    older: Sequence[PastInspection],
+) -> frozenset[Remark]:
+    holds = {
+        Remark.CHECK_FAILED: reading.check is Check.FAILED,
+        Remark.UNKNOWN_COUNTRY: ReadingWarning.UNKNOWN_COUNTRY in reading.warnings,
+        Remark.NO_DECLARATION: not current,
+        Remark.SEVERAL_DECLARATIONS: len(current) > 1,
+        Remark.AMENDED: any(held.versions > 1 for held in current),
+        Remark.SEEN_BEFORE: bool(earlier or older),
+        Remark.ALREADY_INSPECTED: any(inspection.stage in ENDED for inspection in same_item),
+        Remark.INSPECTION_RUNNING: any(inspection.stage not in ENDED for inspection in same_item),
+    }
+    return frozenset(remark for remark, applies in holds.items() if applies)
+
+
+def _suggestions(tx: Transaction, reading: Reading, found: Sequence[Held]) -> tuple[str, ...]:
+    if found or reading.check is not Check.FAILED:
+        return ()
+    return tuple(text for text in reading.corrections[:8] if tx.find(text))
+
+
+def _entry(result: Scanned) -> ItemScanned:
+    chosen = result.candidates[0]
+    return ItemScanned(
+        item_id=chosen.item_id,
+        raw=result.scan.data[:256].decode("utf-8", "backslashreplace"),
+        symbology=result.scan.symbology,
+        source=result.scan.source,
+        reading=result.reading.kind,
+        check=result.reading.check,
+        lane=chosen.assessment.lane,
+        declaration=chosen.held.digest if chosen.held else "",
+        declarations_found=sum(1 for c in result.candidates if c.held),
+        assessment=assessment_to_plain(chosen.assessment),
+    )
