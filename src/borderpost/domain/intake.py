@@ -29,6 +29,7 @@ class RejectReason(StrEnum):
     BAD_CSV = "bad_csv"
     WRONG_CELLS = "wrong_cells"
     ROWS_DISAGREE = "rows_disagree"
+    VERSION_CONFLICT = "version_conflict"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,109 @@
+"""Takes files of declarations into the mirror, batch by batch, and keeps every refused row."""
+
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from borderpost.domain.intake import Accepted, Rejected, RejectReason, Row
+from borderpost.feeds.reading import read_declarations
+from borderpost.feeds.rejects import RejectsFile
+from borderpost.store import mirror
+from borderpost.store.engine import Connection, connect, immediate
+from borderpost.store.mirror import Kept
+from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.site import SiteFolder
+
+BATCH = 1000
+"""Rows in one transaction: enough to be quick, few enough that nobody beside it waits long."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of one file."""
+
+    file: Path
+    kept: Counter[Kept] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    rejected: int = 0
+    rejects: Path | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many declarations and refused rows the file held."""
+        return self.kept.total() + self.rejected
+
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes read so far and the bytes of the whole file."""
+
+
+def import_file(
+    folder: SiteFolder, file: Path, *, rejects_folder: Path | None = None, progress: Progress | None = None
+) -> ImportReport:
+    """Take one file in. A file fed twice changes nothing; one that was cut off is simply fed again.
+
+    Refused rows go to `FILE.rejects.jsonl` beside the file, or in `rejects_folder`. Raises OSError where
+    the file cannot be read or a rejects file cannot be written.
+    """
+    report = ImportReport(file)
+    size = file.stat().st_size
+    target = (rejects_folder or file.parent) / f"{file.name}.rejects.jsonl"
+    folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.closing(connect(folder.mirror, durable=False)) as conn, RejectsFile(target) as rejects:
+        migrate_mirror(conn)
+        for batch in _batches(read_declarations(file)):
+            _keep(conn, batch, report, rejects)
+            if progress is not None:
+                progress(batch[-1].end, size)
+    if report.rejected:
+        report.rejects = target
+    return report
+
+
+def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _keep(conn: Connection, batch: list[Row], report: ImportReport, rejects: RejectsFile) -> None:
+    """Keep one batch in one transaction; what is counted and written aside is what was really kept."""
+    kept: Counter[Kept] = Counter()
+    refused: list[Rejected] = []
+    with immediate(conn):
+        for row in batch:
+            if isinstance(row, Rejected):
+                refused.append(row)
+                continue
+            became = mirror.put(conn, row.declaration)
+            if became is Kept.CONFLICT:
+                refused.append(_conflict(row))
+            else:
+                kept[became] += 1
+    for rejected in refused:
+        rejects.write(rejected)
+    report.rejected += len(refused)
+    report.kept.update(kept)
+    for row in batch:
+        if isinstance(row, Accepted):
+            report.warnings.update(warning.kind.value for warning in row.declaration.warnings)
+
+
+def _conflict(row: Accepted) -> Rejected:
+    message = row.declaration.message
+    return Rejected(
+        line=row.line,
+        field="message.version",
+        reason=RejectReason.VERSION_CONFLICT,
+        value=f"{message.id} version {message.version}",
+        untrusted_row=row.raw,
+        start=row.end - len(row.raw),
+        end=row.end,
+    )

@@ -1,0 +1,88 @@
+"""Where the program's own files are, and what a site says of itself in `site.toml`."""
+
+import sys
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SITE_FILE = "site.toml"
+
+
+class BadSite(Exception):
+    """The site's own description cannot be used; the sentence says what is wrong and where."""
+
+
+def resources_root() -> Path:
+    """Return the folder of what is shipped beside the code."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    if bundled is not None:
+        return Path(bundled) / "resources"
+    return Path(__file__).resolve().parents[3] / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTexts:
+    """The law as the administration words it, printed in its reports."""
+
+    power_to_examine: str = ""
+    provision: str = ""
+    grounds: str = ""
+    forfeiture: str = ""
+    rights: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """What a site says of itself."""
+
+    administration: str
+    office: str
+    office_code: str
+    facility: str
+    station: str
+    bench: str
+    address: tuple[str, ...] = ()
+    contact: str = ""
+    demo: bool = False
+    idle_lock_minutes: int = 5
+    legal: LegalTexts = field(default_factory=LegalTexts)
+
+
+def read_site(path: Path) -> SiteConfig:
+    """Read a site's description; raise BadSite with file and field where it is none."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadSite(f"{path}: the site's description cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSite(f"{path}: {error}") from error
+    legal = data.get("legal", {})
+    return SiteConfig(
+        administration=_text(path, data, "administration"),
+        office=_text(path, data, "office"),
+        office_code=_text(path, data, "office_code"),
+        facility=_text(path, data, "facility"),
+        station=_text(path, data, "station"),
+        bench=_text(path, data, "bench"),
+        address=tuple(map(str, data.get("address", ()))),
+        contact=str(data.get("contact", "")),
+        demo=bool(data.get("demo", False)),
+        idle_lock_minutes=int(data.get("idle_lock_minutes", 5)),
+        legal=LegalTexts(
+            power_to_examine=str(legal.get("power_to_examine", "")),
+            provision=str(legal.get("provision", "")),
+            grounds=str(legal.get("grounds", "")),
+            forfeiture=str(legal.get("forfeiture", "")),
+            rights=tuple(map(str, legal.get("rights", ()))),
+            source=str(legal.get("source", "")),
+        ),
+    )
+
+
+def _text(path: Path, data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise BadSite(f"{path}: '{key}' is missing; it has to be a text")
+    return value
