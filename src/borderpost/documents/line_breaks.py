@@ -72,5 +72,5 @@ def _may_break(text: str, index: int) -> bool:
     if is_ideograph(before) or is_ideograph(after):
         return True
     if before in "-‐–—/" and index > 1 and text[index - 2] != " ":
-        return after.isalpha() or before in "—/"
+        return after.isalpha() or before in "—/" or (text[index - 2].isalpha() and after.isalnum())
     return before in ";,؛،" and after.isalpha()

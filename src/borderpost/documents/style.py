@@ -11,7 +11,7 @@ QUIET: Colour = (0.36, 0.39, 0.44)
 RULE: Colour = (0.72, 0.74, 0.78)
 TINT: Colour = (0.945, 0.953, 0.965)
 ACCENT: Colour = (0.055, 0.235, 0.435)
-WATERMARK: Colour = (0.90, 0.905, 0.915)
+WATERMARK: Colour = (0.925, 0.93, 0.94)
 PAPER: Colour = (1.0, 1.0, 1.0)
 
 PAGE_WIDTH = 210 * MM

@@ -1,0 +1,37 @@
+"""Why the item was selected: the lane, and each clause with the value that met it."""
+
+from borderpost.documents import style as st
+from borderpost.documents.art import LaneMark
+from borderpost.documents.blocks import Block
+from borderpost.documents.report_record import SeizureRecord
+from borderpost.documents.typesetter import Column, Field, Typesetter
+
+
+def selection(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
+    """The lane's mark and the table of reasons."""
+    words = ts.wording
+    blocks: list[Block] = [ts.heading(number, words.selection)]
+    if record.lane is not None:
+        mark = LaneMark(record.lane, ts.lines(words.lanes[record.lane], st.BODY_BOLD, ts.width - 40))
+        blocks.append(ts.form([[Field(words.lane, parts=(mark,))]]))
+    if not record.reasons:
+        return [*blocks, ts.note(words.no_reasons)]
+    columns = (
+        Column(words.column_profile, 2.6),
+        Column(words.column_clause, 3.4),
+        Column(words.column_matched, 3.0),
+    )
+    profile_width, clause_width, value_width = (width - 10 for width in ts.widths(columns))
+    rows = [
+        (
+            ts.stack(
+                (reason.title, st.BODY_BOLD),
+                (" · ".join(part for part in (reason.profile, reason.version) if part), st.SMALL),
+                width=profile_width,
+            ),
+            ts.stack((reason.clause, st.BODY), (reason.instruction, st.SMALL), width=clause_width),
+            ts.stack((reason.field, st.SMALL), (reason.value, st.BODY), width=value_width),
+        )
+        for reason in record.reasons
+    ]
+    return [*blocks, ts.table(columns, rows, gap=5 if record.lane is not None else 0)]
