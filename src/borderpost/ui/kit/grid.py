@@ -1,0 +1,71 @@
+"""Facts as pairs of a quiet label and a value that can be selected and copied."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from borderpost.ui.kit.text import Code, Text, selectable
+from borderpost.ui.theme.tokens import Space, TextStyle
+
+
+class KeyValueGrid(QWidget):
+    """Labelled values in one or more columns; every value is selectable, every code stays left-to-right.
+
+    An empty value shows an en dash, so that a missing fact is seen as missing.
+    """
+
+    def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._values: list[tuple[Text, Text]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.XS + 2)
+        for column in range(columns):
+            self._grid.setColumnStretch(column * 2 + 1, 1)
+
+    def add_row(self, label: str, value: str = "", *, code: bool = False) -> Text:
+        """Append a pair and return the value's label."""
+        number = len(self._values)
+        row, column = divmod(number, self._columns)
+        key = Text(label, TextStyle.BODY, muted=True)
+        key.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        shown: Text = Code() if code else Text("", TextStyle.BODY, wrap=True)
+        if not code:
+            selectable(shown)
+        shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        key.setBuddy(shown)
+        self._values.append((key, shown))
+        self._grid.addWidget(key, row, column * 2)
+        self._grid.addWidget(shown, row, column * 2 + 1)
+        self.set_value(number, value)
+        return shown
+
+    def set_value(self, number: int, value: str) -> None:
+        """Show another value in the pair of that number, counted from 0."""
+        key, shown = self._values[number]
+        if isinstance(shown, Code) and value:
+            shown.set_code(value)
+        else:
+            shown.setText(value or "–")
+        shown.setAccessibleName(f"{key.text()}: {value or '–'}")
+
+    def value(self, number: int) -> str:
+        """Return the value shown in the pair of that number."""
+        return self._values[number][1].text().strip("\u2066\u2069")
+
+    def set_rows(self, rows: list[tuple[str, str, bool]]) -> None:
+        """Show these pairs (label, value, is it a code) in place of all others."""
+        self.clear()
+        for label, value, code in rows:
+            self.add_row(label, value, code=code)
+
+    def clear(self) -> None:
+        """Take all pairs away."""
+        for pair in self._values:
+            for label in pair:
+                self._grid.removeWidget(label)
+                label.hide()
+                label.deleteLater()
+        self._values.clear()

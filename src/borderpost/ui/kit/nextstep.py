@@ -1,0 +1,100 @@
+"""The bar at the foot of a screen that names the one next step and the keys to other ways on."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from borderpost.ui.icons import Icon
+from borderpost.ui.kit.button import Button, ButtonKind
+from borderpost.ui.kit.keys import ShortcutHint
+from borderpost.ui.kit.text import Text
+from borderpost.ui.theme.tokens import Space, TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way on: the name that a screen knows it by, its words, key and icon, and whether it is open.
+
+    `why_not` says why a step that is not enabled cannot be taken.
+    """
+
+    name: str
+    text: str
+    key: str = ""
+    icon: Icon | None = None
+    enabled: bool = True
+    danger: bool = False
+    why_not: str = ""
+
+
+class NextStepBar(QFrame):
+    """Says in a sentence what comes next, with one primary button and the quieter ways beside it.
+
+    `taken` gives the name of the step that the officer took, by button or by key.
+    """
+
+    taken = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        self._row.setSpacing(Space.S)
+        self._sentence = Text("", TextStyle.STRONG, wrap=True)
+        self._row.addWidget(self._sentence, 1)
+        self._buttons: dict[str, tuple[Button, ShortcutHint]] = {}
+        self._steps: tuple[Step, ...] = ()
+
+    def set_steps(self, sentence: str, primary: Step | None, *others: Step) -> None:
+        """Show the sentence, the next step, and the other ways (placed before it)."""
+        steps = (*others, *((primary,) if primary else ()))
+        self._sentence.setText(sentence)
+        self._sentence.setAccessibleName(self.tr("Next: {sentence}").format(sentence=sentence))
+        if steps == self._steps:
+            return
+        held = next((name for name, (button, _) in self._buttons.items() if button.hasFocus()), None)
+        self._take_down()
+        self._steps = steps
+        for step in steps:
+            self._put_up(step, primary=step is primary)
+        if held in self._buttons:
+            self._buttons[held][0].setFocus()
+
+    def button(self, name: str) -> Button:
+        """Return the button of a step, for tests and for giving it the focus."""
+        return self._buttons[name][0]
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps on show, the primary one last."""
+        return self._steps
+
+    def _put_up(self, step: Step, *, primary: bool) -> None:
+        kind = ButtonKind.DANGER if step.danger else ButtonKind.PRIMARY if primary else ButtonKind.NORMAL
+        button = Button(step.text, kind, step.icon, step.key)
+        button.setEnabled(step.enabled)
+        if not step.enabled and step.why_not:
+            button.setToolTip(step.why_not)
+            button.setAccessibleDescription(step.why_not)
+        hint = ShortcutHint(step.key)
+        # the object name carries the step home: a lambda would keep the bar alive through the closure
+        button.setObjectName(step.name)
+        button.clicked.connect(self._pressed)
+        self._row.addWidget(hint)
+        self._row.addWidget(button)
+        hint.setVisible(bool(step.key))
+        self._buttons[step.name] = (button, hint)
+
+    def _take_down(self) -> None:
+        for pair in self._buttons.values():
+            for widget in pair:
+                self._row.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+            pair[0].setShortcut("")
+        self._buttons.clear()
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.taken.emit(self.sender().objectName())

@@ -1,0 +1,84 @@
+"""Labels in the steps of the type scale, and the guard that keeps codes left-to-right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from borderpost.ui.theme.tokens import TextStyle
+
+_LEFT_TO_RIGHT_ISOLATE = "\u2066"
+_POP_ISOLATE = "\u2069"
+
+
+def ltr(code: str) -> str:
+    """Return a code wrapped so that it reads left to right inside text of any direction."""
+    return f"{_LEFT_TO_RIGHT_ISOLATE}{code}{_POP_ISOLATE}" if code else ""
+
+
+class Text(QLabel):
+    """A label in one step of the type scale. Always plain text: declared data can hold markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        style: TextStyle = TextStyle.BODY,
+        *,
+        muted: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textStyle", str(style))
+        self.setProperty("muted", muted)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setText(text)
+
+
+class Code(Text):
+    """A selectable identifier in the code face that stays left-to-right in every layout."""
+
+    def __init__(
+        self, code: str = "", style: TextStyle = TextStyle.CODE, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", style, parent=parent)
+        selectable(self)
+        self.set_code(code)
+
+    def set_code(self, code: str) -> None:
+        """Show another code."""
+        self.setText(ltr(code))
+        self.setAccessibleName(code)
+
+    def code(self) -> str:
+        """Return the code shown, without direction marks."""
+        return self.accessibleName()
+
+
+class Heading(Text):
+    """The heading of a section, with the muted count or remark beside it given in the text."""
+
+    def __init__(
+        self, text: str = "", style: TextStyle = TextStyle.HEADING, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, style, parent=parent)
+
+
+class Rule(QFrame):
+    """A hairline between two groups."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("rule", True)
+        self.setFixedHeight(1)
+
+
+def selectable(label: QLabel) -> None:
+    """Let the officer select and copy the text of a label, by mouse or keys, without a tab stop."""
+    flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    label.setTextInteractionFlags(flags)
+    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    label.setCursor(Qt.CursorShape.IBeamCursor)

@@ -1,0 +1,6 @@
+"""The main window: navigation, top bar, status line and the stack of screens."""
+
+from borderpost.ui.shell.screen import Screen
+from borderpost.ui.shell.window import MainWindow
+
+__all__ = ["MainWindow", "Screen"]

@@ -1,0 +1,78 @@
+"""The bar along the top: where we are, who works here, and how the station is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from borderpost.ui.icons import Icon, IconLabel
+from borderpost.ui.kit.badge import StatusPill
+from borderpost.ui.kit.button import Button, ButtonKind
+from borderpost.ui.kit.text import Text
+from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
+
+
+class TopBar(QFrame):
+    """Site and station, state pills in their order of arrival, the officer, and the lock."""
+
+    lock_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("topbar", True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
+        row.setSpacing(Space.M)
+        place = QVBoxLayout()
+        place.setSpacing(0)
+        self._screen = Text("", TextStyle.TITLE)
+        self._site = Text("", TextStyle.CAPTION, muted=True)
+        place.addWidget(self._screen)
+        place.addWidget(self._site)
+        row.addLayout(place)
+        row.addStretch(1)
+        self._pills = QHBoxLayout()
+        self._pills.setSpacing(Space.S)
+        row.addLayout(self._pills)
+        self._by_name: dict[str, StatusPill] = {}
+        self._picture = IconLabel(Icon.OFFICER, Size.ICON_LARGE, Role.MUTED)
+        row.addSpacing(Space.S)
+        row.addWidget(self._picture)
+        person = QVBoxLayout()
+        person.setSpacing(0)
+        self._officer = Text("", TextStyle.STRONG)
+        self._role = Text("", TextStyle.CAPTION, muted=True)
+        person.addWidget(self._officer)
+        person.addWidget(self._role)
+        row.addLayout(person)
+        self.lock = Button(self.tr("Lock"), ButtonKind.NORMAL, Icon.LOCK, "Ctrl+L")
+        self.lock.clicked.connect(self.lock_asked)
+        row.addWidget(self.lock)
+
+    def set_screen(self, title: str) -> None:
+        """Name the current screen."""
+        self._screen.setText(title)
+
+    def set_place(self, site: str, station: str) -> None:
+        """Name the site and the station."""
+        self._site.setText(self.tr("{site} · station {station}").format(site=site, station=station))
+
+    def set_officer(self, name: str, role: str) -> None:
+        """Name the officer who works here."""
+        self._officer.setText(name)
+        self._role.setText(role)
+
+    def set_status(self, name: str, text: str, tone: Tone, icon: Icon | None = None, tip: str = "") -> None:
+        """Show the state of one thing (journal, camera, scanner, exchange); empty text hides its pill."""
+        pill = self._by_name.get(name)
+        if pill is None:
+            pill = StatusPill()
+            self._by_name[name] = pill
+            self._pills.addWidget(pill)
+        pill.set_status(text, tone, icon)
+        pill.setToolTip(tip or text)
+        pill.setVisible(bool(text))
+
+    def status(self, name: str) -> str:
+        """Return the text of a pill, or nothing."""
+        pill = self._by_name.get(name)
+        return pill.text() if pill else ""

@@ -1,0 +1,67 @@
+"""Paints the cells of a table, those with a tone as a small badge of shape, word and colour."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from borderpost.ui.icons import TONE_ICONS, pixmap
+from borderpost.ui.tables.model import TONE_ROLE
+from borderpost.ui.theme import look
+from borderpost.ui.theme.tokens import Radius, Space, TextStyle, Tone
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CellPainter(QStyledItemDelegate):
+    """The delegate of every paged table."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Leave out the dotted frame of the current cell: the whole row is marked."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a cell."""
+        found = index.data(TONE_ROLE)
+        if found is None:
+            super().paint(painter, option, index)
+            return
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        text = bare.text
+        bare.text = ""
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
+        _paint_badge(painter, option, Tone(found), text)
+
+
+def _paint_badge(painter: QPainter, option: QStyleOptionViewItem, tone: Tone, text: str) -> None:
+    colours = look.tone(tone)
+    font = look.font(TextStyle.STRONG)
+    metrics = QFontMetrics(font)
+    rect = option.rect
+    mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+    side = round(metrics.height() * 0.8)
+    height = min(metrics.height() + 2 * Space.HAIR, rect.height() - 2)
+    room = rect.width() - 2 * Space.XS
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - side - 3 * Space.S)
+    width = min(side + metrics.horizontalAdvance(shown) + 3 * Space.S, room)
+    left = rect.right() - Space.XS - width if mirrored else rect.left() + Space.XS
+    field = QRectF(left, rect.top() + (rect.height() - height) / 2, width, height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours.border), 1))
+    painter.setBrush(QColor(colours.soft))
+    painter.drawRoundedRect(field, Radius.SMALL, Radius.SMALL)
+    at = field.right() - Space.S - side if mirrored else field.left() + Space.S
+    ratio = painter.device().devicePixelRatio()
+    drawn = pixmap(TONE_ICONS[tone], colours.text, side, ratio)
+    painter.drawPixmap(round(at), round(field.center().y() - side / 2), drawn)
+    painter.setPen(QColor(colours.text))
+    painter.setFont(font)
+    words = field.adjusted(Space.S, 0, -side - 2 * Space.S, 0)
+    if not mirrored:
+        words = field.adjusted(side + 2 * Space.S, 0, 0, 0)
+    edge = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(words, edge | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.restore()

@@ -1,0 +1,126 @@
+"""The one door through which work done on other threads comes home to the screens."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What to do when one piece of work is done."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None] | None
+    owner: QObject | None
+    key: str
+
+
+class Tasks(QObject):
+    """Sends work off and calls back on the main thread; spreads the news of what has changed.
+
+    `changed` carries a frozenset of the kinds of thing that changed (members of a StrEnum); each view
+    decides whether to read again. `failed` carries an error that nobody took; `busy` says whether anything
+    is under way.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    busy = Signal(bool)
+
+    # A worker may emit these. The receivers are bound slots of this object, which lives on the main thread:
+    # a lambda, a partial or a plain function would be run by the worker instead.
+    _landed = Signal(int, object)
+    _heard = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._errands: dict[int, _Errand] = {}
+        self._last = 0
+        self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._spread, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        submit: Callable[[], "Future[T]"],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        key: str = "",
+    ) -> int:
+        """Start work and return its number; `done` or `failed` is called later, on the main thread.
+
+        A result whose `owner` is gone by then is dropped. With a `key`, a newer run of the same owner and
+        key makes the older result late, and it is dropped too: searches typed faster than they are answered.
+        """
+        self._last += 1
+        number = self._last
+        if key:
+            self._forget(lambda errand: errand.owner is owner and errand.key == key)
+        self._errands[number] = _Errand(done, failed, owner, key)
+        if len(self._errands) == 1:
+            self.busy.emit(True)
+        future = submit()
+
+        def bring_home(finished: "Future[T]") -> None:
+            if shiboken6.isValid(self):
+                self._landed.emit(number, finished)
+
+        future.add_done_callback(bring_home)
+        return number
+
+    def cancel(self, number: int) -> None:
+        """Ignore the result of one run. The work itself may still finish."""
+        self._errands.pop(number, None)
+        self._tell_rest()
+
+    def cancel_owner(self, owner: QObject) -> None:
+        """Ignore every result that the owner still waits for."""
+        self._forget(lambda errand: errand.owner is owner)
+        self._tell_rest()
+
+    def pending(self) -> int:
+        """Return how many results are awaited."""
+        return len(self._errands)
+
+    def broadcast(self, kinds: Iterable[StrEnum]) -> None:
+        """Tell every view which kinds of thing changed. May be called on any thread."""
+        self._heard.emit(frozenset(kinds))
+
+    @Slot(int, object)
+    def _land(self, number: int, future: "Future[Any]") -> None:
+        errand = self._errands.pop(number, None)
+        self._tell_rest()
+        if errand is None or (errand.owner is not None and not shiboken6.isValid(errand.owner)):
+            return
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            errand.done(future.result())
+        elif isinstance(error, CancelledError):
+            return
+        elif errand.failed is not None:
+            errand.failed(error)
+        else:
+            self.failed.emit(error)
+
+    @Slot(object)
+    def _spread(self, kinds: frozenset[StrEnum]) -> None:
+        if kinds:
+            self.changed.emit(kinds)
+
+    def _forget(self, which: Callable[[_Errand], bool]) -> None:
+        for number in [number for number, errand in self._errands.items() if which(errand)]:
+            del self._errands[number]
+
+    def _tell_rest(self) -> None:
+        if not self._errands:
+            self.busy.emit(False)
