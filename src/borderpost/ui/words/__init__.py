@@ -1,0 +1,1 @@
+"""The words of the screens for what the domain knows by code."""

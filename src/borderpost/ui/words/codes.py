@@ -1,0 +1,195 @@
+"""Words for the codes of an examination."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from borderpost.domain.codes import (
+    Commodity,
+    Disposition,
+    FindingCode,
+    IprRight,
+    PhotoSubject,
+    StepResult,
+    StepType,
+    Unit,
+)
+from borderpost.domain.inspection import Stage
+from borderpost.domain.officer import Role
+
+Code = TypeVar("Code", bound=StrEnum)
+
+STEPS: dict[StepType, str] = {
+    StepType.DOCUMENTARY: QT_TRANSLATE_NOOP("codes", "Documentary check"),
+    StepType.EXTERNAL: QT_TRANSLATE_NOOP("codes", "Outside and label"),
+    StepType.BARCODE: QT_TRANSLATE_NOOP("codes", "Barcode and product number"),
+    StepType.WEIGHING: QT_TRANSLATE_NOOP("codes", "Weighing and measuring"),
+    StepType.XRAY: QT_TRANSLATE_NOOP("codes", "X-ray"),
+    StepType.CT: QT_TRANSLATE_NOOP("codes", "Computed tomography"),
+    StepType.CANINE: QT_TRANSLATE_NOOP("codes", "Detector dog"),
+    StepType.TRACE: QT_TRANSLATE_NOOP("codes", "Trace detection"),
+    StepType.SPECTROMETER: QT_TRANSLATE_NOOP("codes", "Hand-held spectrometer"),
+    StepType.RADIATION: QT_TRANSLATE_NOOP("codes", "Radiation check"),
+    StepType.OPEN_PARTIAL: QT_TRANSLATE_NOOP("codes", "Opened in part"),
+    StepType.OPEN_FULL: QT_TRANSLATE_NOOP("codes", "Opened in full"),
+    StepType.UNPACK: QT_TRANSLATE_NOOP("codes", "Unpacked completely"),
+    StepType.SAMPLE: QT_TRANSLATE_NOOP("codes", "Sample taken"),
+    StepType.FIELD_TEST: QT_TRANSLATE_NOOP("codes", "Field test"),
+    StepType.LABORATORY: QT_TRANSLATE_NOOP("codes", "Laboratory"),
+    StepType.RIGHT_HOLDER: QT_TRANSLATE_NOOP("codes", "Right-holder's opinion"),
+    StepType.VALUATION: QT_TRANSLATE_NOOP("codes", "Classification and valuation"),
+    StepType.QUARANTINE: QT_TRANSLATE_NOOP("codes", "Quarantine"),
+}
+RESULTS: dict[StepResult, str] = {
+    StepResult.CLEAR: QT_TRANSLATE_NOOP("codes", "Clear"),
+    StepResult.ANOMALY: QT_TRANSLATE_NOOP("codes", "Anomaly"),
+    StepResult.INCONCLUSIVE: QT_TRANSLATE_NOOP("codes", "Inconclusive"),
+}
+FINDINGS: dict[FindingCode, str] = {
+    FindingCode.NIL: QT_TRANSLATE_NOOP("codes", "Nothing to object to"),
+    FindingCode.MISDECLARED_DESCRIPTION: QT_TRANSLATE_NOOP("codes", "Description wrong"),
+    FindingCode.MISDECLARED_QUANTITY: QT_TRANSLATE_NOOP("codes", "Quantity wrong"),
+    FindingCode.UNDERVALUED: QT_TRANSLATE_NOOP("codes", "Undervalued"),
+    FindingCode.SPLIT_CONSIGNMENT: QT_TRANSLATE_NOOP("codes", "Split consignment"),
+    FindingCode.FALSE_ORIGIN: QT_TRANSLATE_NOOP("codes", "False origin"),
+    FindingCode.NO_DECLARATION: QT_TRANSLATE_NOOP("codes", "No declaration"),
+    FindingCode.VALUE_UNCLEAR: QT_TRANSLATE_NOOP("codes", "No invoice, value unclear"),
+    FindingCode.GIFT_ABUSE: QT_TRANSLATE_NOOP("codes", "Sale declared as a gift"),
+    FindingCode.IPR_SUSPECT: QT_TRANSLATE_NOOP("codes", "Suspected counterfeit or pirated goods"),
+    FindingCode.PROHIBITED: QT_TRANSLATE_NOOP("codes", "Prohibited goods"),
+    FindingCode.RESTRICTED_NO_PERMIT: QT_TRANSLATE_NOOP("codes", "Restricted goods without permit"),
+    FindingCode.DANGEROUS_POSTAL: QT_TRANSLATE_NOOP("codes", "Dangerous in the post"),
+    FindingCode.UNSAFE_PRODUCT: QT_TRANSLATE_NOOP("codes", "Unsafe product"),
+    FindingCode.EXCISE: QT_TRANSLATE_NOOP("codes", "Excise goods"),
+    FindingCode.CASH: QT_TRANSLATE_NOOP("codes", "Cash or valuables"),
+    FindingCode.ID_MISMATCH: QT_TRANSLATE_NOOP("codes", "Label and declaration differ"),
+    FindingCode.PRODUCT_ID_MISMATCH: QT_TRANSLATE_NOOP("codes", "Product number differs"),
+    FindingCode.DAMAGED: QT_TRANSLATE_NOOP("codes", "Damaged"),
+    FindingCode.EMPTY_OR_SHORT: QT_TRANSLATE_NOOP("codes", "Empty or short"),
+}
+COMMODITIES: dict[Commodity, str] = {
+    Commodity.DRUGS_OPIOIDS: QT_TRANSLATE_NOOP("codes", "Drugs: opioids"),
+    Commodity.DRUGS_COCAINE: QT_TRANSLATE_NOOP("codes", "Drugs: cocaine"),
+    Commodity.DRUGS_CANNABIS: QT_TRANSLATE_NOOP("codes", "Drugs: cannabis"),
+    Commodity.DRUGS_STIMULANTS: QT_TRANSLATE_NOOP("codes", "Drugs: amphetamine-type stimulants"),
+    Commodity.DRUGS_NEW_SUBSTANCES: QT_TRANSLATE_NOOP("codes", "Drugs: new psychoactive substances"),
+    Commodity.DRUGS_PRECURSORS: QT_TRANSLATE_NOOP("codes", "Drugs: precursors"),
+    Commodity.DRUGS_OTHER: QT_TRANSLATE_NOOP("codes", "Drugs: other"),
+    Commodity.IPR_CLOTHING: QT_TRANSLATE_NOOP("codes", "IPR: clothing"),
+    Commodity.IPR_SHOES: QT_TRANSLATE_NOOP("codes", "IPR: shoes"),
+    Commodity.IPR_ACCESSORIES: QT_TRANSLATE_NOOP("codes", "IPR: bags, watches, accessories"),
+    Commodity.IPR_BODY_CARE: QT_TRANSLATE_NOOP("codes", "IPR: body care"),
+    Commodity.IPR_PHONES: QT_TRANSLATE_NOOP("codes", "IPR: phones and parts"),
+    Commodity.IPR_ELECTRONICS: QT_TRANSLATE_NOOP("codes", "IPR: electronics"),
+    Commodity.IPR_TOYS: QT_TRANSLATE_NOOP("codes", "IPR: toys and games"),
+    Commodity.IPR_LABELS: QT_TRANSLATE_NOOP("codes", "IPR: labels and packaging"),
+    Commodity.IPR_OTHER: QT_TRANSLATE_NOOP("codes", "IPR: other"),
+    Commodity.HEALTH_MEDICINES: QT_TRANSLATE_NOOP("codes", "Health: medicines"),
+    Commodity.HEALTH_DOPING: QT_TRANSLATE_NOOP("codes", "Health: doping"),
+    Commodity.HEALTH_DEVICES: QT_TRANSLATE_NOOP("codes", "Health: medical devices"),
+    Commodity.HEALTH_PESTICIDES: QT_TRANSLATE_NOOP("codes", "Health: pesticides"),
+    Commodity.REVENUE_TOBACCO: QT_TRANSLATE_NOOP("codes", "Revenue: tobacco"),
+    Commodity.REVENUE_VAPE: QT_TRANSLATE_NOOP("codes", "Revenue: e-cigarettes"),
+    Commodity.REVENUE_ALCOHOL: QT_TRANSLATE_NOOP("codes", "Revenue: alcohol"),
+    Commodity.REVENUE_OTHER: QT_TRANSLATE_NOOP("codes", "Revenue: other"),
+    Commodity.ENVIRONMENT_CITES: QT_TRANSLATE_NOOP("codes", "Environment: protected species"),
+    Commodity.ENVIRONMENT_OZONE: QT_TRANSLATE_NOOP("codes", "Environment: ozone and F-gases"),
+    Commodity.ENVIRONMENT_WASTE: QT_TRANSLATE_NOOP("codes", "Environment: waste"),
+    Commodity.ENVIRONMENT_INVASIVE: QT_TRANSLATE_NOOP("codes", "Environment: seeds and invasive species"),
+    Commodity.SECURITY_FIREARMS: QT_TRANSLATE_NOOP("codes", "Security: firearms and parts"),
+    Commodity.SECURITY_AMMUNITION: QT_TRANSLATE_NOOP("codes", "Security: ammunition"),
+    Commodity.SECURITY_EXPLOSIVES: QT_TRANSLATE_NOOP("codes", "Security: explosives"),
+    Commodity.SECURITY_DUAL_USE: QT_TRANSLATE_NOOP("codes", "Security: dual-use goods"),
+    Commodity.CULTURAL: QT_TRANSLATE_NOOP("codes", "Cultural goods"),
+    Commodity.CASH: QT_TRANSLATE_NOOP("codes", "Cash and payment cards"),
+    Commodity.OTHER_UNSAFE: QT_TRANSLATE_NOOP("codes", "Other: unsafe products"),
+    Commodity.OTHER_FOOD: QT_TRANSLATE_NOOP("codes", "Other: food and agriculture"),
+    Commodity.OTHER_DOCUMENTS: QT_TRANSLATE_NOOP("codes", "Other: forged documents"),
+    Commodity.OTHER: QT_TRANSLATE_NOOP("codes", "Other"),
+}
+RIGHTS: dict[IprRight, str] = {
+    IprRight.NONE: QT_TRANSLATE_NOOP("codes", "None"),
+    IprRight.TRADE_MARK: QT_TRANSLATE_NOOP("codes", "Trade mark"),
+    IprRight.COPYRIGHT: QT_TRANSLATE_NOOP("codes", "Copyright or related right"),
+    IprRight.DESIGN: QT_TRANSLATE_NOOP("codes", "Design"),
+    IprRight.GEOGRAPHICAL_INDICATION: QT_TRANSLATE_NOOP("codes", "Geographical indication"),
+    IprRight.PATENT: QT_TRANSLATE_NOOP("codes", "Patent"),
+    IprRight.PLANT_VARIETY: QT_TRANSLATE_NOOP("codes", "Plant variety"),
+    IprRight.UTILITY_MODEL: QT_TRANSLATE_NOOP("codes", "Utility model"),
+    IprRight.TOPOGRAPHY: QT_TRANSLATE_NOOP("codes", "Topography of semiconductors"),
+    IprRight.TRADE_NAME: QT_TRANSLATE_NOOP("codes", "Trade name"),
+    IprRight.CIRCUMVENTION_DEVICE: QT_TRANSLATE_NOOP("codes", "Circumvention device"),
+}
+UNITS: dict[Unit, str] = {
+    Unit.PIECE: QT_TRANSLATE_NOOP("codes", "pieces"),
+    Unit.PAIR: QT_TRANSLATE_NOOP("codes", "pairs"),
+    Unit.SET: QT_TRANSLATE_NOOP("codes", "sets"),
+    Unit.PACKET: QT_TRANSLATE_NOOP("codes", "packets"),
+    Unit.CIGARETTE: QT_TRANSLATE_NOOP("codes", "cigarettes"),
+    Unit.TABLET: QT_TRANSLATE_NOOP("codes", "tablets"),
+    Unit.CAPSULE: QT_TRANSLATE_NOOP("codes", "capsules"),
+    Unit.AMPOULE: QT_TRANSLATE_NOOP("codes", "ampoules"),
+    Unit.MILLILITRE: QT_TRANSLATE_NOOP("codes", "ml"),
+    Unit.LITRE: QT_TRANSLATE_NOOP("codes", "litres"),
+    Unit.GRAM: QT_TRANSLATE_NOOP("codes", "g net"),
+    Unit.KILOGRAM: QT_TRANSLATE_NOOP("codes", "kg net"),
+    Unit.METRE: QT_TRANSLATE_NOOP("codes", "metres"),
+}
+SUBJECTS: dict[PhotoSubject, str] = {
+    PhotoSubject.LABEL: QT_TRANSLATE_NOOP("codes", "Label"),
+    PhotoSubject.OUTSIDE: QT_TRANSLATE_NOOP("codes", "Sides and seals"),
+    PhotoSubject.XRAY: QT_TRANSLATE_NOOP("codes", "X-ray image"),
+    PhotoSubject.OPENED: QT_TRANSLATE_NOOP("codes", "Opened, as found"),
+    PhotoSubject.PRODUCT: QT_TRANSLATE_NOOP("codes", "Product"),
+    PhotoSubject.SEALED_BAG: QT_TRANSLATE_NOOP("codes", "In the bag, seal number readable"),
+    PhotoSubject.OTHER: QT_TRANSLATE_NOOP("codes", "Other"),
+}
+DISPOSITIONS: dict[Disposition, str] = {
+    Disposition.RELEASE: QT_TRANSLATE_NOOP("codes", "Release"),
+    Disposition.RELEASE_WITH_CHARGE: QT_TRANSLATE_NOOP("codes", "Release with charge"),
+    Disposition.HOLD_DOCUMENT: QT_TRANSLATE_NOOP("codes", "Hold: document or permit awaited"),
+    Disposition.HOLD_VALUE: QT_TRANSLATE_NOOP("codes", "Hold: value queried"),
+    Disposition.HOLD_IPR: QT_TRANSLATE_NOOP("codes", "Hold: intellectual property"),
+    Disposition.HOLD_SAFETY: QT_TRANSLATE_NOOP("codes", "Hold: product safety"),
+    Disposition.HOLD_TEST: QT_TRANSLATE_NOOP("codes", "Hold: test awaited"),
+    Disposition.REFER: QT_TRANSLATE_NOOP("codes", "Refer to another agency"),
+    Disposition.SEIZE: QT_TRANSLATE_NOOP("codes", "Seize"),
+}
+STAGES: dict[Stage, str] = {
+    Stage.OPEN: QT_TRANSLATE_NOOP("codes", "Under examination"),
+    Stage.AWAITING_APPROVAL: QT_TRANSLATE_NOOP("codes", "Awaits second officer"),
+    Stage.HELD: QT_TRANSLATE_NOOP("codes", "Held"),
+    Stage.RELEASED: QT_TRANSLATE_NOOP("codes", "Released"),
+    Stage.REFERRED: QT_TRANSLATE_NOOP("codes", "Referred"),
+    Stage.SEIZED: QT_TRANSLATE_NOOP("codes", "Seized"),
+}
+ROLES: dict[Role, str] = {
+    Role.VIEWER: QT_TRANSLATE_NOOP("codes", "Viewer"),
+    Role.OFFICER: QT_TRANSLATE_NOOP("codes", "Officer"),
+    Role.APPROVER: QT_TRANSLATE_NOOP("codes", "Approving officer"),
+    Role.SUPERVISOR: QT_TRANSLATE_NOOP("codes", "Supervisor"),
+    Role.AUDITOR: QT_TRANSLATE_NOOP("codes", "Auditor"),
+}
+_TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
+    StepType: dict(STEPS),
+    StepResult: dict(RESULTS),
+    FindingCode: dict(FINDINGS),
+    Commodity: dict(COMMODITIES),
+    IprRight: dict(RIGHTS),
+    Unit: dict(UNITS),
+    PhotoSubject: dict(SUBJECTS),
+    Disposition: dict(DISPOSITIONS),
+    Stage: dict(STAGES),
+    Role: dict(ROLES),
+}
+
+
+def word(code: StrEnum) -> str:
+    """Return the word for a code of this house, in the language of the screens."""
+    return QCoreApplication.translate("codes", _TABLES[type(code)][code])
+
+
+def choices(kind: type[Code]) -> list[tuple[Code, str]]:
+    """Return every code of a kind with its word, in the kind's own order."""
+    return [(code, word(code)) for code in kind]

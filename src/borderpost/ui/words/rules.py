@@ -1,0 +1,96 @@
+"""Sentences for the rules that say no: what is wrong, and what to do about it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from borderpost.domain.decisions import Refusal, Refused, Rule
+from borderpost.ui.desk import NoPicture
+from borderpost.work.session import MustWait
+
+_SENTENCES: dict[Rule, str] = {
+    Rule.ROLE: QT_TRANSLATE_NOOP("rules", "Your role does not allow this. Ask an officer whose role does."),
+    Rule.ENDED: QT_TRANSLATE_NOOP("rules", "This inspection has ended. It can be read, not changed."),
+    Rule.AWAITING_APPROVAL: QT_TRANSLATE_NOOP(
+        "rules", "A second officer has to answer first; nothing can be changed meanwhile."
+    ),
+    Rule.NOT_PROPOSED: QT_TRANSLATE_NOOP("rules", "Nothing waits for a second officer here."),
+    Rule.OWN_PROPOSAL: QT_TRANSLATE_NOOP(
+        "rules", "Whoever worked on an inspection cannot approve it. Another approving officer has to."
+    ),
+    Rule.SECURE_NOT_OPENED: QT_TRANSLATE_NOOP(
+        "rules", "Do not open. Record a hazard check (X-ray, trace, radiation) with the result Clear first."
+    ),
+    Rule.SECURE_RELEASE: QT_TRANSLATE_NOOP(
+        "rules", "A secure item is released only after a hazard check with the result Clear."
+    ),
+    Rule.NO_EXAMINATION: QT_TRANSLATE_NOOP("rules", "Record at least one step of the examination."),
+    Rule.NO_FINDING: QT_TRANSLATE_NOOP("rules", "Record what was found."),
+    Rule.NO_GOODS: QT_TRANSLATE_NOOP("rules", "List the goods."),
+    Rule.GOODS_NOT_SEALED: QT_TRANSLATE_NOOP("rules", "Put line {subject} in a bag and seal it."),
+    Rule.NO_PHOTOGRAPH: QT_TRANSLATE_NOOP("rules", "Take a photograph of the goods."),
+    Rule.NO_SEALED_BAG_PHOTOGRAPH: QT_TRANSLATE_NOOP(
+        "rules", "Take a photograph of the sealed bag with its seal number readable."
+    ),
+    Rule.NO_REASON: QT_TRANSLATE_NOOP("rules", "Give the reason in your own words."),
+    Rule.NO_IPR_RIGHT: QT_TRANSLATE_NOOP("rules", "Say which right line {subject} infringes."),
+    Rule.LINE_SEALED: QT_TRANSLATE_NOOP("rules", "Line {subject} is in a sealed bag already."),
+    Rule.UNKNOWN_LINE: QT_TRANSLATE_NOOP("rules", "There is no line {subject}."),
+    Rule.SEAL_USED: QT_TRANSLATE_NOOP("rules", "Seal {subject} is used already. Take another one."),
+    Rule.BAG_USED: QT_TRANSLATE_NOOP("rules", "Bag {subject} is used already. Take another one."),
+    Rule.NOT_THE_HOLDER: QT_TRANSLATE_NOOP("rules", "Only whoever holds bag {subject} can hand it over."),
+    Rule.NOT_CORRECTABLE: QT_TRANSLATE_NOOP("rules", "Other entries rest on this one; it has to stay."),
+    Rule.STEP_BACKWARDS: QT_TRANSLATE_NOOP("rules", "A step cannot end before it began."),
+    Rule.QUANTITY: QT_TRANSLATE_NOOP("rules", "{subject} is not a number of the right form."),
+    Rule.FIELD_MISSING: QT_TRANSLATE_NOOP("rules", "{subject} is missing."),
+    Rule.NOT_KNOWN: QT_TRANSLATE_NOOP("rules", "There is no such record at this station ({subject})."),
+    Rule.ALREADY_OPEN: QT_TRANSLATE_NOOP("rules", "This item is under examination already."),
+    Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
+}
+_FIELDS: dict[str, str] = {
+    "description": QT_TRANSLATE_NOOP("rules", "The description"),
+    "quantity": QT_TRANSLATE_NOOP("rules", "The quantity"),
+    "net_weight_kg": QT_TRANSLATE_NOOP("rules", "The net weight"),
+    "hs_code": QT_TRANSLATE_NOOP("rules", "The HS code (6 to 10 digits)"),
+    "bag": QT_TRANSLATE_NOOP("rules", "The bag number"),
+    "seal": QT_TRANSLATE_NOOP("rules", "The seal number"),
+    "note": QT_TRANSLATE_NOOP("rules", "The remark"),
+    "to_holder": QT_TRANSLATE_NOOP("rules", "The receiver"),
+    "location": QT_TRANSLATE_NOOP("rules", "The place"),
+}
+_PICTURES: dict[str, str] = {
+    "no_camera": QT_TRANSLATE_NOOP("rules", "No camera is connected. Connect one, or choose a picture file."),
+    "no_frame": QT_TRANSLATE_NOOP("rules", "The camera gives no picture. Check its cable, then try again."),
+    "not_an_image": QT_TRANSLATE_NOOP("rules", "{detail} is not a picture that can be read."),
+    "too_large": QT_TRANSLATE_NOOP("rules", "{detail} is too large to be kept as a picture."),
+}
+
+
+def refusal_sentence(refusal: Refusal) -> str:
+    """Return what one rule says."""
+    known = _FIELDS.get(refusal.subject)
+    subject = QCoreApplication.translate("rules", known) if known else refusal.subject
+    return QCoreApplication.translate("rules", _SENTENCES[refusal.rule]).format(subject=subject)
+
+
+def refusal_sentences(refusals: Iterable[Refusal]) -> list[str]:
+    """Return what several rules say, each once."""
+    return list(dict.fromkeys(refusal_sentence(refusal) for refusal in refusals))
+
+
+def error_sentence(error: BaseException) -> str:
+    """Return a sentence for whatever a verb failed with; what nobody foresaw is named by its kind."""
+    match error:
+        case Refused():
+            return "\n".join(refusal_sentences(error.refusals))
+        case MustWait():
+            text = QCoreApplication.translate("rules", "Too many wrong passphrases. Wait {seconds} s.")
+            return text.format(seconds=max(1, round(error.wait.total_seconds())))
+        case NoPicture():
+            text = QCoreApplication.translate("rules", _PICTURES[error.sentence_key])
+            return text.format(detail=error.detail)
+        case _:
+            text = QCoreApplication.translate(
+                "rules", "It was not recorded: the station could not write it ({kind}: {detail})."
+            )
+            return text.format(kind=type(error).__name__, detail=str(error)[:200])
