@@ -1,7 +1,8 @@
 """Words for the codes of an examination."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -20,7 +21,7 @@ from borderpost.domain.officer import Role
 
 Code = TypeVar("Code", bound=StrEnum)
 
-STEPS: dict[StepType, str] = {
+STEPS: dict[StepType, object] = {
     StepType.DOCUMENTARY: QT_TRANSLATE_NOOP("codes", "Documentary check"),
     StepType.EXTERNAL: QT_TRANSLATE_NOOP("codes", "Outside and label"),
     StepType.BARCODE: QT_TRANSLATE_NOOP("codes", "Barcode and product number"),
@@ -41,12 +42,12 @@ STEPS: dict[StepType, str] = {
     StepType.VALUATION: QT_TRANSLATE_NOOP("codes", "Classification and valuation"),
     StepType.QUARANTINE: QT_TRANSLATE_NOOP("codes", "Quarantine"),
 }
-RESULTS: dict[StepResult, str] = {
+RESULTS: dict[StepResult, object] = {
     StepResult.CLEAR: QT_TRANSLATE_NOOP("codes", "Clear"),
     StepResult.ANOMALY: QT_TRANSLATE_NOOP("codes", "Anomaly"),
     StepResult.INCONCLUSIVE: QT_TRANSLATE_NOOP("codes", "Inconclusive"),
 }
-FINDINGS: dict[FindingCode, str] = {
+FINDINGS: dict[FindingCode, object] = {
     FindingCode.NIL: QT_TRANSLATE_NOOP("codes", "Nothing to object to"),
     FindingCode.MISDECLARED_DESCRIPTION: QT_TRANSLATE_NOOP("codes", "Description wrong"),
     FindingCode.MISDECLARED_QUANTITY: QT_TRANSLATE_NOOP("codes", "Quantity wrong"),
@@ -68,7 +69,7 @@ FINDINGS: dict[FindingCode, str] = {
     FindingCode.DAMAGED: QT_TRANSLATE_NOOP("codes", "Damaged"),
     FindingCode.EMPTY_OR_SHORT: QT_TRANSLATE_NOOP("codes", "Empty or short"),
 }
-COMMODITIES: dict[Commodity, str] = {
+COMMODITIES: dict[Commodity, object] = {
     Commodity.DRUGS_OPIOIDS: QT_TRANSLATE_NOOP("codes", "Drugs: opioids"),
     Commodity.DRUGS_COCAINE: QT_TRANSLATE_NOOP("codes", "Drugs: cocaine"),
     Commodity.DRUGS_CANNABIS: QT_TRANSLATE_NOOP("codes", "Drugs: cannabis"),
@@ -108,7 +109,7 @@ COMMODITIES: dict[Commodity, str] = {
     Commodity.OTHER_DOCUMENTS: QT_TRANSLATE_NOOP("codes", "Other: forged documents"),
     Commodity.OTHER: QT_TRANSLATE_NOOP("codes", "Other"),
 }
-RIGHTS: dict[IprRight, str] = {
+RIGHTS: dict[IprRight, object] = {
     IprRight.NONE: QT_TRANSLATE_NOOP("codes", "None"),
     IprRight.TRADE_MARK: QT_TRANSLATE_NOOP("codes", "Trade mark"),
     IprRight.COPYRIGHT: QT_TRANSLATE_NOOP("codes", "Copyright or related right"),
@@ -121,7 +122,7 @@ RIGHTS: dict[IprRight, str] = {
     IprRight.TRADE_NAME: QT_TRANSLATE_NOOP("codes", "Trade name"),
     IprRight.CIRCUMVENTION_DEVICE: QT_TRANSLATE_NOOP("codes", "Circumvention device"),
 }
-UNITS: dict[Unit, str] = {
+UNITS: dict[Unit, object] = {
     Unit.PIECE: QT_TRANSLATE_NOOP("codes", "pieces"),
     Unit.PAIR: QT_TRANSLATE_NOOP("codes", "pairs"),
     Unit.SET: QT_TRANSLATE_NOOP("codes", "sets"),
@@ -136,7 +137,7 @@ UNITS: dict[Unit, str] = {
     Unit.KILOGRAM: QT_TRANSLATE_NOOP("codes", "kg net"),
     Unit.METRE: QT_TRANSLATE_NOOP("codes", "metres"),
 }
-SUBJECTS: dict[PhotoSubject, str] = {
+SUBJECTS: dict[PhotoSubject, object] = {
     PhotoSubject.LABEL: QT_TRANSLATE_NOOP("codes", "Label"),
     PhotoSubject.OUTSIDE: QT_TRANSLATE_NOOP("codes", "Sides and seals"),
     PhotoSubject.XRAY: QT_TRANSLATE_NOOP("codes", "X-ray image"),
@@ -145,7 +146,7 @@ SUBJECTS: dict[PhotoSubject, str] = {
     PhotoSubject.SEALED_BAG: QT_TRANSLATE_NOOP("codes", "In the bag, seal number readable"),
     PhotoSubject.OTHER: QT_TRANSLATE_NOOP("codes", "Other"),
 }
-DISPOSITIONS: dict[Disposition, str] = {
+DISPOSITIONS: dict[Disposition, object] = {
     Disposition.RELEASE: QT_TRANSLATE_NOOP("codes", "Release"),
     Disposition.RELEASE_WITH_CHARGE: QT_TRANSLATE_NOOP("codes", "Release with charge"),
     Disposition.HOLD_DOCUMENT: QT_TRANSLATE_NOOP("codes", "Hold: document or permit awaited"),
@@ -156,7 +157,7 @@ DISPOSITIONS: dict[Disposition, str] = {
     Disposition.REFER: QT_TRANSLATE_NOOP("codes", "Refer to another agency"),
     Disposition.SEIZE: QT_TRANSLATE_NOOP("codes", "Seize"),
 }
-STAGES: dict[Stage, str] = {
+STAGES: dict[Stage, object] = {
     Stage.OPEN: QT_TRANSLATE_NOOP("codes", "Under examination"),
     Stage.AWAITING_APPROVAL: QT_TRANSLATE_NOOP("codes", "Awaits second officer"),
     Stage.HELD: QT_TRANSLATE_NOOP("codes", "Held"),
@@ -164,30 +165,30 @@ STAGES: dict[Stage, str] = {
     Stage.REFERRED: QT_TRANSLATE_NOOP("codes", "Referred"),
     Stage.SEIZED: QT_TRANSLATE_NOOP("codes", "Seized"),
 }
-ROLES: dict[Role, str] = {
+ROLES: dict[Role, object] = {
     Role.VIEWER: QT_TRANSLATE_NOOP("codes", "Viewer"),
     Role.OFFICER: QT_TRANSLATE_NOOP("codes", "Officer"),
     Role.APPROVER: QT_TRANSLATE_NOOP("codes", "Approving officer"),
     Role.SUPERVISOR: QT_TRANSLATE_NOOP("codes", "Supervisor"),
     Role.AUDITOR: QT_TRANSLATE_NOOP("codes", "Auditor"),
 }
-_TABLES: dict[type[StrEnum], dict[StrEnum, str]] = {
-    StepType: dict(STEPS),
-    StepResult: dict(RESULTS),
-    FindingCode: dict(FINDINGS),
-    Commodity: dict(COMMODITIES),
-    IprRight: dict(RIGHTS),
-    Unit: dict(UNITS),
-    PhotoSubject: dict(SUBJECTS),
-    Disposition: dict(DISPOSITIONS),
-    Stage: dict(STAGES),
-    Role: dict(ROLES),
+_TABLES: dict[type[StrEnum], Mapping[Any, object]] = {
+    StepType: STEPS,
+    StepResult: RESULTS,
+    FindingCode: FINDINGS,
+    Commodity: COMMODITIES,
+    IprRight: RIGHTS,
+    Unit: UNITS,
+    PhotoSubject: SUBJECTS,
+    Disposition: DISPOSITIONS,
+    Stage: STAGES,
+    Role: ROLES,
 }
 
 
 def word(code: StrEnum) -> str:
     """Return the word for a code of this house, in the language of the screens."""
-    return QCoreApplication.translate("codes", _TABLES[type(code)][code])
+    return QCoreApplication.translate("codes", str(_TABLES[type(code)][code]))
 
 
 def choices(kind: type[Code]) -> list[tuple[Code, str]]:

@@ -8,7 +8,7 @@ from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.ui.desk import NoPicture
 from borderpost.work.session import MustWait
 
-_SENTENCES: dict[Rule, str] = {
+_SENTENCES: dict[Rule, object] = {
     Rule.ROLE: QT_TRANSLATE_NOOP("rules", "Your role does not allow this. Ask an officer whose role does."),
     Rule.ENDED: QT_TRANSLATE_NOOP("rules", "This inspection has ended. It can be read, not changed."),
     Rule.AWAITING_APPROVAL: QT_TRANSLATE_NOOP(
@@ -47,7 +47,7 @@ _SENTENCES: dict[Rule, str] = {
     Rule.ALREADY_OPEN: QT_TRANSLATE_NOOP("rules", "This item is under examination already."),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
 }
-_FIELDS: dict[str, str] = {
+_FIELDS: dict[str, object] = {
     "description": QT_TRANSLATE_NOOP("rules", "The description"),
     "quantity": QT_TRANSLATE_NOOP("rules", "The quantity"),
     "net_weight_kg": QT_TRANSLATE_NOOP("rules", "The net weight"),
@@ -58,7 +58,7 @@ _FIELDS: dict[str, str] = {
     "to_holder": QT_TRANSLATE_NOOP("rules", "The receiver"),
     "location": QT_TRANSLATE_NOOP("rules", "The place"),
 }
-_PICTURES: dict[str, str] = {
+_PICTURES: dict[str, object] = {
     "no_camera": QT_TRANSLATE_NOOP("rules", "No camera is connected. Connect one, or choose a picture file."),
     "no_frame": QT_TRANSLATE_NOOP("rules", "The camera gives no picture. Check its cable, then try again."),
     "not_an_image": QT_TRANSLATE_NOOP("rules", "{detail} is not a picture that can be read."),
@@ -69,8 +69,8 @@ _PICTURES: dict[str, str] = {
 def refusal_sentence(refusal: Refusal) -> str:
     """Return what one rule says."""
     known = _FIELDS.get(refusal.subject)
-    subject = QCoreApplication.translate("rules", known) if known else refusal.subject
-    return QCoreApplication.translate("rules", _SENTENCES[refusal.rule]).format(subject=subject)
+    subject = QCoreApplication.translate("rules", str(known)) if known else refusal.subject
+    return QCoreApplication.translate("rules", str(_SENTENCES[refusal.rule])).format(subject=subject)
 
 
 def refusal_sentences(refusals: Iterable[Refusal]) -> list[str]:
@@ -87,7 +87,7 @@ def error_sentence(error: BaseException) -> str:
             text = QCoreApplication.translate("rules", "Too many wrong passphrases. Wait {seconds} s.")
             return text.format(seconds=max(1, round(error.wait.total_seconds())))
         case NoPicture():
-            text = QCoreApplication.translate("rules", _PICTURES[error.sentence_key])
+            text = QCoreApplication.translate("rules", str(_PICTURES[error.sentence_key]))
             return text.format(detail=error.detail)
         case _:
             text = QCoreApplication.translate(
