@@ -285,6 +285,8 @@ def full_record() -> SeizureRecord:
                 "Intact",
                 "EB-0092217",
                 True,
+                4712 + 1,
+                hashlib.sha256(b"custody 1").hexdigest(),
             ),
             CustodyRow(
                 2,
@@ -297,6 +299,8 @@ def full_record() -> SeizureRecord:
                 "Intact",
                 "EB-0092217",
                 True,
+                4712 + 2,
+                hashlib.sha256(b"custody 2").hexdigest(),
             ),
         ),
         officers=(

@@ -22,7 +22,8 @@ class Art(Protocol):
 
 Part = Line | Art
 
-_KEPT_WHOLE = 190.0
+_FORM_KEPT_WHOLE = 190.0
+_TABLE_KEPT_WHOLE = 90.0
 _CUT_ABOVE = 220.0
 
 
@@ -201,9 +202,14 @@ class Grid:
     @property
     def least(self) -> float:
         """Header and first row, or as much of a high row as is worth beginning with; a short grid's all."""
-        if self.height <= _KEPT_WHOLE:
+        if self._kept_whole:
             return self.height
         return self._header_height + (min(self.rows[0].height, 150.0) if self.rows else 0.0)
+
+    @property
+    def _kept_whole(self) -> bool:
+        limit = _FORM_KEPT_WHOLE if self.header is None else _TABLE_KEPT_WHOLE
+        return self.height <= limit
 
     @property
     def _header_height(self) -> float:
@@ -211,7 +217,7 @@ class Grid:
 
     def split(self, room: float) -> tuple[Block, Block] | None:
         """As many rows as fit and the others; a row is cut only where it is the first and too high."""
-        if self.height <= _KEPT_WHOLE:
+        if self._kept_whole:
             return None
         left = room - self._header_height
         count = 0
@@ -220,6 +226,8 @@ class Grid:
             count += 1
         if count == len(self.rows):
             return None
+        if count == len(self.rows) - 1 and count > 1 and self.rows[-1].height < _CUT_ABOVE:
+            count -= 1  # the last row, often the total, does not go over alone
         rest = self.rows[count:]
         head = self.rows[:count]
         if rest[0].height > _CUT_ABOVE and left > 60.0 and (cut := rest[0].split(left)) is not None:

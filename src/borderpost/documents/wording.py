@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from borderpost.documents.report_record import Lane, ReportKind, Role
 from borderpost.domain.declaration import MailClass, Nature
+from borderpost.domain.identifiers.actions import Command
 
 NOTHING = "–"
 
@@ -30,6 +31,22 @@ def _roles() -> dict[Role, str]:
         Role.SEIZING: "Seizing officer",
         Role.APPROVING: "Approving officer",
         Role.WITNESS: "Witness",
+    }
+
+
+def _commands() -> dict[Command, str]:
+    return {
+        Command.RELEASE: "Release",
+        Command.HOLD: "Hold",
+        Command.EXAMINE: "Examine",
+        Command.SEIZE: "Seize",
+        Command.NEXT: "Next item",
+        Command.PHOTOGRAPH: "Photograph",
+        Command.APPROVE: "Approve",
+        Command.REFUSE: "Refuse",
+        Command.UNDO: "Undo",
+        Command.ENTER: "Enter",
+        Command.CLEAR: "Clear",
     }
 
 
@@ -213,18 +230,26 @@ class Wording:
     entry: str = "Entry {entry}"
     awaiting: str = "awaiting approval"
 
-    label_report: str = "Report"
-    label_bag: str = "Bag"
-    label_seal: str = "Seal"
-    label_lines: str = "Lines"
+    evidence: str = "Evidence"
     label_of: str = "Bag {number} of {count}"
     label_exhibit: str = "Exhibit"
-    label_collected: str = "Sealed"
-    label_initials: str = "Initials, date across the seal"
+    label_sealed: str = "Sealed at, by"
+    label_initials: str = "Initials"
+
+    action_sheet: str = "Command barcodes"
+    action_hint: str = "Scan a command in place of a key. Scan Clear to begin anew."
+    action_commands: str = "Commands"
+    action_digits: str = "Digits"
+    action_quantities: str = "Quantities"
+    action_badges: str = "Badges"
+    action_quantity: str = "Quantity {value}"
+    action_digit: str = "Digit {value}"
+    action_badge: str = "Badge {value}"
 
     kinds: Mapping[ReportKind, str] = field(default_factory=_kinds)
     lanes: Mapping[Lane, str] = field(default_factory=_lanes)
     roles: Mapping[Role, str] = field(default_factory=_roles)
+    commands: Mapping[Command, str] = field(default_factory=_commands)
     classes: Mapping[MailClass, str] = field(default_factory=_classes)
     natures: Mapping[Nature, str] = field(default_factory=_natures)
 

@@ -15,10 +15,10 @@ def custody(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
         return [title, ts.note(words.no_custody)]
     columns = (
         Column(words.column_sequence, 0.6, end=True),
-        Column(words.column_lines, 1.6),
-        Column(words.column_from, 1.75),
+        Column(words.column_lines, 1.5),
+        Column(words.column_from, 2.0),
         Column(words.column_to, 1.75),
-        Column(words.column_purpose, 2.2),
+        Column(words.column_purpose, 2.0),
         Column(words.column_moment, 2.1),
         Column(words.column_condition, 1.9),
     )

@@ -78,7 +78,7 @@ def _party(party: Party, ts: Typesetter, width: float) -> tuple[Part, ...]:
 def _contents(declared: Declaration, ts: Typesetter) -> Grid:
     words = ts.wording
     columns = (
-        Column(words.column_number, 0.55, end=True),
+        Column(words.column_number, 0.7, end=True),
         Column(words.column_description, 4.6),
         Column(words.column_hs, 1.15),
         Column(words.column_origin, 0.8),

@@ -14,7 +14,7 @@ def goods(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
     if not record.lines:
         return [title, ts.note(words.no_goods)]
     columns = (
-        Column(words.column_number, 0.55, end=True),
+        Column(words.column_number, 0.68, end=True),
         Column(words.column_goods, 2.9),
         Column(words.column_commodity, 2.2),
         Column(words.column_hs, 1.2),
@@ -42,10 +42,10 @@ def bags(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
     if not record.bags:
         return [title, ts.note(words.no_bags)]
     columns = (
-        Column(words.column_bag, 2.2),
-        Column(words.column_seal, 2.2),
-        Column(words.column_lines, 1.3),
-        Column(words.column_sealed, 2.6),
+        Column(words.column_bag, 2.0),
+        Column(words.column_seal, 2.0),
+        Column(words.column_lines, 1.2),
+        Column(words.column_sealed, 2.95),
         Column(words.column_location, 2.2),
     )
     widths = [width - 10 for width in ts.widths(columns)]

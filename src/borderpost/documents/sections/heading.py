@@ -42,7 +42,7 @@ def heading(record: SeizureRecord, ts: Typesetter) -> list[Block]:
     if draft:
         notice = ts.lines(f"{words.draft}: {words.draft_note}", st.BODY_BOLD, ts.width - 16)
         row = Row((notice,), (ts.width,), fill=st.TINT, pad_x=8, pad_y=6)
-        blocks.append(Grid((row,), gap=2))
+        blocks.append(Grid((row,), gap=10))
     facts = [
         [
             Field(words.dated, parts=_dated(record, ts), share=1.4),

@@ -11,7 +11,7 @@ from borderpost.documents.report_record import Photograph, SeizureRecord
 from borderpost.documents.style import Align
 from borderpost.documents.typesetter import Typesetter
 
-_BOX_HEIGHT = 158.0
+_BOX_HEIGHT = 138.0
 _BETWEEN = 14.0
 
 
