@@ -217,9 +217,20 @@ def _agrees(row: CarrierFormat) -> None:
         *([row.digit_in] if row.digit_in else []),
     }
     for shape in row.shapes:
-        missing = sorted(needed - shape.names)
+        missing = sorted(needed - shape.parts.keys())
         if missing:
             raise CarrierTableError(f"{row.id}: a shape has no part {missing[0]!r}")
+        if row.check:
+            _can_be_checked(row, "".join(sorted(frozenset().union(*(shape.parts[p] for p in row.over)))))
+
+
+def _can_be_checked(row: CarrierFormat, characters: str) -> None:
+    # Tried here once, so that no number that is scanned can make the check itself fail.
+    try:
+        checks.BY_NAME[row.check](row.lead + characters)
+    except (ValueError, KeyError) as error:
+        message = f"{row.id}: {row.check} does not take the letters of {', '.join(row.over)}"
+        raise CarrierTableError(message) from error
 
 
 def _text(untrusted_row: Mapping[str, object], key: str) -> str:

@@ -2,8 +2,9 @@
 
 from itertools import combinations
 
-from borderpost.domain.identifiers import s10
+from borderpost.domain.identifiers import airwaybill, s10
 from borderpost.domain.identifiers.carriers import CarrierTable
+from borderpost.domain.identifiers.checks import luhn, mod10
 from borderpost.domain.identifiers.reading import Check
 
 # Pairs that eyes, typists and decoders take for one another.
@@ -13,6 +14,8 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
 _S10_PLACES = (_LETTERS,) * 2 + (_DIGITS,) * 9 + (_LETTERS,) * 2
 _FREE_FLIPS = 2
+_MOD10_LENGTHS = frozenset({8, 12, 13, 14, 18, 20})
+_TO_DIGITS = str.maketrans("OISB", "0158")
 
 
 def propose(compact: str, carriers: CarrierTable) -> tuple[str, ...]:
@@ -39,7 +42,23 @@ def propose(compact: str, carriers: CarrierTable) -> tuple[str, ...]:
                 tried.add(text)
                 if any(m.check is Check.PASSED for m in carriers.match(text)):
                     found.append(text)
+    digits = compact.translate(_TO_DIGITS)
+    if digits != compact and _is_standard(digits):
+        found.append(digits)
     return tuple(dict.fromkeys(found))[:LIMIT]
+
+
+def _is_standard(digits: str) -> bool:
+    """True of an article, unit, telephone or air waybill number whose check digit holds."""
+    waybill = airwaybill.read(digits)
+    if waybill is not None and waybill.check is Check.PASSED:
+        return True
+    if not digits.isdecimal():
+        return False
+    if len(digits) == 15:
+        return luhn(digits[:-1]) == digits[-1]
+    payload = digits[2:] if len(digits) == 20 and digits.startswith("00") else digits
+    return len(digits) in _MOD10_LENGTHS and mod10(payload[:-1]) == payload[-1]
 
 
 def _fitted(text: str, places: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """The GS1 family, read through biip: trade items, logistic units, element strings, Digital Link."""
 
+import re
 from typing import TYPE_CHECKING
 
 from borderpost.domain.identifiers.checks import mod10
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from biip.gs1_element_strings import GS1ElementStrings
 
 SEPARATOR = "\x1d"
+_FULL_IDENTIFIER = re.compile(r"/(?:0[01]|sscc|gtin)/[0-9]{8,18}(?:[/?#]|$)")
 _GTIN_LENGTHS = frozenset({8, 12, 13, 14})
 
 
@@ -101,6 +103,14 @@ def read_message(text: str) -> tuple[Reading, ...]:
     return _of_elements(message.element_strings, IdentifierKind.GS1_MESSAGE, text)
 
 
+def salvage(text: str) -> tuple[Reading, ...]:
+    """The unit or article at the head of a GS1 message whose rest cannot be read; empty where none is."""
+    head = text[2:16] if text.startswith("01") else text[2:20] if text.startswith("00") else ""
+    read = read_gtin if len(head) == 14 else read_sscc
+    found = read(head, IdentifierKind.GS1_MESSAGE)
+    return (found,) if found is not None and found.check is Check.PASSED else ()
+
+
 def read_digital_link(text: str) -> tuple[Reading, ...]:
     """The readings of a web address as a GS1 Digital Link; empty where it is another address."""
     from biip import ParseError
@@ -110,7 +120,11 @@ def read_digital_link(text: str) -> tuple[Reading, ...]:
         link = GS1DigitalLinkURI.parse(text)
     except (ParseError, ValueError):
         return ()
-    return _of_elements(link.element_strings, IdentifierKind.DIGITAL_LINK, text)
+    found = _of_elements(link.element_strings, IdentifierKind.DIGITAL_LINK, text)
+    # A short number in a path may be anything, and biip fills it up with zeros.
+    if len(found) > 1 and not _FULL_IDENTIFIER.search(text):
+        return ()
+    return found
 
 
 def _of_elements(elements: "GS1ElementStrings", whole: IdentifierKind, text: str) -> tuple[Reading, ...]:

@@ -85,11 +85,14 @@ def _readings(text: str, compact: str, aim: str, family: Family, table: CarrierT
         odd = (ReadingWarning.MALFORMED_MESSAGE,)
     elif text[:4].lower() == "http":
         expected = gs1.read_digital_link(text)
+        expected = (*_inside(expected, table), *expected)
     if expected:
         return list(expected)
     if family is Family.RETAIL:
         odd = (ReadingWarning.UNEXPECTED_SYMBOLOGY,)
     candidates = _whole(text, compact, family, table) if 0 < len(compact) <= _LONGEST_IDENTIFIER else []
+    if family is Family.GS1:
+        candidates += [Candidate(reading, Strength.PASSED) for reading in gs1.salvage(text)]
     if _best(candidates) < Strength.DISTINCT and len(text) > 13:
         found = embedded.search(text, table, IdentifierKind.UNKNOWN)
         if found:
@@ -107,12 +110,20 @@ def _readings(text: str, compact: str, aim: str, family: Family, table: CarrierT
 def _message(text: str, compact: str, table: CarrierTable) -> tuple[Reading, ...]:
     """A GS1 message, and before it a carrier's number that is written as one (420 ZIP 92 …)."""
     found = gs1.read_message(text)
-    numbers = tuple(
+    numbers = _inside(found, table) + tuple(
         carriers.reading_of(match, IdentifierKind.GS1_MESSAGE)
         for match in table.match(compact)
         if match.distinctive and match.check is Check.PASSED
     )
     return numbers + found
+
+
+def _inside(found: tuple[Reading, ...], table: CarrierTable) -> tuple[Reading, ...]:
+    """The item identifiers in the free fields of a GS1 message or link that has been read."""
+    if not found:
+        return ()
+    kind, values = found[-1].kind, [value for ai, value in found[-1].details if ai not in ("00", "01")]
+    return tuple(reading for value in values for reading in embedded.search(value, table, kind))
 
 
 def _whole(text: str, compact: str, family: Family, table: CarrierTable) -> list[Candidate]:

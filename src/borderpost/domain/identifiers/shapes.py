@@ -7,6 +7,7 @@ equal length. `'1Z' shipper:6X service:2X package:7X check:1N` is the UPS number
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LONGEST = 64
@@ -27,7 +28,7 @@ class Shape:
     """A compiled shape: its pattern, the lengths it takes, and what each place may hold.
 
     `places` has one set of allowed characters a place, for the shortest length; `literals` counts the
-    characters that are fixed; `names` are those of the parts.
+    characters that are fixed; `parts` has the characters that may occur in each named part.
     """
 
     pattern: re.Pattern[str]
@@ -35,14 +36,14 @@ class Shape:
     longest: int
     places: tuple[str, ...]
     literals: int
-    names: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
 
 
 def compile_shape(source: str) -> Shape:
     """The shape that `source` writes; ShapeError says what is wrong with it."""
     pattern: list[str] = []
     places: list[str] = []
-    names: list[str] = []
+    parts: dict[str, frozenset[str]] = {}
     literals = 0
     extra = 0
     for part in source.split():
@@ -50,10 +51,9 @@ def compile_shape(source: str) -> Shape:
         if match is None:
             raise ShapeError(f"not a part of a shape: {part!r}")
         name = match.group(1)
-        if name in names:
+        if name in parts:
             raise ShapeError(f"two parts are named {name!r}")
-        if name:
-            names.append(name)
+        start = len(places)
         pattern.append(f"(?P<{name}>" if name else "(?:")
         for atom in _ATOM.finditer(match.group(2)):
             if extra:
@@ -63,6 +63,8 @@ def compile_shape(source: str) -> Shape:
             places.extend(allowed)
             literals += len(allowed) if atom.group(1) else 0
         pattern.append(")")
+        if name:
+            parts[name] = frozenset("".join(places[start:]))
     if not 0 < len(places) + extra <= LONGEST:
         raise ShapeError(f"a shape has 1 to {LONGEST} characters")
     return Shape(
@@ -71,7 +73,7 @@ def compile_shape(source: str) -> Shape:
         longest=len(places) + extra,
         places=tuple(places),
         literals=literals,
-        names=frozenset(names),
+        parts=parts,
     )
 
 

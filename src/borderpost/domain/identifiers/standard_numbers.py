@@ -24,14 +24,18 @@ def read_imei(compact: str) -> Reading | None:
 
 
 def read_ioss(compact: str) -> Reading | None:
-    """The reading of `IM` and ten digits as a number of the Import One-Stop Shop, or None."""
+    """The reading of `IM` and ten digits as a number of the Import One-Stop Shop, or None.
+
+    The three digits after `IM` have to name a member state; how the last digit is computed is not
+    published, so that no check is claimed.
+    """
     if not _IOSS.fullmatch(compact):
         return None
     from stdnum.eu import oss
 
-    check = Check.PASSED if oss.is_valid(compact) else Check.FAILED
-    details = (("member_state_code", compact[2:5]),)
-    return Reading(IdentifierKind.IOSS, compact, compact, check, details=details)
+    if not oss.is_valid(compact):
+        return None
+    return Reading(IdentifierKind.IOSS, compact, compact, details=(("member_state_code", compact[2:5]),))
 
 
 def read_isbn_ten(compact: str) -> Reading | None:
