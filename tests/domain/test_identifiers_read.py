@@ -1,6 +1,8 @@
 """The one function that says what a scan is."""
 
 import json
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from borderpost.domain.identifiers import (
     IdentifierKind,
     Reading,
     ReadingWarning,
+    embedded,
     format_action,
     parse_carrier_table,
     read_scan,
@@ -297,6 +300,15 @@ def test_only_what_proves_itself_is_taken_from_a_payload() -> None:
     assert kinds(scan("id RR473124828GB 3318810025 986578788855", "]Q1")) == [IdentifierKind.UNKNOWN]
 
 
+@given(st.integers(0, 99_999_999), st.integers(1, 9))
+def test_a_wrong_check_digit_is_never_taken_from_a_payload(serial: int, offset: int) -> None:
+    text = s10.generate("RR", serial, "GB")
+    wrong = text[:10] + str((int(text[10]) + offset) % 10) + text[11:]
+    for payload in (f"a {wrong} b", f"a{wrong}b"):
+        assert embedded.search(payload, TABLE, IdentifierKind.UNKNOWN) == ()
+    assert len(embedded.search(f"{text} {text}", TABLE, IdentifierKind.UNKNOWN)) == 1
+
+
 def test_two_items_in_a_payload_are_both_told() -> None:
     readings = scan("RR473124829GB 1Z5R89390357567127", "]Q1")
     assert kinds(readings) == [IdentifierKind.S10, IdentifierKind.CARRIER, IdentifierKind.UNKNOWN]
@@ -365,6 +377,18 @@ def test_a_damaged_command_is_none() -> None:
         None,
         (ReadingWarning.BROKEN_ACTION,),
     )
+
+
+def test_the_libraries_are_loaded_when_asked_for_and_not_before() -> None:
+    program = (
+        "import sys\n"
+        "from borderpost.domain.identifiers import EMPTY_TABLE, prepare\n"
+        "lazy = {'biip', 'stdnum'}\n"
+        "assert not lazy & set(sys.modules)\n"
+        "prepare(EMPTY_TABLE)\n"
+        "assert lazy <= set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, env={"PYTHONPATH": str(ROOT / "src")})
 
 
 # --- any bytes ------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from borderpost.domain.identifiers.carriers import (
     CarrierTableError,
     parse_carrier_table,
 )
-from borderpost.domain.identifiers.read import read_scan
+from borderpost.domain.identifiers.read import prepare, read_scan
 from borderpost.domain.identifiers.reading import Check, IdentifierKind, Reading, ReadingWarning
 from borderpost.domain.identifiers.symbology import Family, family_of
 from borderpost.domain.identifiers.text import tight
@@ -28,6 +28,7 @@ __all__ = [
     "format_action",
     "parse_action",
     "parse_carrier_table",
+    "prepare",
     "read_scan",
     "s10",
     "tight",

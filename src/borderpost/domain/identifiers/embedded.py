@@ -35,8 +35,12 @@ def search(text: str, table: CarrierTable, whole: IdentifierKind) -> tuple[Readi
         if reading is not None:
             found.setdefault(reading.text, reading)
     for match in _S10_GLUED.finditer(upper):
+        if len(found) >= LIMIT:
+            break
+        if match.group(1) in found:
+            continue
         item = s10.parse(match.group(1))
-        if item is None or not item.valid or not is_country(item.country) or item.text in found:
+        if item is None or not item.valid or not is_country(item.country):
             continue
         reading = s10.reading_of(item, whole)
         warnings = (*reading.warnings, ReadingWarning.WITHOUT_BOUNDARY)
