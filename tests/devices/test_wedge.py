@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from borderpost.devices.wedge import StampClock, UnreadableScan, Wedge
-from borderpost.devices.wedge_keys import Spoilt, WedgeSettings
-from borderpost.devices.wedge_typist import type_scan, type_text
-from borderpost.domain.scan import RawScan, ScanSource
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from borderpost.devices.wedge import StampClock, UnreadableScan, Wedge
+from borderpost.devices.wedge_keys import Spoilt, WedgeSettings
+from borderpost.devices.wedge_typist import type_scan, type_text
+from borderpost.domain.scan import RawScan, ScanSource
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's own remark
 

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from borderpost.devices.wedge_burst import Burst
-from borderpost.devices.wedge_keys import Read, Role, Spoilt, Stroke, Typed, Unread, WedgeSettings
 from hypothesis import given
 from hypothesis import strategies as st
+
+from borderpost.devices.wedge_burst import Burst
+from borderpost.devices.wedge_keys import Read, Role, Spoilt, Stroke, Typed, Unread, WedgeSettings
 
 _ROLES = {"\r": Role.ENDING, "\t": Role.ENDING, "\x02": Role.START, "\x03": Role.STOP, "\b": Role.EDITING}
 
@@ -239,7 +240,7 @@ def test_a_held_key_that_repeats_is_never_held_back() -> None:
     "change", [{"gap_ms": 200.0}, {"dwell_ms": 90.0}, {"stall_ms": 5.0}, {"min_keys": 1}, {"sure_keys": 0}]
 )
 def test_settings_that_would_make_a_person_a_scanner_are_refused(change: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="must|needs"):
+    with pytest.raises(ValueError, match=r"must|needs"):
         replace(WedgeSettings(), **change)  # type: ignore[arg-type]
 
 
