@@ -24,7 +24,8 @@ Part = Line | Art
 
 _FORM_KEPT_WHOLE = 190.0
 _TABLE_KEPT_WHOLE = 90.0
-_CUT_ABOVE = 220.0
+_CUT_ABOVE = 330.0
+_LEAST_CUT = 60.0
 
 
 class Block(Protocol):
@@ -154,6 +155,11 @@ class Row:
         tallest = max((sum(part.height for part in cell) for cell in self.cells), default=0.0)
         return tallest + 2 * self.pad_y
 
+    @property
+    def least(self) -> float:
+        """The height of a first part that holds something of every cell."""
+        return max((cell[0].height for cell in self.cells if cell), default=0.0) + 2 * self.pad_y
+
     def split(self, room: float) -> tuple["Row", "Row"] | None:
         """Cut every cell at `room`; None where nothing would fit or nothing would remain."""
         inner = room - 2 * self.pad_y
@@ -204,7 +210,12 @@ class Grid:
         """Header and first row, or as much of a high row as is worth beginning with; a short grid's all."""
         if self._kept_whole:
             return self.height
-        return self._header_height + (min(self.rows[0].height, 150.0) if self.rows else 0.0)
+        if not self.rows:
+            return self._header_height
+        first = self.rows[0]
+        return self._header_height + (
+            first.height if first.height <= _CUT_ABOVE else max(first.least, _LEAST_CUT)
+        )
 
     @property
     def _kept_whole(self) -> bool:
@@ -230,7 +241,7 @@ class Grid:
             count -= 1  # the last row, often the total, does not go over alone
         rest = self.rows[count:]
         head = self.rows[:count]
-        if rest[0].height > _CUT_ABOVE and left > 60.0 and (cut := rest[0].split(left)) is not None:
+        if rest[0].height > _CUT_ABOVE and left >= _LEAST_CUT and (cut := rest[0].split(left)) is not None:
             head, rest = (*head, cut[0]), (cut[1], *rest[1:])
         if not head:
             return None

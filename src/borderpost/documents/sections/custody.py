@@ -49,7 +49,7 @@ def _moment(row: CustodyRow, ts: Typesetter, width: float) -> tuple[Part, ...]:
     entry = ""
     if row.journal_sequence is not None:
         entry = ts.wording.entry.format(entry=row.journal_sequence)
-    position = " · ".join(
-        part for part in (entry, short_hash(row.entry_hash) if row.entry_hash else "") if part
+    digest = short_hash(row.entry_hash) if row.entry_hash else ""
+    return ts.stack(
+        (moment(row.at).replace(" ", "\n", 1), st.BODY), (entry, st.SMALL), (digest, st.SMALL), width=width
     )
-    return ts.stack((moment(row.at).replace(" ", "\n", 1), st.BODY), (position, st.SMALL), width=width)
