@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import category
 
 from anyascii import anyascii
 from PIL import ImageDraw, ImageFont, features
@@ -85,6 +86,8 @@ def _runs(text: str, family: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]
     right_to_left = False
     for character in text:
         code = ord(character)
+        if code > 0xFFFF and category(character) == "So":
+            continue  # pictographs: a label printer has none
         if code > 0xFFFF or (not _can_shape() and any(low <= code <= high for low, high in _NEEDS_SHAPING)):
             return None
         right_to_left = right_to_left or 0x0590 <= code <= 0x077F
@@ -108,4 +111,5 @@ def _family_for(code: int, family: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _can_shape() -> bool:
-    return bool(features.check("raqm"))
+    # Pillow brings raqm along but looks for fribidi on the machine, and without it does not shape.
+    return bool(features.check("raqm") and features.check("fribidi"))
