@@ -90,8 +90,8 @@ TONE_ICONS = {
 
 
 def icon_path(icon: Icon) -> Path:
-    """Return the file of an icon: in the source tree, or beside the frozen program."""
-    return _folder() / f"{icon}.svg"
+    """Return the file of an icon."""
+    return icon_folder() / f"{icon}.svg"
 
 
 def pixmap(icon: Icon, colour: QColor | str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -142,7 +142,8 @@ class IconLabel(look.Themed, QLabel):
 
 
 @cache
-def _folder() -> Path:
+def icon_folder() -> Path:
+    """Return the folder of all drawings: in the source tree, or beside the frozen program."""
     here = Path(__file__).resolve()
     # borderpost/ui/icons.py lies in src/ of the repository, or directly in the folder of the frozen program
     places = [here.parents[3] / "resources" / "icons", here.parents[2] / "resources" / "icons"]

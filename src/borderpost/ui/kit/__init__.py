@@ -2,7 +2,7 @@
 
 from borderpost.ui.kit.badge import Chip, LaneBadge, StatusPill, lane_meaning, lane_word
 from borderpost.ui.kit.button import Button, ButtonKind, IconButton
-from borderpost.ui.kit.card import Card, Panel, ScrollPage
+from borderpost.ui.kit.card import Card, Panel
 from borderpost.ui.kit.confirm import ConfirmPanel
 from borderpost.ui.kit.empty import EmptyState
 from borderpost.ui.kit.fields import CodeField, FormField, PassphraseField, SearchField
@@ -11,6 +11,7 @@ from borderpost.ui.kit.keys import ShortcutHint
 from borderpost.ui.kit.nextstep import NextStepBar, Step
 from borderpost.ui.kit.notice import Notice
 from borderpost.ui.kit.photos import Photo, PhotoStrip
+from borderpost.ui.kit.scroll import FittingArea, ScrollPage
 from borderpost.ui.kit.text import Code, Heading, Rule, Text, ltr, selectable
 from borderpost.ui.kit.toast import Toast
 
@@ -23,6 +24,7 @@ __all__ = [
     "CodeField",
     "ConfirmPanel",
     "EmptyState",
+    "FittingArea",
     "FormField",
     "Heading",
     "IconButton",

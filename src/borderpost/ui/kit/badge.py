@@ -84,9 +84,8 @@ class _Marked(look.Themed, QWidget):
         return QSize(width, metrics.height() + 2 * look.px(Space.HAIR) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the icon and a few letters; the word is elided below its full width."""
-        full = self.sizeHint()
-        return QSize(min(full.width(), 3 * full.height()), full.height())
+        """All of it: a meaning that is cut off is no meaning."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint field, icon and word, mirrored in right-to-left layouts."""
@@ -113,10 +112,13 @@ class _Marked(look.Themed, QWidget):
         font = look.font(self._style)
         painter.setFont(font)
         # a pixel of grace: rounding of advances must not elide a word that has its full room
-        shown = QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, inner.width() + 1)
+        shown = QFontMetrics(font).elidedText(self._shown(), Qt.TextElideMode.ElideRight, inner.width() + 1)
         sides = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(inner.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter | sides, shown)
         painter.end()
+
+    def _shown(self) -> str:
+        return self._text
 
     def _radius(self, field: QRectF) -> float:
         return float(Radius.SMALL)
@@ -143,7 +145,7 @@ class LaneBadge(_Marked):
     def sizeHint(self) -> QSize:
         """A big badge breathes more."""
         size = super().sizeHint()
-        return size + QSize(look.px(Space.M), look.px(Space.S)) if self._big else size
+        return size + QSize(look.px(Space.S), look.px(Space.S)) if self._big else size
 
     def _radius(self, field: QRectF) -> float:
         return float(Radius.LARGE if self._big else Radius.SMALL)
@@ -159,11 +161,26 @@ class StatusPill(_Marked):
         icon: Icon | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        self._compact = False
         super().__init__(tone, text, icon or TONE_ICONS[tone], TextStyle.CAPTION, parent=parent)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show only the shape, where room is scarce; the words stay for tooltip and screen reader."""
+        self._compact = compact
+        self.setToolTip(self.text())
+        self.restyle()
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it, or for the icon alone."""
+        full = super().sizeHint()
+        return QSize(self._icon_side() + 2 * look.px(Space.S), full.height()) if self._compact else full
 
     def set_status(self, text: str, tone: Tone, icon: Icon | None = None) -> None:
         """Show another state; without an icon the tone brings its own shape."""
         self._show(tone, text, icon or TONE_ICONS[tone])
+
+    def _shown(self) -> str:
+        return "" if self._compact else self.text()
 
     def _radius(self, field: QRectF) -> float:
         return field.height() / 2
@@ -181,6 +198,12 @@ class Chip(_Marked):
     ) -> None:
         super().__init__(tone, text, icon, TextStyle.CAPTION, parent=parent)
 
+    def minimumSizeHint(self) -> QSize:
+        """A long fact may be cut; hovering shows it whole."""
+        full = self.sizeHint()
+        return QSize(min(full.width(), 5 * full.height()), full.height())
+
     def set_chip(self, text: str, tone: Tone = Tone.NEUTRAL, icon: Icon | None = None) -> None:
         """Show another fact."""
         self._show(tone, text, icon)
+        self.setToolTip(text)

@@ -1,7 +1,6 @@
-"""Cards and panels that group what belongs together, and the page that scrolls them."""
+"""Cards and panels that group what belongs together."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from borderpost.ui.kit.text import Heading, Text
 from borderpost.ui.theme.tokens import Space, TextStyle
@@ -31,7 +30,10 @@ class Card(QFrame):
         outer.addLayout(self.header)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.S)
-        outer.addLayout(self.body, 1)
+        outer.addLayout(self.body)
+        # room to spare goes beneath the content, not between its rows
+        outer.addStretch(1)
+        self._outer = outer
         self.setAccessibleName(title)
 
     def set_title(self, title: str, note: str = "") -> None:
@@ -43,7 +45,10 @@ class Card(QFrame):
         self.setAccessibleName(title)
 
     def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
-        """Append a widget or a layout to the body."""
+        """Append a widget or a layout to the body; with `stretch` it takes the room left over."""
+        if stretch:
+            self._outer.setStretch(self._outer.count() - 1, 0)
+            self._outer.setStretchFactor(self.body, 1)
         if isinstance(content, QWidget):
             self.body.addWidget(content, stretch)
         else:
@@ -63,38 +68,3 @@ class Panel(QFrame):
     def add(self, content: QWidget, stretch: int = 0) -> None:
         """Append a widget."""
         self.body.addWidget(content, stretch)
-
-
-class ScrollPage(QScrollArea):
-    """A column of cards that scrolls when the window is small or the text large.
-
-    It takes no tab stop itself: moving the focus inside it scrolls to what has the focus.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        page = QWidget()
-        page.setProperty("page", True)
-        self.column = QVBoxLayout(page)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.M)
-        self.setWidget(page)
-
-    def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
-        """Append a widget or a layout to the column."""
-        if isinstance(content, QWidget):
-            self.column.addWidget(content, stretch)
-        else:
-            self.column.addLayout(content, stretch)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move the focus and bring the widget that got it into sight."""
-        moved = super().focusNextPrevChild(forward)
-        holder = self.focusWidget()
-        if moved and holder is not None and self.isAncestorOf(holder):
-            self.ensureWidgetVisible(holder, Space.XL, Space.XL)
-        return moved

@@ -30,7 +30,7 @@ class EmptyState(QWidget):
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(Space.S)
         for label in (self._sentence, self._todo):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.align(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit.button import Button, ButtonKind
 from borderpost.ui.kit.keys import ShortcutHint
 from borderpost.ui.kit.text import Text
+from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle
 
 
@@ -28,7 +30,7 @@ class Step:
     why_not: str = ""
 
 
-class NextStepBar(QFrame):
+class NextStepBar(look.Themed, QFrame):
     """Says in a sentence what comes next, with one primary button and the quieter ways beside it.
 
     `taken` gives the name of the step that the officer took, by button or by key.
@@ -39,11 +41,15 @@ class NextStepBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
-        self._row.setSpacing(Space.S)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        self._lines.setSpacing(Space.S)
         self._sentence = Text("", TextStyle.STRONG, wrap=True)
-        self._row.addWidget(self._sentence, 1)
+        self._lines.addWidget(self._sentence, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(Space.S)
+        self._row.addStretch(1)
+        self._lines.addLayout(self._row)
         self._buttons: dict[str, tuple[Button, ShortcutHint]] = {}
         self._steps: tuple[Step, ...] = ()
 
@@ -53,6 +59,7 @@ class NextStepBar(QFrame):
         self._sentence.setText(sentence)
         self._sentence.setAccessibleName(self.tr("Next: {sentence}").format(sentence=sentence))
         if steps == self._steps:
+            self._fold()
             return
         held = next((name for name, (button, _) in self._buttons.items() if button.hasFocus()), None)
         self._take_down()
@@ -61,6 +68,7 @@ class NextStepBar(QFrame):
             self._put_up(step, primary=step is primary)
         if held in self._buttons:
             self._buttons[held][0].setFocus()
+        self._fold()
 
     def button(self, name: str) -> Button:
         """Return the button of a step, for tests and for giving it the focus."""
@@ -69,6 +77,21 @@ class NextStepBar(QFrame):
     def steps(self) -> tuple[Step, ...]:
         """Return the steps on show, the primary one last."""
         return self._steps
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sentence above the buttons where both do not fit side by side."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def restyle(self) -> None:
+        """Share the room anew at another text size."""
+        self._fold()
+
+    def _fold(self) -> None:
+        words = min(self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()), look.px(280))
+        beside = self.width() >= words + self._row.sizeHint().width() + 4 * Space.L
+        directions = QBoxLayout.Direction
+        self._lines.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def _put_up(self, step: Step, *, primary: bool) -> None:
         kind = ButtonKind.DANGER if step.danger else ButtonKind.PRIMARY if primary else ButtonKind.NORMAL

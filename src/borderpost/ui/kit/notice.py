@@ -19,6 +19,7 @@ class Notice(QWidget):
         row.setSpacing(Space.S)
         self._icon = IconLabel(icons.TONE_ICONS[tone])
         self._text = Text("", wrap=True)
+        self._text.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.set_notice(text, tone)

@@ -130,10 +130,10 @@ class PhotoStrip(look.Themed, QListView):
         """Size the thumbnails and the strip for the text size in force."""
         side = look.px(Size.THUMB)
         self.setIconSize(QSize(side, side * 3 // 4))
-        caption = self.fontMetrics().height() + 2 * Space.S
-        self.setGridSize(QSize(side + 2 * Space.M, side * 3 // 4 + caption + Space.L))
+        caption = self.fontMetrics().height() + Space.S
+        self.setGridSize(QSize(side + 2 * Space.M, side * 3 // 4 + caption + Space.M))
         if not self._wrapping:
-            self.setFixedHeight(self.gridSize().height() + 2 * Space.L)
+            self.setFixedHeight(self.gridSize().height() + Space.XL)
 
     def _activated(self, index: QModelIndex) -> None:
         if self.current_key():

@@ -1,6 +1,6 @@
 """Labels in the steps of the type scale, and the guard that keeps codes left-to-right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from borderpost.ui.theme.tokens import TextStyle
@@ -27,15 +27,37 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("textStyle", str(style))
         self.setProperty("muted", muted)
         self.setWordWrap(wrap)
+        self._align()
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of the layout."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def align(self, alignment: Qt.AlignmentFlag) -> None:
+        """Align the text; leading and trailing follow the layout, whatever script the text is in."""
+        self._alignment = alignment
+        self._align()
+
+    def _align(self) -> None:
+        leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        wanted = self._alignment
+        sides = wanted & Qt.AlignmentFlag.AlignHorizontal_Mask
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft and sides in (leading, trailing):
+            wanted = (wanted & ~sides) | (trailing if sides == leading else leading)
+        # without AlignAbsolute, Qt would put an Arabic name at the far side of a left-to-right form
+        self.setAlignment(wanted | Qt.AlignmentFlag.AlignAbsolute)
 
 
 class Code(Text):

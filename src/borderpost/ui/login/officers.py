@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from borderpost.ui.icons import Icon, pixmap
@@ -59,9 +59,9 @@ class OfficerPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Two lines and room around them."""
-        name = QFontMetrics(look.font(TextStyle.STRONG)).height()
-        role = QFontMetrics(look.font(TextStyle.CAPTION)).height()
-        return QSize(look.px(240), name + role + 2 * Space.S)
+        name = _line(look.font(TextStyle.STRONG))
+        role = _line(look.font(TextStyle.CAPTION))
+        return QSize(look.px(240), name + role + 2 * Space.XS + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the row."""
@@ -73,7 +73,7 @@ class OfficerPainter(QStyledItemDelegate):
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, option.widget)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        inner = option.rect.adjusted(Space.M, Space.S, -Space.M, -Space.S)
+        inner = option.rect.adjusted(Space.M, Space.XS, -Space.M, -Space.XS)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         side = look.px(Size.ICON_LARGE)
         ink = look.colour(Role.ON_SELECTION if chosen else Role.TEXT)
@@ -85,20 +85,26 @@ class OfficerPainter(QStyledItemDelegate):
         inner.adjust(0 if mirrored else lead, 0, -lead if mirrored else 0, 0)
         start = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         end = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
+        middle = Qt.AlignmentFlag.AlignVCenter
         strong = QFontMetrics(look.font(TextStyle.STRONG))
-        top = QRect(inner.left(), inner.top(), inner.width(), strong.height())
+        top = QRect(inner.left(), inner.top(), inner.width(), _line(look.font(TextStyle.STRONG)))
         below = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.bottom() - top.bottom())
         painter.setPen(ink)
         painter.setFont(look.font(TextStyle.STRONG))
         painter.drawText(
-            top, start, strong.elidedText(officer.name, Qt.TextElideMode.ElideRight, top.width())
+            top, start | middle, strong.elidedText(officer.name, Qt.TextElideMode.ElideRight, top.width())
         )
         painter.setPen(quiet)
         painter.setFont(look.font(TextStyle.CAPTION))
-        painter.drawText(below, start, officer.role)
+        painter.drawText(below, start | middle, officer.role)
         if officer.demo_passphrase:
             code = look.font(TextStyle.CODE)
             code.setPixelSize(look.font(TextStyle.CAPTION).pixelSize())
             painter.setFont(code)
-            painter.drawText(below, end, ltr(officer.demo_passphrase))
+            painter.drawText(below, end | middle, ltr(officer.demo_passphrase))
         painter.restore()
+
+
+def _line(font: QFont) -> int:
+    # scripts that come from fallback faces stand taller than the Latin metrics say
+    return round(QFontMetrics(font).height() * 1.15)

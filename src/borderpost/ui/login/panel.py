@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit.button import Button, ButtonKind
 from borderpost.ui.kit.fields import FormField, PassphraseField
-from borderpost.ui.kit.text import Text
 from borderpost.ui.login.officers import OfficerModel, OfficerPainter
 from borderpost.ui.login.presenter import Answer, OfficerCard, Presenter, Verdict
 from borderpost.ui.theme import look
-from borderpost.ui.theme.tokens import Space, TextStyle
+from borderpost.ui.theme.tokens import Space
 
 _SHOWN_OFFICERS = 6
 
@@ -46,14 +45,13 @@ class CredentialPanel(look.Themed, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        column.addWidget(Text(self.tr("Officer"), TextStyle.STRONG))
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setItemDelegate(OfficerPainter(self.list))
         self.list.setAccessibleName(self.tr("Officer"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTabKeyNavigation(False)
-        column.addWidget(self.list)
+        column.addWidget(FormField(self.tr("Officer"), self.list))
         self.passphrase = PassphraseField(self.tr("Passphrase"))
         self._field = FormField(self.tr("Passphrase"), self.passphrase)
         column.addWidget(self._field)
@@ -172,7 +170,7 @@ class CredentialPanel(look.Themed, QWidget):
         }
         text = words[self._verdict]
         if self._waiting:
-            text += " " + self.tr("Try again in %n second(s).", "", self._waiting)
+            text += " " + self.tr("Try again in {seconds} s.").format(seconds=self._waiting)
         self._field.set_error(text)
 
     def _enable(self) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.ui.icons import Icon, IconLabel
-from borderpost.ui.kit.card import Card, ScrollPage
+from borderpost.ui.kit.card import Card
 from borderpost.ui.kit.notice import Notice
+from borderpost.ui.kit.scroll import ScrollPage
 from borderpost.ui.kit.text import Text
 from borderpost.ui.login.panel import CredentialPanel
 from borderpost.ui.login.presenter import OfficerCard, Presenter
@@ -46,6 +47,7 @@ class LoginScreen(look.Themed, QWidget):
         words.addWidget(Text(place if site else self.tr("Inspection bench"), muted=True))
         head.addLayout(words, 1)
         self._card.add(head)
+        self._card.body.addSpacing(Space.S)
         self._state = Notice("", Tone.INFO)
         self._card.add(self._state)
         self.panel = CredentialPanel(presenter, officers)
@@ -57,7 +59,12 @@ class LoginScreen(look.Themed, QWidget):
         self._card.add(demo)
         page.column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         page.column.addStretch(1)
-        page.column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # an aligned item would be measured at the full width of the page, and come out too low
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        page.column.addLayout(middle)
         page.column.addStretch(1)
         self.panel.accepted.connect(self.accepted)
         self.setFocusProxy(self.panel)
@@ -77,7 +84,7 @@ class LoginScreen(look.Themed, QWidget):
 
     def restyle(self) -> None:
         """Set the card's width for the text size in force."""
-        self._card.setFixedWidth(min(look.px(480), 860))
+        self._card.setFixedWidth(min(look.px(460), 860))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where typing begins."""

@@ -1,6 +1,6 @@
 """The navigation down the leading edge: icon, word and key of every screen."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ class RailButton(look.Themed, QAbstractButton):
         self._icon = icon
         self._key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self._count = 0
+        self._compact = False
         self.setText(text)
         self.setCheckable(True)
         self.setShortcut(QKeySequence(key))
@@ -31,14 +32,24 @@ class RailButton(look.Themed, QAbstractButton):
         self._name()
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Show only the drawing and the count; the word moves to the tooltip."""
+        self._compact = compact
+        self.restyle()
+
     def restyle(self) -> None:
         """Measure and paint again."""
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Full width of the rail."""
-        return QSize(look.px(Size.NAV), look.px(Size.CONTROL + Space.S))
+        """The width of the rail."""
+        width = Size.ICON + 2 * Space.L + Space.M if self._compact else Size.NAV
+        return QSize(look.px(width), look.px(Size.CONTROL + Space.S))
+
+    def minimumSizeHint(self) -> QSize:
+        """As large as it wants to be."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the entry; the current one has a bar at its leading edge besides its ground."""
@@ -60,9 +71,15 @@ class RailButton(look.Themed, QAbstractButton):
             painter.drawRoundedRect(field, Radius.MEDIUM, Radius.MEDIUM)
         inner = field.adjusted(Space.M, 0, -Space.M, 0)
         side = look.px(Size.ICON)
+        if self._compact:
+            inner = QRect(field.center().x() - side // 2 + 1, field.top(), side, field.height())
         drawn = pixmap(self._icon, look.colour(Role.RAIL_TEXT), side, self.devicePixelRatioF())
         x = inner.right() - side + 1 if mirrored else inner.left()
         painter.drawPixmap(x, inner.center().y() - side // 2 + 1, drawn)
+        if self._compact:
+            self._paint_count(painter, field, mirrored)
+            painter.end()
+            return
         lead = side + Space.M
         inner.adjust(0 if mirrored else lead, 0, -lead if mirrored else 0, 0)
         start = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
@@ -82,8 +99,16 @@ class RailButton(look.Themed, QAbstractButton):
         painter.drawText(inner, start | middle, shown)
         painter.end()
 
+    def _paint_count(self, painter: QPainter, field: QRect, mirrored: bool) -> None:
+        if self._count:
+            corner = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
+            painter.setFont(look.font(TextStyle.CAPTION))
+            painter.setPen(look.colour(Role.RAIL_TEXT))
+            inner = field.adjusted(Space.XS, 0, -Space.XS, 0)
+            painter.drawText(inner, corner | Qt.AlignmentFlag.AlignTop, str(self._count))
+
     def _name(self) -> None:
-        waiting = self.tr("%n waiting", "", self._count) if self._count else ""
+        waiting = self.tr("{count} waiting").format(count=self._count) if self._count else ""
         self.setAccessibleName(", ".join(part for part in (self.text(), waiting) if part))
         self.setToolTip(f"{self.text()} ({self._key})" if self._key else self.text())
 
@@ -96,6 +121,7 @@ class NavRail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("rail", True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Navigation"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S, 0, Space.S)
@@ -127,6 +153,11 @@ class NavRail(QFrame):
         button.setCheckable(False)
         self._foot.addWidget(button)
         return button
+
+    def set_compact(self, compact: bool) -> None:
+        """Show drawings only, where the window is narrow for its text."""
+        for button in self.findChildren(RailButton):
+            button.set_compact(compact)
 
     def mark(self, name: str) -> None:
         """Mark the current screen."""

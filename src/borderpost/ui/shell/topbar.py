@@ -34,6 +34,7 @@ class TopBar(QFrame):
         self._pills.setSpacing(Space.S)
         row.addLayout(self._pills)
         self._by_name: dict[str, StatusPill] = {}
+        self._compact = False
         self._picture = IconLabel(Icon.OFFICER, Size.ICON_LARGE, Role.MUTED)
         row.addSpacing(Space.S)
         row.addWidget(self._picture)
@@ -66,11 +67,20 @@ class TopBar(QFrame):
         pill = self._by_name.get(name)
         if pill is None:
             pill = StatusPill()
+            pill.set_compact(self._compact)
             self._by_name[name] = pill
             self._pills.addWidget(pill)
         pill.set_status(text, tone, icon)
         pill.setToolTip(tip or text)
         pill.setVisible(bool(text))
+
+    def set_compact(self, compact: bool) -> None:
+        """Show states by their shape only, where the window is narrow for its text."""
+        self._compact = compact
+        self._picture.setVisible(not compact)
+        self._site.setVisible(not compact)
+        for pill in self._by_name.values():
+            pill.set_compact(compact)
 
     def status(self, name: str) -> str:
         """Return the text of a pill, or nothing."""

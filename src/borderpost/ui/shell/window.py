@@ -1,24 +1,37 @@
 """The window that holds everything: login over work, and one stack of screens."""
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from borderpost.ui.announce import announce
 from borderpost.ui.icons import TONE_ICONS, Icon, IconLabel
+from borderpost.ui.kit.scroll import FittingArea
 from borderpost.ui.kit.text import Text
 from borderpost.ui.kit.toast import Toast
 from borderpost.ui.shell.idle import IdleWatch
 from borderpost.ui.shell.rail import NavRail
 from borderpost.ui.shell.screen import Screen
 from borderpost.ui.shell.topbar import TopBar
+from borderpost.ui.theme import look
 from borderpost.ui.theme.theme import TEXT_SCALES, Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Scheme, Size, Space, TextStyle, Tone
 
 IDLE_SECONDS = 300
+# px at 100 % text size below which the navigation and the top bar fold
+_RAIL_NEEDS = 1100
+_BAR_NEEDS = 900
 
 
-class MainWindow(QMainWindow):
+class MainWindow(look.Themed, QMainWindow):
     """Screens are added once and shown by name; until somebody is signed in only the login is shown.
 
     `locked` comes when the officer locks the bench or leaves it idle, `closing` before the window closes.
@@ -46,15 +59,16 @@ class MainWindow(QMainWindow):
         self.idle.idle.connect(self._lock)
         self.top.lock_asked.connect(self._lock)
         self.rail.chosen.connect(self.show_screen)
-        self._look_button = self.rail.add_foot(Icon.SUN, self.tr("Light or dark"), "Ctrl+Shift+D")
+        self._look_button = self.rail.add_foot(Icon.SUN, self.tr("Appearance"), "Ctrl+D")
         self._look_button.clicked.connect(self._next_look)
-        self._size_button = self.rail.add_foot(Icon.TEXT_SIZE, self.tr("Text size"), "Ctrl+Shift+T")
+        self._size_button = self.rail.add_foot(Icon.TEXT_SIZE, self.tr("Text size"), "Ctrl+T")
         self._size_button.clicked.connect(self._next_size)
+        theme.application.focusChanged.connect(self._follow_focus)
 
     def add_screen(self, screen: Screen) -> None:
         """Register a screen; the first one added is shown first."""
         self._screens[screen.name] = screen
-        self._stack.addWidget(screen.widget)
+        self._stack.addWidget(FittingArea(screen.widget))
         self.rail.add_place(screen.name, screen.icon, screen.title, screen.shortcut)
 
     def find_screen(self, name: str) -> Screen:
@@ -72,7 +86,7 @@ class MainWindow(QMainWindow):
         self._current = name
         self.rail.mark(name)
         self.top.set_screen(screen.title)
-        self._stack.setCurrentWidget(screen.widget)
+        self._stack.setCurrentIndex(list(self._screens).index(name))
         screen.on_shown()
         self.screen_changed.emit(name)
 
@@ -111,6 +125,16 @@ class MainWindow(QMainWindow):
         """Return what the status line says."""
         return self._line.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold navigation and top bar where the window is narrow for its text."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Fold or unfold at another text size."""
+        self.rail.set_compact(self.width() < look.px(_RAIL_NEEDS))
+        self.top.set_compact(self.width() < look.px(_BAR_NEEDS))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the program stop in order."""
         self.idle.stop()
@@ -148,6 +172,15 @@ class MainWindow(QMainWindow):
         row.addWidget(self._line_icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._line, 1)
         return line
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        # the focus moves once more while the window is being taken down
+        if new is None or not shiboken6.isValid(self._stack):
+            return
+        frame = self._stack.currentWidget()
+        if isinstance(frame, FittingArea) and frame.isAncestorOf(new):
+            frame.ensureWidgetVisible(new, Space.L, Space.L)
 
     @Slot()
     def _lock(self) -> None:

@@ -26,6 +26,7 @@ WAITING = "…"
 class Column(Generic[Row]):
     """One column: its key, its heading, how a row's text and tone are had, and how it is set.
 
+    Codes and numbers stay left-to-right; wrap dates and amounts within texts with `ltr` yourself.
     `width` is in px at 100 % text size; `stretch` takes what room is left; `code` sets identifiers in the
     code face, left-to-right; `tone` paints the cell as a badge; `sortable` lets its heading be pressed.
     """
@@ -156,7 +157,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         text = column.text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {text}"
-        return ltr(text) if column.code else text
+        return ltr(text) if column.code or column.number else text
 
     def _alignment(self, column: Column[Row]) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft

@@ -14,12 +14,15 @@ from borderpost.ui.theme.tokens import (
     hex_of,
 )
 
-# Controls keep a 2-px border at all times, so that the focus ring never moves what stands beside it.
+SEARCH_PREFIX = "borderpost"
+
+# A control with the focus has one more pixel of border and one less of padding: nothing beside it moves.
 _SHEET = Template(
     """
 QToolTip { background: $tooltip; color: $on_tooltip; border: 1px solid $border; padding: 4px; }
 
-QLabel { background: transparent; }
+QLabel { background: transparent; color: $text; }
+QLabel:disabled { color: $disabled; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[fault="true"] { color: $error_text; }
 
@@ -28,8 +31,8 @@ QFrame[panel="true"] { background: $raised; border: 1px solid $border; border-ra
 QFrame[rule="true"] { background: $border; border: none; }
 
 QPushButton {
-    background: $surface; color: $text; border: 2px solid $control_border;
-    border-radius: ${medium}px; padding: 4px 14px; min-height: ${inner}px;
+    background: $surface; color: $text; border: 1px solid $control_border;
+    border-radius: ${medium}px; padding: 5px 13px; min-height: ${inner}px;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $selection; color: $on_selection; }
@@ -46,9 +49,8 @@ QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $link; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:disabled { color: $disabled; }
-QPushButton:focus { border-color: $focus; }
-QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus { border-color: $text; }
-QPushButton[kind="quiet"]:focus { border-color: $focus; }
+QPushButton:focus { border: 2px solid $focus; padding: 4px 12px; }
+QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus { border: 2px solid $text; }
 
 QToolButton {
     background: transparent; color: $text; border: 2px solid transparent;
@@ -59,12 +61,13 @@ QToolButton:pressed, QToolButton:checked { background: $selection; color: $on_se
 QToolButton:focus { border-color: $focus; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
-    background: $surface; color: $text; border: 2px solid $control_border; border-radius: ${medium}px;
+    background: $surface; color: $text; border: 1px solid $control_border; border-radius: ${medium}px;
     selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
-QLineEdit, QAbstractSpinBox, QComboBox { padding: 2px 8px; min-height: ${inner}px; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; }
+QLineEdit, QAbstractSpinBox, QComboBox { padding: 3px 8px; min-height: ${inner}px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
+QLineEdit { icon-size: ${icon}px; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $raised; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
     color: $disabled; border-color: $border; background: $raised;
@@ -73,23 +76,54 @@ QLineEdit[fault="true"], QComboBox[fault="true"],
 QAbstractSpinBox[fault="true"], QPlainTextEdit[fault="true"] {
     border-color: $error_text;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
-    border-color: $focus;
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $focus; padding: 2px 7px; }
+QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 3px; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit,
+QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {
+    border: none; padding: 0; min-height: 0; background: transparent;
 }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding: 0 7px; }
+QComboBox::drop-down {
+    subcontrol-origin: padding; subcontrol-position: center right; width: 24px; border: none;
+}
+QComboBox::down-arrow { image: url(borderpost:control-down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $control_border; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    subcontrol-origin: border; width: 22px; border: none; background: transparent;
+}
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url(borderpost:control-up.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url(borderpost:control-down.svg); width: 12px; height: 12px; }
 
 QCheckBox, QRadioButton {
-    spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: ${small}px;
+    color: $text; spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: ${small}px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: ${box}px; height: ${box}px; border: 2px solid $control_border; background: $surface;
+}
+QCheckBox::indicator { border-radius: ${small}px; }
+QRadioButton::indicator { border-radius: ${round}px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url(borderpost:control-check-$ink.svg);
+}
+QRadioButton::indicator:checked {
+    border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.55 $accent, stop: 0.62 $surface, stop: 1 $surface);
+}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+    border-color: $border; background: $raised;
+}
 
 QTableView, QListView, QTreeView {
     background: $surface; alternate-background-color: $raised; color: $text;
-    border: 2px solid $border; border-radius: ${medium}px; gridline-color: $border;
+    border: 1px solid $border; border-radius: ${medium}px; gridline-color: $border; padding: 1px;
     selection-background-color: $selection; selection-color: $on_selection; outline: none;
 }
-QTableView:focus, QListView:focus, QTreeView:focus { border-color: $focus; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; padding: 0; }
 QTableView::item, QListView::item, QTreeView::item { padding: 2px 8px; border: none; }
 QListView::item { border-radius: ${small}px; padding: 6px 8px; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }
@@ -97,13 +131,22 @@ QTableView::item:selected, QListView::item:selected { background: $selection; co
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section {
     background: $sunken; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 4px 8px; font-weight: 700; font-size: ${caption}px;
+    padding: 4px 10px; font-weight: 700; font-size: ${caption}px;
+}
+QHeaderView::down-arrow {
+    image: url(borderpost:control-down.svg); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right;
+}
+QHeaderView::up-arrow {
+    image: url(borderpost:control-up.svg); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right;
 }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QTableCornerButton::section { background: $sunken; border: none; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[page="true"] { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 14px; margin: 0; }
 QScrollBar::handle { background: $control_border; border-radius: 4px; }
@@ -147,7 +190,12 @@ QFrame[statusline="true"] { background: $surface; border: none; border-top: 1px 
 def style_sheet(scheme: Scheme, scale: float) -> str:
     """Return the application's style sheet for a scheme and a text size factor."""
     values = {str(role): hex_of(role, scheme) for role in Role}
+    check_inks = {Scheme.LIGHT: "white", Scheme.DARK: "black", Scheme.CONTRAST: "black"}
     values |= {
+        "ink": check_inks[scheme],
+        "icon": str(round(Size.ICON_SMALL * scale)),
+        "box": str(round(14 * scale)),
+        "round": str(round(14 * scale / 2) + 2),
         "small": str(Radius.SMALL),
         "medium": str(Radius.MEDIUM),
         "large": str(Radius.LARGE),

@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from borderpost.ui.icons import icon_folder
 from borderpost.ui.theme import look
-from borderpost.ui.theme.sheet import style_sheet
+from borderpost.ui.theme.sheet import SEARCH_PREFIX, style_sheet
 from borderpost.ui.theme.tokens import Scheme, TextStyle
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
@@ -39,10 +40,16 @@ class Theme(QObject):
         style = QStyleFactory.create("Fusion")
         if style is not None:
             app.setStyle(style)
+        QDir.setSearchPaths(SEARCH_PREFIX, [str(icon_folder())])
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
         self.apply()
+
+    @property
+    def application(self) -> QApplication:
+        """The application that this look is put on."""
+        return self._app
 
     @property
     def choice(self) -> ThemeChoice:
@@ -79,9 +86,10 @@ class Theme(QObject):
         """Put the look in force on the whole application."""
         scheme = self.scheme
         look.remember(self._app, scheme, self._scale)
+        # The sheet comes last: it resolves its own palettes from the application's when it is set.
+        self._app.setPalette(look.palette_of(scheme))
         self._app.setFont(look.font_at(TextStyle.BODY, self._scale))
         self._app.setStyleSheet(style_sheet(scheme, self._scale))
-        self._app.setPalette(look.palette_of(scheme))
         for widget in self._app.allWidgets():
             if isinstance(widget, look.Themed):
                 widget.restyle()

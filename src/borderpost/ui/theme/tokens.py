@@ -156,9 +156,9 @@ _COLOURS: Mapping[Role, tuple[str, str, str]] = {
     Role.FOCUS: ("#0a66c2", "#8fd0ff", "#00ffff"),
     Role.SELECTION: ("#cfe3f6", "#234766", "#ffff00"),
     Role.ON_SELECTION: ("#0c1c2b", "#ffffff", "#000000"),
-    Role.DANGER: ("#a61c14", "#f08a80", "#ff9d94"),
-    Role.DANGER_HOVER: ("#86130d", "#f5a69e", "#ffbdb7"),
-    Role.ON_DANGER: ("#ffffff", "#2a0704", "#000000"),
+    Role.DANGER: ("#a61c14", "#c9382e", "#ff9d94"),
+    Role.DANGER_HOVER: ("#86130d", "#d03f35", "#ffbdb7"),
+    Role.ON_DANGER: ("#ffffff", "#ffffff", "#000000"),
     Role.ERROR_TEXT: ("#a1190f", "#ff9d93", "#ff9d94"),
     Role.RAIL: ("#13263a", "#0a1016", "#000000"),
     Role.RAIL_HOVER: ("#1d3750", "#16212c", "#262626"),
@@ -201,16 +201,16 @@ class ToneColours:
 
 
 _GREEN_L = ToneColours("#e2f3e6", "#0d5428", "#2b8a4e", "#18683a", "#ffffff")
-_GREEN_D = ToneColours("#13301f", "#8fdcaa", "#3f9a62", "#2f9a5b", "#03140a")
+_GREEN_D = ToneColours("#13301f", "#8fdcaa", "#3f9a62", "#1d7a43", "#ffffff")
 _GREEN_C = ToneColours("#000000", "#66ff99", "#66ff99", "#66ff99", "#000000")
 _YELLOW_L = ToneColours("#fff2c9", "#624200", "#a87400", "#ffc72e", "#2a1c00")
 _YELLOW_D = ToneColours("#352a0c", "#ffd768", "#b98d1d", "#f2bd2c", "#221700")
 _YELLOW_C = ToneColours("#000000", "#ffff00", "#ffff00", "#ffff00", "#000000")
 _RED_L = ToneColours("#fde8e6", "#92150e", "#c7362d", "#b01f17", "#ffffff")
-_RED_D = ToneColours("#3b1614", "#ffaca4", "#d4574d", "#e0574c", "#190201")
+_RED_D = ToneColours("#3b1614", "#ffaca4", "#d4574d", "#c9382e", "#ffffff")
 _RED_C = ToneColours("#000000", "#ff9d94", "#ff9d94", "#ff9d94", "#000000")
 _SECURE_L = ToneColours("#efe8fb", "#46188a", "#7a48c2", "#47198c", "#ffffff")
-_SECURE_D = ToneColours("#2a1c45", "#d3bbff", "#9670d6", "#a683e8", "#12052b")
+_SECURE_D = ToneColours("#2a1c45", "#d3bbff", "#9670d6", "#7448c9", "#ffffff")
 _SECURE_C = ToneColours("#000000", "#dcb8ff", "#dcb8ff", "#dcb8ff", "#000000")
 _NEUTRAL_L = ToneColours("#e9edf2", "#35475a", "#75859a", "#4a5a6b", "#ffffff")
 _NEUTRAL_D = ToneColours("#26323e", "#c8d3de", "#7b8a9c", "#a8b5c3", "#0f151b")
@@ -230,6 +230,9 @@ _TONES: Mapping[Tone, tuple[ToneColours, ToneColours, ToneColours]] = {
     Tone.CAUTION: (_YELLOW_L, _YELLOW_D, _YELLOW_C),
     Tone.CRITICAL: (_RED_L, _RED_D, _RED_C),
 }
+
+# The arrows of spin and combo boxes are files of one colour, which has to stand out in every scheme.
+ARROW = "#76859a"
 
 _ORDER = {Scheme.LIGHT: 0, Scheme.DARK: 1, Scheme.CONTRAST: 2}
 

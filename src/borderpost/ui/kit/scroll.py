@@ -1,0 +1,82 @@
+"""Areas that scroll their content only where it cannot be made to fit."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from borderpost.ui.theme.tokens import Space
+
+
+class FittingArea(QScrollArea):
+    """Gives its content the whole view, or the least that it needs at that width, and then scrolls.
+
+    QScrollArea's own resizing asks for the least height of a narrow column of wrapped text even when the
+    column is wide, and so scrolls where there is room enough. The area takes no tab stop itself: moving the
+    focus inside it scrolls to what has the focus.
+    """
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        content.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit again when the content asks for other room."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """As its content wishes."""
+        return self._content.sizeHint()
+
+    def _fit(self) -> None:
+        view = self.maximumViewportSize()
+        content = self._content
+        least = content.minimumSizeHint()
+        bar = self.verticalScrollBar().sizeHint()
+        height = _least_height(content, max(view.width(), least.width()))
+        across, down = view.width(), view.height()
+        if height > down:
+            across -= bar.width()
+        if least.width() > across:
+            down -= self.horizontalScrollBar().sizeHint().height()
+            if height > down and across == view.width():
+                across -= bar.width()
+        width = max(across, least.width())
+        content.resize(width, max(down, _least_height(content, width)))
+
+
+class ScrollPage(FittingArea):
+    """A column of cards that scrolls when the window is small or the text large."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        page = QWidget()
+        super().__init__(page, parent)
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(Space.M)
+
+    def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
+        """Append a widget or a layout to the column."""
+        if isinstance(content, QWidget):
+            self.column.addWidget(content, stretch)
+        else:
+            self.column.addLayout(content, stretch)
+
+
+def _least_height(content: QWidget, width: int) -> int:
+    layout = content.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        return layout.minimumHeightForWidth(width)
+    return content.minimumSizeHint().height()
