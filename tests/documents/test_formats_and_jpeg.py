@@ -90,3 +90,8 @@ def test_bytes_that_are_no_picture_are_told(data):
 @given(given_by.integers(0, 600))
 def test_a_picture_cut_short_raises_nothing(length):
     jpeg_facts(jpeg(1, (16, 16))[:length])
+
+
+def test_right_to_left_text_in_a_list_keeps_its_place():
+    assert formats.joined("a", "", "b") == "a · b"
+    assert formats.joined("a", "אב", "7", by=", ") == "a, \u2068אב\u2069, 7"

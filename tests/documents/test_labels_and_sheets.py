@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from borderpost.documents.action_sheet import action_sheet
-from borderpost.documents.barcodes import can_be_code128, code128
+from borderpost.documents.barcodes import can_be_code128, code128, qr
 from borderpost.documents.evidence_label import EvidenceLabel, evidence_label, label_payload
 from borderpost.documents.report_record import RecordUnfit
 from borderpost.documents.wording import ENGLISH
@@ -84,3 +84,10 @@ def test_only_printable_ascii_becomes_code_128():
         assert not can_be_code128(text)
     with pytest.raises(RecordUnfit):
         code128("é")
+
+
+def test_a_text_too_long_for_a_code_is_refused():
+    for text in ("", "x" * 601):
+        with pytest.raises(RecordUnfit):
+            qr(text)
+    assert qr("Лейблы 标签 \ud800").columns > 20

@@ -3,9 +3,10 @@
 import hashlib
 import io
 import time
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 
 import numpy as np
 import pypdf
@@ -152,6 +153,45 @@ def test_a_hostile_record_makes_a_report():
     assert "notheldatthisstation" in whole
 
 
+ODD = (
+    "\ud800",
+    "\x00\x1b[2J",
+    "\u202e\u2067unclosed",
+    "e\u0301\u0302" * 60,
+    "\U0010ffff",
+    "﷽" * 9,
+    "a\u200d" * 40,
+    "\u0301",
+    "\n\n\n",
+    "W" * 700,
+    "نص (a) [b] {c} " * 30,
+)
+
+
+@pytest.mark.parametrize("start", range(len(ODD)))
+def test_no_text_anywhere_makes_the_report_fail(start):
+    count = start
+
+    def odd(value):
+        nonlocal count
+        if isinstance(value, StrEnum):
+            return value
+        if isinstance(value, str):
+            count += 1
+            return ODD[count % len(ODD)]
+        if isinstance(value, tuple):
+            return tuple(odd(item) for item in value)
+        if is_dataclass(value):
+            return replace(value, **{field.name: odd(getattr(value, field.name)) for field in fields(value)})
+        return value
+
+    plain = replace(full_record(), photographs=(photograph(1, jpeg=None),))
+    # number, station and hash go into the QR code, which refuses what it cannot hold
+    record = replace(odd(plain), number=f"N {ODD[start]}"[:60], journal=plain.journal)
+    pdf = seizure_report(record)
+    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) > 3
+
+
 def test_a_table_over_pages_repeats_its_header():
     record = full_record()
     assert record.declaration is not None
@@ -220,6 +260,11 @@ def test_a_time_without_offset_is_refused(record):
     step = replace(record.steps[0], started_at=datetime(2026, 11, 3), ended_at=None)  # noqa: DTZ001
     with pytest.raises(RecordUnfit, match="offset"):
         seizure_report(replace(record, steps=(step,)))
+
+
+def test_a_report_whose_number_fits_no_code_is_refused(record):
+    with pytest.raises(RecordUnfit, match="barcode"):
+        seizure_report(replace(record, number="9" * 600))
 
 
 def test_a_report_without_a_number_is_refused(record):

@@ -12,7 +12,7 @@ from borderpost.documents.style import MM
 
 NARROW_BAR = 0.33 * MM
 QUIET_MODULES = 10
-QR_QUIET_MODULES = 4
+QR_LIMIT = 600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +36,15 @@ def code128(text: str) -> Symbol:
 
 
 def qr(text: str) -> Symbol:
-    """A QR code with medium error correction."""
-    return Symbol(_modules(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M"), text)
+    """A QR code with medium error correction; RecordUnfit where the text is empty or too long for one."""
+    if not 0 < len(text.encode("utf-8", "replace")) <= QR_LIMIT:
+        raise RecordUnfit("barcode", f"a QR code cannot hold {len(text)} characters")
+    return Symbol(
+        _modules(
+            text.encode("utf-8", "replace").decode("utf-8"), zxingcpp.BarcodeFormat.QRCode, ec_level="M"
+        ),
+        text,
+    )
 
 
 def can_be_code128(text: str) -> bool:

@@ -7,7 +7,7 @@ from borderpost.documents import style as st
 from borderpost.documents.art import LinearBarcode, SquareBarcode
 from borderpost.documents.barcodes import can_be_code128, code128, qr
 from borderpost.documents.fonts import FontLibrary, installed_fonts
-from borderpost.documents.formats import line_numbers, moment, offset, shown
+from borderpost.documents.formats import joined, line_numbers, moment, offset, shown
 from borderpost.documents.paragraph import Line
 from borderpost.documents.sheet import DocumentFacts, Sheet
 from borderpost.documents.style import MM, Align, TextStyle
@@ -117,7 +117,7 @@ def _draw(sheet: Sheet, label: EvidenceLabel, ts: Typesetter) -> None:
     lines = f"{words.column_lines} {line_numbers(label.line_numbers)}"
     below = sheet.lines(_first(lines, _VALUE, wide, ts), left, top, wide)
     below = sheet.lines(_first(label.description, _TEXT, wide, ts), left, below, wide)
-    sealed = f"{moment(label.sealed_at)} · {shown(label.sealed_by)}"
+    sealed = joined(moment(label.sealed_at), shown(label.sealed_by))
     below = sheet.lines(_first(words.label_sealed, _LABEL, wide, ts), left, below - 1, wide)
     sheet.lines(_first(sealed, _TEXT, wide, ts), left, below, wide)
     bottom = _MARGIN

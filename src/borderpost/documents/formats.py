@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from borderpost.documents.bidi import needs_ordering
 from borderpost.documents.report_record import RecordUnfit
 from borderpost.documents.wording import NOTHING
 from borderpost.domain.money import Money
@@ -14,6 +15,16 @@ THIN = "\u202f"
 def shown(text: str) -> str:
     """`text`, or the dash that stands for nothing."""
     return text if text.strip() else NOTHING
+
+
+def isolated(text: str) -> str:
+    """`text` to be put into a sentence: right-to-left text in it does not reorder what stands around."""
+    return f"\u2068{text}\u2069" if needs_ordering(text) else text
+
+
+def joined(*texts: str, by: str = " · ") -> str:
+    """The texts that are not empty, each keeping its own direction."""
+    return by.join(isolated(text) for text in texts if text.strip())
 
 
 def moment(at: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas as reportlab_canvas
 
 from borderpost.documents.embedded_font import EmbeddedFont
-from borderpost.documents.paragraph import Line, line_offset
+from borderpost.documents.paragraph import Line, clean, line_offset
 from borderpost.documents.shaping import Face, Shaped
 from borderpost.documents.style import HAIRLINE, RULE, Colour
 
@@ -70,12 +70,12 @@ class Sheet:
         )
         document = self._canvas._doc
         document._timeStamp = _MadeAt(facts.made_at)
-        document.signature = hashlib.sha256(facts.fingerprint.encode("utf-8"))
+        document.signature = hashlib.sha256(facts.fingerprint.encode("utf-8", "surrogatepass"))
         document.info.producer = "Borderpost"
-        self._canvas.setTitle(facts.title)
-        self._canvas.setSubject(facts.subject)
-        self._canvas.setAuthor(facts.author)
-        self._canvas.setKeywords(facts.keywords)
+        self._canvas.setTitle(clean(facts.title))
+        self._canvas.setSubject(clean(facts.subject))
+        self._canvas.setAuthor(clean(facts.author))
+        self._canvas.setKeywords(clean(facts.keywords))
         self._canvas.setCreator("Borderpost")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._fonts: dict[Face, EmbeddedFont] = {}
@@ -96,7 +96,7 @@ class Sheet:
         """Let the viewer's outline lead to this place."""
         key = f"at{len(self._canvas._destinations)}"
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=top)
-        self._canvas.addOutlineEntry(title, key, 0, False)
+        self._canvas.addOutlineEntry(clean(title), key, 0, False)
 
     # ---- lines and shapes
 
@@ -162,7 +162,7 @@ class Sheet:
         self._canvas.drawPath(path, stroke=0, fill=1, fillMode=1)
 
     @contextmanager
-    def turned(self, x: float, y: float, degrees: float) -> Any:
+    def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
         """Draw about (x, y) as the origin, turned anticlockwise."""
         self._canvas.saveState()
         self._canvas.translate(x, y)
@@ -222,7 +222,7 @@ class Sheet:
         self._canvas._code.append("\n".join(code))
 
     @contextmanager
-    def standing_for(self, text: str) -> Any:
+    def standing_for(self, text: str) -> Iterator[None]:
         """What is drawn within is copied and read aloud as `text`."""
         self._canvas._code.append(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
         try:

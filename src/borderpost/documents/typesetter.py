@@ -8,7 +8,7 @@ from borderpost.documents.art import HashGroups
 from borderpost.documents.blocks import Grid, Heading, Part, Row, Text, header_row
 from borderpost.documents.fonts import FontLibrary
 from borderpost.documents.formats import hash_groups, shown
-from borderpost.documents.paragraph import Line, set_text, text_width
+from borderpost.documents.paragraph import Line, clean, set_text, text_width
 from borderpost.documents.shaping import Shaper
 from borderpost.documents.style import TextStyle
 from borderpost.documents.wording import ENGLISH, NOTHING, Wording
@@ -121,9 +121,10 @@ class Typesetter:
 
     def hash(self, digest: str, width: float, style: TextStyle = st.HASH) -> tuple[Part, ...]:
         """A hash in groups, as many to a row as `width` holds; a dash for none."""
-        if not digest.strip():
+        digest = "".join(clean(digest).split())
+        if not digest:
             return self.lines(NOTHING, st.BODY, width)
-        groups = [self.lines(group, style, width)[0] for group in hash_groups(digest.strip())]
+        groups = [self.lines(group, style, width)[0] for group in hash_groups(digest)]
         gap = style.size * 0.7
         fit = max(1, int((width + gap) // (groups[0].width + gap)))
         for nice in (8, 4, 2):
@@ -131,4 +132,4 @@ class Typesetter:
                 fit = nice
                 break
         rows = tuple(tuple(groups[start : start + fit]) for start in range(0, len(groups), fit))
-        return (HashGroups(digest.strip(), rows, gap),)
+        return (HashGroups(digest, rows, gap),)

@@ -2,7 +2,7 @@
 
 from borderpost.documents import style as st
 from borderpost.documents.blocks import Block, Grid, Part, Row
-from borderpost.documents.formats import kilograms, moment, money, quantity, totals
+from borderpost.documents.formats import isolated, joined, kilograms, moment, money, quantity, totals
 from borderpost.documents.report_record import SeizureRecord
 from borderpost.documents.typesetter import Column, Field, Typesetter
 from borderpost.domain.declaration import ContentLine, Declaration, Party
@@ -29,8 +29,8 @@ def _facts(declared: Declaration, digest: str, ts: Typesetter) -> Grid:
     message = declared.message
     version = words.message_version.format(version=message.version)
     half = ts.width / 2 - 10
-    seller = " · ".join(part for part in (declared.seller.name, declared.seller.platform) if part)
-    papers = ", ".join(f"{paper.type} {paper.number}".strip() for paper in declared.documents)
+    seller = joined(declared.seller.name, declared.seller.platform)
+    papers = joined(*(f"{paper.type} {paper.number}".strip() for paper in declared.documents), by=", ")
     rows = [
         [
             Field(words.sender, "", 1.0, parts=_party(declared.sender, ts, half)),
@@ -60,16 +60,12 @@ def _party(party: Party, ts: Typesetter, width: float) -> tuple[Part, ...]:
     words = ts.wording
     name = party.display_name
     person = party.name if party.company and party.name else ""
-    town = " ".join(part for part in (party.postcode, party.city) if part)
-    place = ", ".join(part for part in (town, party.region, party.country) if part)
-    reach = " · ".join(
-        part
-        for part in (
-            words.phone.format(value=party.phone) if party.phone else "",
-            party.email,
-            words.reference.format(value=party.reference) if party.reference else "",
-        )
-        if part
+    town = joined(party.postcode, party.city, by=" ")
+    place = joined(town, party.region, party.country, by=", ")
+    reach = joined(
+        words.phone.format(value=party.phone) if party.phone else "",
+        party.email,
+        words.reference.format(value=isolated(party.reference)) if party.reference else "",
     )
     texts = [(name, st.BODY_BOLD), (person, st.BODY), *((line, st.BODY) for line in party.lines)]
     return ts.stack(*texts, (place, st.BODY), (reach, st.SMALL), width=width)
@@ -111,5 +107,5 @@ def _contents(declared: Declaration, ts: Typesetter) -> Grid:
 
 
 def _description(line: ContentLine, ts: Typesetter, width: float) -> tuple[Part, ...]:
-    codes = " · ".join(f"{code.scheme.upper()} {code.value}" for code in line.product_ids)
+    codes = joined(*(f"{code.scheme.upper()} {code.value}" for code in line.product_ids))
     return ts.stack((line.description, st.BODY), (codes, st.SMALL), width=width)

@@ -2,7 +2,7 @@
 
 from borderpost.documents import style as st
 from borderpost.documents.blocks import Block, Grid, Part, Row
-from borderpost.documents.formats import kilograms, line_numbers, moment, money, quantity, totals
+from borderpost.documents.formats import isolated, kilograms, line_numbers, moment, money, quantity, totals
 from borderpost.documents.report_record import SeizedLine, SeizureRecord
 from borderpost.documents.typesetter import Column, Typesetter
 
@@ -64,8 +64,8 @@ def bags(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
 
 def _line(line: SeizedLine, ts: Typesetter, widths: list[float]) -> tuple[str | tuple[Part, ...], ...]:
     words = ts.wording
-    code = words.product_code.format(value=line.product_code) if line.product_code else ""
-    holder = words.right_holder.format(value=line.right_holder) if line.right_holder else ""
+    code = words.product_code.format(value=isolated(line.product_code)) if line.product_code else ""
+    holder = words.right_holder.format(value=isolated(line.right_holder)) if line.right_holder else ""
     weight = kilograms(line.net_weight_kg) if line.net_weight_kg is not None else ""
     end, small_end = st.BODY_END, st.SMALL.but(align=st.Align.END)
     return (

@@ -4,7 +4,7 @@ from borderpost.documents import style as st
 from borderpost.documents.art import Space, SquareBarcode
 from borderpost.documents.barcodes import qr, report_payload
 from borderpost.documents.blocks import Bar, Block, Grid, Part, Row
-from borderpost.documents.formats import moment, moment_in_utc
+from borderpost.documents.formats import joined, moment, moment_in_utc
 from borderpost.documents.report_record import ReportState, SeizureRecord
 from borderpost.documents.typesetter import Field, Typesetter
 
@@ -17,7 +17,7 @@ def heading(record: SeizureRecord, ts: Typesetter) -> list[Block]:
     words = ts.wording
     office = record.office
     left = ts.width - _QR_WIDTH
-    place = " · ".join(part for part in (office.name, office.facility) if part)
+    place = joined(office.name, office.facility)
     letterhead: tuple[Part, ...] = (
         *ts.lines(office.administration, st.OFFICE, left),
         *(line for text in (place, *office.address, office.contact) if text.strip()

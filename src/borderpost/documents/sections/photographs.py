@@ -5,7 +5,7 @@ import hashlib
 from borderpost.documents import style as st
 from borderpost.documents.art import EmptyPicture, Picture
 from borderpost.documents.blocks import Block, Grid, Part, Row
-from borderpost.documents.formats import moment
+from borderpost.documents.formats import joined, moment
 from borderpost.documents.jpeg import jpeg_facts
 from borderpost.documents.report_record import Photograph, SeizureRecord
 from borderpost.documents.style import Align
@@ -38,11 +38,11 @@ def _photograph(photograph: Photograph, ts: Typesetter, width: float) -> tuple[P
     titles = [words.photograph.format(number=photograph.number), photograph.subject]
     if photograph.line_number is not None:
         titles.append(words.of_line.format(number=photograph.line_number))
-    made = " · ".join(part for part in (moment(photograph.taken_at), photograph.device) if part)
+    made = joined(moment(photograph.taken_at), photograph.device)
     return (
         _picture(photograph, ts, width),
         *_warning(photograph, ts, width),
-        *ts.lines(" · ".join(part for part in titles if part), st.BODY_BOLD, width),
+        *ts.lines(joined(*titles), st.BODY_BOLD, width),
         *(ts.lines(photograph.caption, st.BODY, width) if photograph.caption.strip() else ()),
         *ts.lines(made, st.SMALL, width),
         *ts.lines(words.sha256, st.LABEL, width),

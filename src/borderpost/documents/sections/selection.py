@@ -3,6 +3,7 @@
 from borderpost.documents import style as st
 from borderpost.documents.art import LaneMark
 from borderpost.documents.blocks import Block
+from borderpost.documents.formats import joined
 from borderpost.documents.report_record import SeizureRecord
 from borderpost.documents.typesetter import Column, Field, Typesetter
 
@@ -26,7 +27,7 @@ def selection(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]
         (
             ts.stack(
                 (reason.title, st.BODY_BOLD),
-                (" · ".join(part for part in (reason.profile, reason.version) if part), st.SMALL),
+                (joined(reason.profile, reason.version), st.SMALL),
                 width=profile_width,
             ),
             ts.stack((reason.clause, st.BODY), (reason.instruction, st.SMALL), width=clause_width),

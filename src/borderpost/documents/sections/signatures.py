@@ -3,7 +3,7 @@
 from borderpost.documents import style as st
 from borderpost.documents.art import SigningPlace, Space
 from borderpost.documents.blocks import Block, Grid, Part, Row
-from borderpost.documents.formats import moment, short_hash, shown
+from borderpost.documents.formats import isolated, moment, short_hash, shown
 from borderpost.documents.report_record import OfficerAct, Role, SeizureRecord
 from borderpost.documents.typesetter import Typesetter
 
@@ -61,7 +61,7 @@ def _receiver(ts: Typesetter, width: float) -> tuple[Part, ...]:
 
 
 def _pair(label: str, text: str, ts: Typesetter, width: float) -> tuple[Part, ...]:
-    return ts.lines(f"{label}: {shown(text)}", st.SMALL_INK, width)
+    return ts.lines(f"{label}: {isolated(shown(text))}", st.SMALL_INK, width)
 
 
 def _place(ts: Typesetter, width: float) -> Part:
