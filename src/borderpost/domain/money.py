@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
+
+# Of its own, without traps: sums over outside data must neither raise nor depend on the thread's context.
+ARITHMETIC = Context(prec=28, traps=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,18 @@ class RateTable:
 
     def convert(self, money: Money) -> Decimal | None:
         """Return the amount in `base`, or None where the table has no rate for the currency."""
-        if money.currency == self.base:
+        return self.exchange(money, self.base)
+
+    def exchange(self, money: Money, currency: str) -> Decimal | None:
+        """Return the amount in another currency, by way of `base`, or None where a rate is wanting."""
+        if money.currency == currency:
             return money.amount
-        rate = self.rates.get(money.currency)
-        if rate is None or rate <= 0:
+        paid, wanted = self._rate(money.currency), self._rate(currency)
+        if paid is None or wanted is None:
             return None
-        return money.amount / rate
+        amount = ARITHMETIC.divide(ARITHMETIC.multiply(money.amount, wanted), paid)
+        return amount if amount.is_finite() else None
+
+    def _rate(self, currency: str) -> Decimal | None:
+        rate = Decimal(1) if currency == self.base else self.rates.get(currency)
+        return rate if rate is not None and rate.is_finite() and rate > 0 else None

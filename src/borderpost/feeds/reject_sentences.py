@@ -28,8 +28,8 @@ _SENTENCES: dict[RejectReason, str] = {
     RejectReason.WRONG_CELLS: "The row has not as many cells as the header ({value}).",
     RejectReason.ROWS_DISAGREE: "{where} is '{value}', but an earlier row of the same declaration says "
     "otherwise.",
-    RejectReason.VERSION_CONFLICT: "{where} says '{value}', and this version of the message is already held with "
-    "other content. An amendment has to bear a higher version.",
+    RejectReason.VERSION_CONFLICT: "{where} says '{value}', and this version of the message is already held "
+    "with other content. An amendment has to bear a higher version.",
 }
 
 

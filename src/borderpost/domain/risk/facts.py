@@ -1,0 +1,172 @@
+"""What profiles compare: the fields of one declaration, made comparable once for all of them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from borderpost.domain.declaration import ContentLine, Declaration, Party
+from borderpost.domain.hs import read_hs
+from borderpost.domain.money import ARITHMETIC, Money, RateTable
+from borderpost.domain.risk.assessment import NoteKind
+from borderpost.domain.risk.condition import Field
+from borderpost.domain.risk.words import Folded, fold
+
+Codes = tuple[str, ...]
+EMPTY = fold("")
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A number to compare. Without a `value` it is unknown; incomplete, it is a lower bound.
+
+    `obstacle` and `detail` say what kept it from being known or complete.
+    """
+
+    value: Decimal | None
+    complete: bool = True
+    obstacle: NoteKind = NoteKind.NO_NUMBER
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Declared money to be added up, and the kilograms or pieces to divide it by."""
+
+    parts: tuple[Money, ...]
+    complete: bool = True
+    per: Decimal | None = None
+    divided: bool = False
+    no_divisor: NoteKind = NoteKind.NO_WEIGHT
+
+    @property
+    def declared(self) -> str:
+        """The money and its divisor as they were declared, sums by currency."""
+        sums: dict[str, Decimal] = {}
+        for money in self.parts:
+            sums[money.currency] = ARITHMETIC.add(sums.get(money.currency, Decimal(0)), money.amount)
+        text = " + ".join(f"{shown(amount)} {currency}" for currency, amount in sums.items())
+        if not self.divided or self.per is None:
+            return text
+        return f"{text} / {shown(self.per)}" + (" kg" if self.no_divisor is NoteKind.NO_WEIGHT else "")
+
+
+def shown(number: Decimal) -> str:
+    """Return a number in plain digits, unless it is too large for that."""
+    if not number.is_finite() or not -30 < number.adjusted() < 30:
+        return str(number)
+    text = format(number, "f")
+    return text[:60]
+
+
+def code(text: str) -> str:
+    """Return a code in the form in which codes are compared."""
+    return "".join(text.split()).upper()
+
+
+class LineFacts:
+    """One content line, made comparable."""
+
+    def __init__(self, index: int, line: ContentLine) -> None:
+        self.index = index
+        self.line = line
+
+    @cached_property
+    def description(self) -> Folded:
+        """The description."""
+        return fold(self.line.description)
+
+    @cached_property
+    def hs_codes(self) -> Codes:
+        """The HS code as declared, and the one meant where it has lost its leading zero."""
+        declared = code(self.line.hs_code)
+        if not declared:
+            return ()
+        probable = read_hs(declared).probable
+        return (declared,) if probable == declared else (declared, probable)
+
+    def amounts(self, field: Field) -> Amounts:
+        """Return the line's money for one of the money fields of a line."""
+        value, line = self.line.value, self.line
+        parts = () if value is None else (value,)
+        if field is Field.LINE_VALUE_PER_KG:
+            return Amounts(parts, per=line.net_weight_kg, divided=True)
+        if field is Field.LINE_VALUE_PER_UNIT:
+            return Amounts(parts, per=line.quantity, divided=True, no_divisor=NoteKind.NO_QUANTITY)
+        return Amounts(parts)
+
+
+class ItemFacts:
+    """A declaration with the day's rates, made comparable; what nobody asks for is never computed."""
+
+    def __init__(self, declaration: Declaration, rates: RateTable) -> None:
+        self.declaration = declaration
+        self.rates = rates
+        self.lines = tuple(LineFacts(index, line) for index, line in enumerate(declaration.lines))
+        self._worths: dict[tuple[Field, str, int], Worth] = {}
+        self._addresses: dict[Field, Folded] = {}
+
+    def address(self, field: Field, party: Party) -> Folded:
+        """Return street, city and region of a party as one text."""
+        found = self._addresses.get(field)
+        if found is None:
+            found = fold(" ".join((*party.lines, party.city, party.region)))
+            self._addresses[field] = found
+        return found
+
+    @cached_property
+    def net_weight(self) -> Worth:
+        """The sum of the net weights in kg; a lower bound where some line states none."""
+        weights = [line.line.net_weight_kg for line in self.lines]
+        stated = [weight for weight in weights if weight is not None]
+        if not stated:
+            return Worth(None, obstacle=NoteKind.NO_WEIGHT)
+        total = Decimal(0)
+        for weight in stated:
+            total = ARITHMETIC.add(total, weight)
+        return Worth(total, len(stated) == len(weights), NoteKind.NO_WEIGHT)
+
+    def amounts(self, field: Field) -> Amounts:
+        """Return the item's money for one of the money fields of an item."""
+        match field:
+            case Field.POSTAGE:
+                return Amounts(() if self.declaration.postage is None else (self.declaration.postage,))
+            case Field.INSURED_VALUE:
+                insured = self.declaration.insured_value
+                return Amounts(() if insured is None else (insured,))
+        values = [line.line.value for line in self.lines]
+        parts = tuple(value for value in values if value is not None)
+        complete = len(parts) == len(values)
+        if field is not Field.VALUE_PER_KG:
+            return Amounts(parts, complete)
+        net = self.net_weight
+        weight = net.value if net.complete and net.value else self.declaration.gross_weight_kg
+        return Amounts(parts, complete, per=weight, divided=True)
+
+    def worth(self, field: Field, currency: str, line: LineFacts | None) -> Worth:
+        """Return a money field in a currency."""
+        key = (field, currency, -1 if line is None else line.index)
+        found = self._worths.get(key)
+        if found is None:
+            amounts = self.amounts(field) if line is None else line.amounts(field)
+            found = self._worths[key] = _worth(amounts, currency, self.rates)
+        return found
+
+
+def _worth(amounts: Amounts, currency: str, rates: RateTable) -> Worth:
+    if not amounts.parts:
+        return Worth(None, obstacle=NoteKind.NO_VALUE)
+    if amounts.divided and not amounts.per:
+        missing = amounts.per is None or amounts.no_divisor is NoteKind.NO_QUANTITY
+        return Worth(None, obstacle=amounts.no_divisor if missing else NoteKind.ZERO_WEIGHT)
+    total, complete, obstacle, detail = Decimal(0), amounts.complete, NoteKind.NO_VALUE, ""
+    for money in amounts.parts:
+        amount = rates.exchange(money, currency)
+        if amount is None:
+            complete, obstacle, detail = False, NoteKind.NO_RATE, money.currency
+        else:
+            total = ARITHMETIC.add(total, amount)
+    if amounts.divided and amounts.per is not None:
+        total = ARITHMETIC.divide(total, amounts.per)
+    if not total.is_finite():
+        return Worth(None, obstacle=NoteKind.NOT_COMPUTABLE)
+    return Worth(total, complete, obstacle, detail)

@@ -1,0 +1,174 @@
+"""Judges a declaration by the condition of a profile, and tells which clauses decided.
+
+Truth has three values: a comparison that cannot be made (no rate, weight zero) is neither true nor false,
+and makes its tree undecided only where it would have decided it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+
+from borderpost.domain.risk.assessment import Clause
+from borderpost.domain.risk.comparing import Lists, Obstacle, Test, test_of
+from borderpost.domain.risk.condition import All, Any, Comparison, Condition, EveryLine, Not, SomeLine
+from borderpost.domain.risk.facts import ItemFacts, LineFacts
+
+LINES_SHOWN = 10
+
+
+class Judge(ABC):
+    """A condition made ready. `line` is the content line in question, inside of SomeLine."""
+
+    @abstractmethod
+    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+        """Tell whether the condition holds; None where that cannot be known."""
+
+    @abstractmethod
+    def clauses(
+        self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
+    ) -> Iterator[Clause]:
+        """Yield the comparisons that made the condition hold, or fail where `held` is false."""
+
+    @abstractmethod
+    def obstacles(self, item: ItemFacts, line: LineFacts | None = None) -> Iterator[Obstacle]:
+        """Yield why comparisons of the condition could not be made."""
+
+
+def compile_condition(condition: Condition, lists: Lists, *, in_line: bool = False) -> Judge:
+    """Return the condition made ready to judge many declarations.
+
+    `lists` are the entries of the word lists by id; `in_line` is true of what stands inside of SomeLine.
+    """
+    match condition:
+        case All(parts):
+            return _AllOf([compile_condition(part, lists, in_line=in_line) for part in parts])
+        case Any(parts):
+            return _AnyOf([compile_condition(part, lists, in_line=in_line) for part in parts])
+        case Not(part):
+            return _Opposite(compile_condition(part, lists, in_line=in_line))
+        case SomeLine(part):
+            return _OfSomeLine(compile_condition(part, lists, in_line=True))
+        case EveryLine(part):
+            return _OfEveryLine(compile_condition(part, lists, in_line=True))
+        case Comparison():
+            leaf = _Leaf(test_of(condition, lists))
+            return _OfSomeLine(leaf) if condition.field.of_line and not in_line else leaf
+
+
+class _Leaf(Judge):
+    def __init__(self, test: Test) -> None:
+        self._test = test
+
+    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+        return self._test.judge(item, line)
+
+    def clauses(
+        self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
+    ) -> Iterator[Clause]:
+        yield self._test.clause(item, line, held=held)
+
+    def obstacles(self, item: ItemFacts, line: LineFacts | None = None) -> Iterator[Obstacle]:
+        if self._test.judge(item, line) is None:
+            yield self._test.obstacle(item, line)
+
+
+class _Branch(Judge):
+    def __init__(self, parts: list[Judge]) -> None:
+        self._parts = parts
+
+    def clauses(
+        self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
+    ) -> Iterator[Clause]:
+        for part in self._parts:
+            if part.judge(item, line) is held:
+                yield from part.clauses(item, line, held=held)
+
+    def obstacles(self, item: ItemFacts, line: LineFacts | None = None) -> Iterator[Obstacle]:
+        for part in self._parts:
+            yield from part.obstacles(item, line)
+
+
+class _AllOf(_Branch):
+    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+        verdict: bool | None = True
+        for part in self._parts:
+            one = part.judge(item, line)
+            if one is False:
+                return False
+            if one is None:
+                verdict = None
+        return verdict
+
+
+class _AnyOf(_Branch):
+    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+        verdict: bool | None = False
+        for part in self._parts:
+            one = part.judge(item, line)
+            if one is True:
+                return True
+            if one is None:
+                verdict = None
+        return verdict
+
+
+class _Opposite(Judge):
+    def __init__(self, part: Judge) -> None:
+        self._part = part
+
+    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+        one = self._part.judge(item, line)
+        return None if one is None else not one
+
+    def clauses(
+        self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
+    ) -> Iterator[Clause]:
+        yield from self._part.clauses(item, line, held=not held)
+
+    def obstacles(self, item: ItemFacts, line: LineFacts | None = None) -> Iterator[Obstacle]:
+        yield from self._part.obstacles(item, line)
+
+
+class _OfLines(Judge):
+    def __init__(self, part: Judge) -> None:
+        self._part = part
+
+    def clauses(
+        self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
+    ) -> Iterator[Clause]:
+        left = LINES_SHOWN
+        for one in item.lines:
+            if self._part.judge(item, one) is held:
+                yield from self._part.clauses(item, one, held=held)
+                left -= 1
+                if not left:
+                    return
+
+    def obstacles(self, item: ItemFacts, line: LineFacts | None = None) -> Iterator[Obstacle]:
+        for one in item.lines:
+            yield from self._part.obstacles(item, one)
+
+
+class _OfSomeLine(_OfLines):
+    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+        verdict: bool | None = False
+        for one in item.lines:
+            told = self._part.judge(item, one)
+            if told is True:
+                return True
+            if told is None:
+                verdict = None
+        return verdict
+
+
+class _OfEveryLine(_OfLines):
+    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+        if not item.lines:
+            return False
+        verdict: bool | None = True
+        for one in item.lines:
+            told = self._part.judge(item, one)
+            if told is False:
+                return False
+            if told is None:
+                verdict = None
+        return verdict

@@ -1,0 +1,132 @@
+"""Finds whole words and phrases in texts of any script."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+TEXT_LIMIT = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text made comparable: small Latin words with a blank on either side of each.
+
+    `latin` is transliterated. `script` keeps the letters of the text's own script, each Han character a
+    word for itself, and is empty where the text is plain ASCII.
+    """
+
+    original: str
+    latin: str
+    script: str
+    latin_words: frozenset[str]
+    script_words: frozenset[str]
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing but blanks and marks stood there."""
+        return not self.latin_words and not self.script_words
+
+
+def _spaced(text: str, kept: str = "") -> str:
+    return " ".join("".join(c if c.isalnum() or c in kept else " " for c in text).split())
+
+
+def _is_unspaced(character: str) -> bool:
+    """True of a character of a script that puts no blanks between words (Han, kana)."""
+    code = ord(character)
+    return (
+        0x3040 <= code <= 0x30FF
+        or 0x3400 <= code <= 0x4DBF
+        or 0x4E00 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x3FFFF
+    )
+
+
+@lru_cache(maxsize=8_192)
+def fold(text: str) -> Folded:
+    """Make a text comparable; beyond 4,096 characters it is not read."""
+    shortened = text[:TEXT_LIMIT]
+    if shortened.isascii():
+        latin = _spaced(shortened.lower().replace("'", ""))
+        return Folded(text, f" {latin} ", "", frozenset(latin.split()), frozenset())
+    plain = unicodedata.normalize("NFKC", shortened).casefold().replace("'", "").replace("’", "")
+    apart = "".join(f" {c} " if _is_unspaced(c) else c for c in plain)
+    latin = _spaced(anyascii(apart).lower().replace("'", ""))
+    # Marks above and below letters are part of them: Thai and Devanagari fall apart without theirs.
+    marks = "".join({c for c in apart if unicodedata.category(c).startswith("M")})
+    script = _spaced(apart, marks)
+    return Folded(text, f" {latin} ", f" {script} ", frozenset(latin.split()), frozenset(script.split()))
+
+
+class WordMatcher:
+    """Looks for any of many words and phrases at once, in time that grows with the text alone.
+
+    A term in a script without blanks is looked for in its own characters; any other in transliteration,
+    so that a Latin, Cyrillic or accented spelling finds the others.
+    """
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._words: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        self._phrases: tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]] = ({}, {})
+        for term in terms:
+            folded = fold(term)
+            in_script = any(map(_is_unspaced, folded.script))
+            text = folded.script if in_script else folded.latin
+            words = text.split()
+            if len(words) == 1:
+                self._words[in_script].setdefault(words[0], term)
+            elif words:
+                self._phrases[in_script].setdefault(words[0], []).append((text, term))
+
+    def matches(self, text: Folded) -> bool:
+        """Tell whether any term stands in the text."""
+        if not text.latin_words.isdisjoint(self._words[0]) or not text.script_words.isdisjoint(
+            self._words[1]
+        ):
+            return True
+        return bool(self._phrases[0] or self._phrases[1]) and any(True for _ in self._found_phrases(text))
+
+    def found(self, text: Folded) -> tuple[str, ...]:
+        """Return the terms that stand in the text, as they were given, each once, in alphabetical order."""
+        found = {self._words[0][word] for word in text.latin_words if word in self._words[0]}
+        found |= {self._words[1][word] for word in text.script_words if word in self._words[1]}
+        found.update(self._found_phrases(text))
+        return tuple(sorted(found))
+
+    def _found_phrases(self, text: Folded) -> Iterable[str]:
+        for words, phrases, whole in (
+            (text.latin_words, self._phrases[0], text.latin),
+            (text.script_words, self._phrases[1], text.script),
+        ):
+            if phrases:
+                for word in words:
+                    for phrase, term in phrases.get(word, ()):
+                        if phrase in whole:
+                            yield term
+
+
+class ExactMatcher:
+    """Looks whether a text is, as a whole, one of many terms."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms: dict[str, str] = {}
+        for term in terms:
+            folded = fold(term)
+            self._terms.setdefault(folded.script or folded.latin, term)
+            if not any(map(_is_unspaced, folded.script)):
+                self._terms.setdefault(folded.latin, term)
+
+    def found(self, text: Folded) -> tuple[str, ...]:
+        """Return the term that the text is, or nothing."""
+        term = self._terms.get(text.latin)
+        if term is None or text.script:
+            term = self._terms.get(text.script, term)
+        return () if term is None or text.blank else (term,)
+
+    def matches(self, text: Folded) -> bool:
+        """Tell whether the text is one of the terms."""
+        return bool(self.found(text))
