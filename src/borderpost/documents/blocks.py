@@ -22,10 +22,11 @@ class Art(Protocol):
 
 Part = Line | Art
 
-_FORM_KEPT_WHOLE = 190.0
+_FORM_KEPT_WHOLE = 230.0
 _TABLE_KEPT_WHOLE = 90.0
 _CUT_ABOVE = 330.0
 _LEAST_CUT = 60.0
+_LOW_ROW = 60.0
 
 
 class Block(Protocol):
@@ -237,7 +238,7 @@ class Grid:
             count += 1
         if count == len(self.rows):
             return None
-        if count == len(self.rows) - 1 and count > 1 and self.rows[-1].height < _CUT_ABOVE:
+        if count == len(self.rows) - 1 and count > 1 and self.rows[-1].height < _LOW_ROW:
             count -= 1  # the last row, often the total, does not go over alone
         rest = self.rows[count:]
         head = self.rows[:count]
