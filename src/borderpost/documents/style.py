@@ -12,7 +12,6 @@ RULE: Colour = (0.72, 0.74, 0.78)
 TINT: Colour = (0.945, 0.953, 0.965)
 ACCENT: Colour = (0.055, 0.235, 0.435)
 WATERMARK: Colour = (0.925, 0.93, 0.94)
-PAPER: Colour = (1.0, 1.0, 1.0)
 
 PAGE_WIDTH = 210 * MM
 PAGE_HEIGHT = 297 * MM

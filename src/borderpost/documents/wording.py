@@ -79,7 +79,6 @@ class Wording:
 
     language: str = "en"
     page: str = "Page {page} of {pages}"
-    continued: str = "continued"
     yes: str = "Yes"
     no: str = "No"
     draft: str = "DRAFT"
