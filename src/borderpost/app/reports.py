@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
-from borderpost.ui.words.reasons import reason_parts
-
 from borderpost import __version__
 from borderpost.app.places import SiteConfig
 from borderpost.documents import report_record as report
@@ -18,8 +16,9 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry, parse_time
 from borderpost.domain.inspection import CustodyRow, GoodsLine, Inspection, Mark, Photograph, Step
 from borderpost.domain.officer import Officer
-from borderpost.domain.risk import assessment_from_plain
+from borderpost.domain.risk.assessment_plain import assessment_from_plain
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.reasons import reason_parts
 from borderpost.work.documenting import is_final
 from borderpost.work.ports import Evidence, LostEvidence
 

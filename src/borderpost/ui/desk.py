@@ -8,9 +8,10 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from borderpost.domain.identifiers import CarrierTable
+from borderpost.domain.identifiers import CarrierTable, parse_action
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
+from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.tasks import Tasks
 from borderpost.work.changes import Done
 from borderpost.work.documenting import Document
@@ -18,6 +19,7 @@ from borderpost.work.ports import Evidence, Pages, Passphrases, Record, Transact
 from borderpost.work.scanning import Assess
 
 T = TypeVar("T")
+_SCANNERS = frozenset({ScanSource.WEDGE, ScanSource.SERIAL})
 
 
 class Reads(Protocol):
@@ -120,6 +122,8 @@ class ScanRouter(QObject):
 
     item_scanned = Signal(object)
     """Carries a RawScan for the bench screen."""
+    several_scanned = Signal(object)
+    """Carries a tuple of RawScan that were seen together: the officer has to say which one is meant."""
     action_scanned = Signal(object)
     """Carries an Action (domain.identifiers) for the screen that is shown."""
     unreadable = Signal(str)
@@ -127,18 +131,30 @@ class ScanRouter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted: Callable[[object], bool] | None = None
+        self._wanted: Callable[[RawScan], bool] | None = None
 
-    def want(self, taker: Callable[[object], bool] | None) -> None:
+    def want(self, taker: Callable[[RawScan], bool] | None) -> None:
         """Let `taker` have the scans that follow (a bag number, a product code): it returns whether it took
         one. None gives them back to the bench."""
         self._wanted = taker
 
-    def route(self, scan: object) -> None:
-        """Lead one RawScan home."""
+    def route(self, scan: RawScan) -> None:
+        """Lead one RawScan home. A command is taken from a scanner alone: what lies under a camera may have
+        been printed by anybody."""
+        if scan.source in _SCANNERS:
+            action = parse_action(scan.data.decode("ascii", "replace"))
+            if action is not None:
+                self.action_scanned.emit(action)
+                return
         if self._wanted is not None and self._wanted(scan):
             return
         self.item_scanned.emit(scan)
+
+    def route_several(self, scans: tuple[RawScan, ...]) -> None:
+        """Lead codes home that were seen together."""
+        if self._wanted is not None and any(self._wanted(scan) for scan in scans):
+            return
+        self.several_scanned.emit(scans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,18 @@ class Pages(Protocol):
         """Return every journal entry about one inspection, in order. Not for the GUI thread."""
         ...
 
+    def inspection(self, inspection: str) -> Inspection | None:
+        """Return an inspection as it stands."""
+        ...
+
     def officers(self) -> list[Officer]:
         """Return the roster, by name."""
+        ...
+
+    def journal_head(self) -> tuple[int, str]:
+        """Return the number and the hash of the newest entry."""
+        ...
+
+    def declarations_held(self) -> tuple[int, datetime | None]:
+        """Return how many declarations count today, and when the newest message was received."""
         ...

@@ -13,7 +13,8 @@ from borderpost.domain.identifiers import Check, Reading, ReadingWarning
 from borderpost.domain.inspection import ENDED
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer, Right
-from borderpost.domain.risk import Assessment, assessment_to_plain
+from borderpost.domain.risk.assessment import Assessment
+from borderpost.domain.risk.assessment_plain import assessment_to_plain
 from borderpost.domain.scan import RawScan
 from borderpost.work.changes import Done, Kind
 from borderpost.work.inspecting import Subject

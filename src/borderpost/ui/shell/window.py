@@ -34,10 +34,10 @@ _BAR_NEEDS = 900
 class MainWindow(look.Themed, QMainWindow):
     """Screens are added once and shown by name; until somebody is signed in only the login is shown.
 
-    `locked` comes when the officer locks the bench or leaves it idle, `closing` before the window closes.
+    `locked` comes when the officer locks the bench, or (with true) leaves it idle, `closing` before the window closes.
     """
 
-    locked = Signal()
+    locked = Signal(bool)
     closing = Signal()
     screen_changed = Signal(str)
 
@@ -56,7 +56,7 @@ class MainWindow(look.Themed, QMainWindow):
         self._whole.addWidget(self._work())
         self.toast = Toast(self._whole)
         self.idle = IdleWatch(idle_seconds, self)
-        self.idle.idle.connect(self._lock)
+        self.idle.idle.connect(self._lock_idle)
         self.top.lock_asked.connect(self._lock)
         self.rail.chosen.connect(self.show_screen)
         self._look_button = self.rail.add_foot(Icon.SUN, self.tr("Appearance"), "Ctrl+D")
@@ -184,9 +184,16 @@ class MainWindow(look.Themed, QMainWindow):
 
     @Slot()
     def _lock(self) -> None:
+        self._shut(idle=False)
+
+    @Slot()
+    def _lock_idle(self) -> None:
+        self._shut(idle=True)
+
+    def _shut(self, *, idle: bool) -> None:
         if self._whole.currentIndex() == 1:
             self.close_bench()
-            self.locked.emit()
+            self.locked.emit(idle)
 
     @Slot()
     def _next_look(self) -> None:

@@ -61,7 +61,7 @@ _FIELDS: dict[str, object] = {
 _PICTURES: dict[str, object] = {
     "no_camera": QT_TRANSLATE_NOOP("rules", "No camera is connected. Connect one, or choose a picture file."),
     "no_frame": QT_TRANSLATE_NOOP("rules", "The camera gives no picture. Check its cable, then try again."),
-    "not_an_image": QT_TRANSLATE_NOOP("rules", "{detail} is not a picture that can be read."),
+    "not_an_image": QT_TRANSLATE_NOOP("rules", "{detail} is not a JPEG picture that can be read."),
     "too_large": QT_TRANSLATE_NOOP("rules", "{detail} is too large to be kept as a picture."),
 }
 

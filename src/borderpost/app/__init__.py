@@ -1,0 +1,85 @@
+"""The composition root: the only room that knows everybody; it builds, wires, starts and stops."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def run_workstation(*, site: Path) -> int:
+    """Open the workstation on a site, making the demo site where there is none; return the exit code."""
+    from borderpost.app.running import run
+
+    return run(site)
+
+
+def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | None) -> int:
+    """Take files of declarations in; 0 when every row was kept, 1 when some were rejected, 2 on an error."""
+    from borderpost.app.importing import import_file
+    from borderpost.app.telling import Meter, import_lines
+    from borderpost.store.site import SiteFolder
+
+    worst = 0
+    for file in files:
+        meter = Meter(file.name)
+        try:
+            report = import_file(SiteFolder(site), file, rejects_folder=rejects, progress=meter.show)
+        except OSError as error:
+            meter.end()
+            print(f"borderpost: {file}: {error.strerror or error}", file=sys.stderr)
+            worst = 2
+            continue
+        meter.end()
+        for line in import_lines(report):
+            print(line)
+        if report.rejected:
+            worst = max(worst, 1)
+    return worst
+
+
+def verify_journal(*, site: Path) -> int:
+    """Walk a site's journal and name the first wrong entry; 0 where all holds, 1 where not, 2 on an error."""
+    from borderpost.store.keys import NoStationKey
+    from borderpost.store.site import SiteFolder, verify_site
+    from borderpost.store.verify import SENTENCES
+
+    folder = SiteFolder(site)
+    if not folder.record.is_file():
+        print(f"borderpost: {site}: there is no journal in this folder", file=sys.stderr)
+        return 2
+    try:
+        verdict = verify_site(folder)
+    except NoStationKey as error:
+        print(f"borderpost: {error}", file=sys.stderr)
+        return 2
+    if verdict.fault is None:
+        print(f"{verdict.entries} entries hold. The newest bears the hash {verdict.head_hash}.")
+        return 0
+    why = f"{SENTENCES[verdict.fault]}{f' ({verdict.detail})' if verdict.detail else ''}"
+    print(f"Entry {verdict.wrong} is wrong: {why}. {verdict.entries} entries before it hold.")
+    return 1
+
+
+def rebuild_projections(*, site: Path) -> int:
+    """Make the projections of a site anew from its journal; 0 where it was done, 2 on an error."""
+    from borderpost.domain.acts import UnknownAct
+    from borderpost.domain.entry import BadEntry
+    from borderpost.domain.inspection import Misplaced
+    from borderpost.store.engine import DatabaseError
+    from borderpost.store.site import SiteFolder, rebuild_site
+
+    folder = SiteFolder(site)
+    if not folder.record.is_file():
+        print(f"borderpost: {site}: there is no journal in this folder", file=sys.stderr)
+        return 2
+    try:
+        entries = rebuild_site(folder)
+    except (BadEntry, UnknownAct, Misplaced, DatabaseError) as error:
+        print(
+            f"borderpost: nothing was changed: {error}. 'borderpost verify' names the entry.", file=sys.stderr
+        )
+        return 2
+    print(f"Made anew from {entries} entries.")
+    return 0
+
+
+__all__ = ["import_declarations", "rebuild_projections", "run_workstation", "verify_journal"]

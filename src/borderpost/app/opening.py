@@ -1,0 +1,138 @@
+"""Opens a station's folder with all that its bench needs, and makes the demo site where there is none."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from borderpost import __version__
+from borderpost.app.importing import import_file
+from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, read_site, resources_root
+from borderpost.demo import site as demo
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, prepare
+from borderpost.domain.money import RateTable
+from borderpost.domain.officer import Officer, Role
+from borderpost.domain.risk.assess import assess
+from borderpost.domain.risk.assessment import Assessment
+from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.feeds.profile_files import LoadedProfiles, load_profiles
+from borderpost.feeds.profile_sentences import profile_sentence
+from borderpost.feeds.rates_file import load_rates
+from borderpost.store import mirror
+from borderpost.store.engine import connect, immediate
+from borderpost.store.files import write_durably
+from borderpost.store.passphrases import Argon2Passphrases
+from borderpost.store.site import SiteFolder, StationStore, local_clock
+from borderpost.store.site import prepare as prepare_store
+from borderpost.work.ports import Credential
+
+DEMO_DECLARATIONS = 10_000
+
+
+@dataclass(slots=True)
+class OpenSite:
+    """A station that is ready to work."""
+
+    folder: SiteFolder
+    config: SiteConfig
+    store: StationStore
+    carriers: CarrierTable
+    profiles: ProfileSet
+    profile_faults: tuple[str, ...]
+    rates: RateTable
+    key_fingerprint: str
+    clock: Callable[[], datetime]
+
+    def assess(self, declaration: Declaration | None) -> Assessment:
+        """Judge a declaration by this site's profiles, today."""
+        return assess(declaration, self.profiles, self.rates, self.clock().date())
+
+    def close(self) -> None:
+        """Finish what was queued and close the store."""
+        self.store.close()
+
+
+def open_site(root: Path, *, clock: Callable[[], datetime] = local_clock) -> OpenSite:
+    """Open a station's folder; raise BadSite where it does not describe a site."""
+    config = read_site(root / SITE_FILE)
+    folder = SiteFolder(root)
+    program = f"Borderpost {__version__}"
+    key = prepare_store(
+        folder, station=config.station, program=program, facility=config.facility, clock=clock
+    )
+    carriers = load_carriers()
+    prepare(carriers)
+    loaded: LoadedProfiles = load_profiles(root / "profiles")
+    return OpenSite(
+        folder=folder,
+        config=config,
+        store=StationStore(folder, key=key, station=config.station, clock=clock),
+        carriers=carriers,
+        profiles=loaded.profiles,
+        profile_faults=tuple(profile_sentence(fault) for fault in loaded.faults),
+        rates=load_rates(root / "rates.toml"),
+        key_fingerprint=hashlib.sha256(bytes.fromhex(key.public_hex)).hexdigest()[:32],
+        clock=clock,
+    )
+
+
+def load_carriers() -> CarrierTable:
+    """Return the carriers' formats that are shipped with the program."""
+    files = sorted((resources_root() / "carriers").glob("*.toml"))
+    return parse_carrier_table(*(file.read_text(encoding="utf-8") for file in files))
+
+
+def is_site(root: Path) -> bool:
+    """Tell whether the folder describes a site already."""
+    return (root / SITE_FILE).is_file()
+
+
+def make_demo_site(
+    root: Path,
+    today: date,
+    *,
+    tell: Callable[[str], None],
+    declarations: Path | None = None,
+    count: int = DEMO_DECLARATIONS,
+) -> None:
+    """Fill a folder with the demo site; `site.toml` comes last, so that a half-made one is made again.
+
+    With `declarations`, that file is taken in instead of generated ones.
+    """
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tell(f"Making the demo site in {root} (once)")
+    source = root / "demo"
+    made = demo.write_site(source, today, count=count if declarations is None else 0)
+    resources = resources_root()
+    (root / "profiles").mkdir(exist_ok=True)
+    for file in sorted((resources / "profiles" / "demo").glob("*.toml")):
+        write_durably(root / "profiles" / file.name, file.read_bytes())
+    write_durably(root / "rates.toml", (resources / "rates" / "demo.toml").read_bytes())
+    folder = SiteFolder(root)
+    report = import_file(folder, declarations or made.declarations, rejects_folder=root)
+    tell(f"Took in {report.kept.total()} declarations")
+    load_roster(folder, made.roster)
+    write_durably(root / SITE_FILE, (resources / "demo" / SITE_FILE).read_bytes())
+
+
+def load_roster(folder: SiteFolder, roster: Path) -> None:
+    """Replace the roster by that of a file: its passphrases are hashed, never kept; raise BadSite where a
+    row is none."""
+    hasher = Argon2Passphrases()
+    credentials: list[Credential] = []
+    try:
+        rows = tomllib.loads(roster.read_text(encoding="utf-8"))["officer"]
+        for row in rows:
+            officer = Officer(row["id"], row["name"], frozenset(Role(role) for role in row["roles"]))
+            credentials.append(Credential(officer, hasher.make(row["passphrase"])))
+    except (KeyError, ValueError, TypeError, OSError) as error:
+        raise BadSite(f"{roster}: this is no roster ({error})") from error
+    connection = connect(folder.mirror, durable=True)
+    try:
+        with immediate(connection):
+            mirror.put_roster(connection, credentials)
+    finally:
+        connection.close()

@@ -1,0 +1,74 @@
+"""Runs the workstation: the site opened or made, the window shown, everything ended in order."""
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from borderpost import __version__
+from borderpost.app.opening import OpenSite, is_site, make_demo_site, open_site
+from borderpost.app.places import BadSite
+from borderpost.app.workstation import Workstation
+from borderpost.demo import site as demo
+from borderpost.feeds.rates_file import BadRates
+from borderpost.store.engine import DatabaseError, EngineTooOld
+from borderpost.store.keys import NoStationKey
+from borderpost.store.site import local_clock
+
+_TICK_MS = 200
+
+
+def make_application() -> QApplication:
+    """Return the application, made once in a process."""
+    application = QApplication.instance() or QApplication(["borderpost"])
+    assert isinstance(application, QApplication)  # noqa: S101 - nothing else is made in this program
+    application.setApplicationName("Borderpost")
+    application.setApplicationVersion(__version__)
+    return application
+
+
+def opened(root: Path) -> OpenSite | None:
+    """Open the site in a folder, making the demo site where there is none; None where it cannot be, which
+    has been said."""
+    try:
+        if not is_site(root):
+            make_demo_site(root, local_clock().date(), tell=_tell)
+        return open_site(root)
+    except (BadSite, BadRates, NoStationKey, EngineTooOld) as error:
+        _tell(f"borderpost: {error}")
+    except DatabaseError as error:
+        _tell(f"borderpost: {root}: the store cannot be opened ({error})")
+    except OSError as error:
+        _tell(f"borderpost: {error.filename or root}: {error.strerror}")
+    return None
+
+
+def run(root: Path) -> int:
+    """Open the workstation on a site and return the exit code."""
+    site = opened(root)
+    if site is None:
+        return 2
+    application = make_application()
+    station = Workstation(application, site, hints=demo_hints(site), camera_source=None)
+    # Python hears Ctrl+C only when it runs; a slow tick lets it.
+    tick = QTimer()
+    tick.timeout.connect(station.heartbeat)
+    tick.start(_TICK_MS)
+    signal.signal(signal.SIGINT, lambda *_: station.window.close())
+    station.show()
+    code = application.exec()
+    station.stop()
+    return code
+
+
+def demo_hints(site: OpenSite) -> dict[str, str]:
+    """Return the passphrases that a demo site shows; a real site shows none."""
+    if not site.config.demo:
+        return {}
+    return {officer.id: officer.passphrase for officer in demo.officers()}
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(text + "\n")

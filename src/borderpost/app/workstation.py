@@ -1,0 +1,268 @@
+"""The workstation: every room wired to the others, started, and stopped in reverse order."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
+from borderpost.app.eyes import Eyes
+from borderpost.app.opening import OpenSite
+from borderpost.app.signing_in import RecordPresenter, officer_cards, role_words
+from borderpost.devices.camera import CameraPicture
+from borderpost.devices.camera_reader import CameraState, CameraStatus
+from borderpost.devices.frame_source import FrameSource
+from borderpost.devices.sounds import LaneSounds
+from borderpost.domain.inspection import Inspection
+from borderpost.domain.scan import RawScan
+from borderpost.store.passphrases import Argon2Passphrases
+from borderpost.ui.approvals import ApprovalsScreen
+from borderpost.ui.bench import BenchScreen
+from borderpost.ui.desk import Desk, Place, ScanRouter, Session
+from borderpost.ui.examination import ExaminationScreen
+from borderpost.ui.icons import Icon
+from borderpost.ui.log import LogScreen
+from borderpost.ui.login import LoginScreen
+from borderpost.ui.preview import ReportScreen
+from borderpost.ui.shell import MainWindow
+from borderpost.ui.tasks import Tasks
+from borderpost.ui.theme.theme import Theme
+from borderpost.ui.theme.tokens import Tone
+from borderpost.ui.words.rules import error_sentence
+from borderpost.work import session as session_verbs
+from borderpost.work.changes import Kind
+from borderpost.work.ports import Pages
+
+_LOG = logging.getLogger(__name__)
+
+
+class Workstation(QObject):
+    """One bench: opened over an open site, shown by `show`, ended by `stop`."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        site: OpenSite,
+        *,
+        camera_source: FrameSource | None = None,
+        hints: dict[str, str] | None = None,
+        sounds: bool = True,
+    ) -> None:
+        super().__init__()
+        self.site = site
+        self.tasks = Tasks(self)
+        self.session = Session(self)
+        self.scans = ScanRouter(self)
+        self.eyes = Eyes(self.scans, self.tasks, source=camera_source, parent=self)
+        self._pages = site.store.open_pages()
+        self._reports = ReportMaker(site.store, site.config, site.key_fingerprint)
+        self._printing = SystemPrinting()
+        self._stills = BenchStills(lambda: self.eyes.camera, self)
+        self.eyes.photographed.connect(self._stills.photographed)
+        self.desk = Desk(
+            place=Place(
+                site.config.administration, site.config.facility, site.config.station, site.config.bench
+            ),
+            record=site.store,
+            reads=site.store,
+            pages=self._pages,
+            evidence=site.store.evidence,
+            passphrases=Argon2Passphrases(),
+            assess=site.assess,
+            carriers=site.carriers,
+            reports=self._reports,
+            printing=self._printing,
+            stills=self._stills,
+            session=self.session,
+            scans=self.scans,
+            tasks=self.tasks,
+            clock=site.clock,
+            hints=tuple((hints or {}).items()),
+        )
+        self._sounds = LaneSounds(self) if sounds else None
+        self.theme = Theme(application)
+        self.window = MainWindow(self.theme, idle_seconds=site.config.idle_lock_minutes * 60)
+        self._presenter = RecordPresenter(self.desk, self)
+        self.login = LoginScreen(
+            self._presenter,
+            officer_cards(self._pages.officers(), dict(self.desk.hints)),
+            site.config.facility,
+            site.config.bench,
+        )
+        self._add_screens()
+        self._connect()
+        self._stopped = False
+
+    def show(self) -> None:
+        """Show the window and begin to look and to listen."""
+        self.window.show()
+        self.eyes.start()
+        for fault in self.site.profile_faults:
+            self.window.say(fault, Tone.CAUTION)
+
+    @Slot()
+    def heartbeat(self) -> None:
+        """Nothing: it lets Python run its signal handlers while Qt waits for events."""
+
+    def stop(self) -> None:
+        """End what was started, in reverse order; what was given to the writer is still written."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self.eyes.stop()
+        self._stills.close()
+        self._printing.close()
+        self._reports.close()
+        self._pages.close()
+        self.site.close()
+
+    def _add_screens(self) -> None:
+        window = self.window
+        window.set_gate(self.login)
+        window.top.set_place(self.site.config.facility, self.site.config.bench)
+        self.bench = BenchScreen(self.desk)
+        self.examination = ExaminationScreen(self.desk)
+        self.approvals = ApprovalsScreen(self.desk)
+        self.log = LogScreen(self.desk)
+        self.report = ReportScreen(self.desk)
+        for screen in (self.bench, self.examination, self.approvals, self.log, self.report):
+            window.add_screen(screen)
+
+    def _connect(self) -> None:
+        self.login.accepted.connect(self._admitted)
+        self.window.locked.connect(self._locked)
+        self.window.closing.connect(self._closing)
+        self.scans.item_scanned.connect(self._bring_bench)
+        self.bench.examination_asked.connect(self._examine)
+        self.bench.image_chosen.connect(self.eyes.read_image)
+        self.eyes.image_failed.connect(self.bench.image_failed)
+        self.eyes.pictured.connect(self._show_picture)
+        self.eyes.camera_changed.connect(self._show_camera)
+        if self._sounds is not None:
+            self.bench.lane_shown.connect(self._sounds.play_lane)
+        self.examination.left.connect(self._to_bench)
+        for screen in (self.examination, self.approvals, self.log):
+            screen.report_asked.connect(self._show_report)
+        for queue in (self.approvals, self.log):
+            queue.examination_asked.connect(self._examine_by_id)
+        self.tasks.changed.connect(self._changed)
+        self.tasks.failed.connect(self._failed)
+
+    @Slot(str)
+    def _admitted(self, officer_id: str) -> None:
+        officer = self._presenter.admitted
+        if officer is None or officer.id != officer_id:
+            return
+        self.session.begin(officer)
+        self.window.open_bench(officer.name, role_words(officer))
+        self._changed(frozenset({Kind.APPROVALS, Kind.DECLARATIONS}))
+
+    @Slot(bool)
+    def _locked(self, idle: bool) -> None:
+        officer = self.session.officer
+        self.session.end()
+        self.login.show_locked(officer.name)
+        self.desk.do(
+            partial(session_verbs.lock, officer=officer, idle=idle), _nothing, self._failed, owner=self
+        )
+
+    @Slot()
+    def _closing(self) -> None:
+        if self.session.anyone:
+            officer = self.session.officer
+            self.session.end()
+            self.desk.record.submit(partial(session_verbs.log_out, officer=officer))
+        self.stop()
+
+    @Slot(object)
+    def _bring_bench(self, scan: RawScan) -> None:
+        """A scan brings the bench to the front, whatever was shown; what was recorded elsewhere is kept."""
+        if self.session.anyone and self.window.current_screen() != self.bench.name:
+            self.window.show_screen(self.bench.name)
+
+    @Slot(object)
+    def _examine(self, inspection: Inspection) -> None:
+        self.examination.take_up(inspection)
+        self.window.show_screen(self.examination.name)
+
+    @Slot(str)
+    def _examine_by_id(self, inspection: str) -> None:
+        self.tasks.run(
+            lambda: self.desk.reads.read(lambda pages: pages.inspection(inspection)),
+            self._take_up,
+            self._failed,
+            owner=self,
+        )
+
+    def _take_up(self, inspection: Inspection | None) -> None:
+        if inspection is not None:
+            self._examine(inspection)
+
+    @Slot()
+    def _to_bench(self) -> None:
+        self.window.show_screen(self.bench.name)
+
+    @Slot(str)
+    def _show_report(self, inspection: str) -> None:
+        self.report.show_report(inspection, self.window.current_screen())
+        self.window.show_screen(self.report.name)
+
+    @Slot(object)
+    def _show_picture(self, picture: CameraPicture) -> None:
+        self.bench.camera.show_frame(
+            picture.image, [code.outline for code in picture.codes], [code.text for code in picture.codes]
+        )
+
+    @Slot(object)
+    def _show_camera(self, status: CameraStatus) -> None:
+        live = status.state is CameraState.LIVE
+        text = self.tr("Camera on") if live else self.tr("No camera")
+        self.bench.camera.show_state(status.name if live else text, live)
+        self.window.set_status(
+            "camera", text, Tone.POSITIVE if live else Tone.CAUTION, Icon.CAMERA, status.name
+        )
+        if not live:
+            self._stills.gone()
+
+    @Slot(object)
+    def _changed(self, kinds: frozenset[Kind]) -> None:
+        self.tasks.run(
+            lambda: self.desk.reads.read(_standing), self._show_standing, owner=self, key="standing"
+        )
+
+    def _show_standing(self, standing: "_Standing") -> None:
+        entries = self.tr("Journal: %n entries", "", standing.entries)
+        self.window.set_status("journal", entries, Tone.POSITIVE, Icon.LINK, standing.head[:16])
+        held = self.tr("%n declarations", "", standing.declarations)
+        newest = standing.newest.astimezone().strftime("%Y-%m-%d %H:%M") if standing.newest else ""
+        self.window.set_status("mirror", held, Tone.NEUTRAL, Icon.SYNC, newest)
+        self.window.rail.button(self.approvals.name).set_count(standing.waiting)
+
+    @Slot(object)
+    def _failed(self, error: BaseException) -> None:
+        _LOG.error("a task failed", exc_info=error)
+        self.window.say(error_sentence(error), Tone.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What the top bar says of the store."""
+
+    entries: int
+    head: str
+    declarations: int
+    newest: datetime | None
+    waiting: int
+
+
+def _standing(pages: Pages) -> _Standing:
+    entries, head = pages.journal_head()
+    declarations, newest = pages.declarations_held()
+    return _Standing(entries, head, declarations, newest, len(pages.waiting_ids()))
+
+
+def _nothing(result: None) -> None:
+    """A verb whose result nobody waits for."""
