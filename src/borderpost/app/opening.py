@@ -107,9 +107,11 @@ def make_demo_site(
     source = root / "demo"
     made = demo.write_site(source, today, count=count if declarations is None else 0)
     resources = resources_root()
-    (root / "profiles").mkdir(exist_ok=True)
-    for file in sorted((resources / "profiles" / "demo").glob("*.toml")):
-        write_durably(root / "profiles" / file.name, file.read_bytes())
+    profiles = resources / "profiles" / "demo"
+    for file in sorted(profiles.rglob("*.toml")):
+        target = root / "profiles" / file.relative_to(profiles)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(target, file.read_bytes())
     write_durably(root / "rates.toml", (resources / "rates" / "demo.toml").read_bytes())
     folder = SiteFolder(root)
     report = import_file(folder, declarations or made.declarations, rejects_folder=root)

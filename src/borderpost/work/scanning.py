@@ -9,7 +9,7 @@ from borderpost.domain.acts import ItemScanned
 from borderpost.domain.canonical_declaration import to_canonical
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.declaration import Declaration
-from borderpost.domain.identifiers import Check, Reading, ReadingWarning
+from borderpost.domain.identifiers import Check, IdentifierKind, Reading, ReadingWarning, s10
 from borderpost.domain.inspection import ENDED
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer, Right
@@ -66,7 +66,8 @@ class Scanned:
     """Everything that the bench shows after one scan.
 
     `candidates` is empty where the scan names no item; with several, the most severe lane stands first.
-    `suggestions` are declared numbers that differ from a failed one by letters that are easily confused.
+    `suggestions` are declared numbers that differ from a failed one by letters that are easily confused, or
+    by the check digit.
     `sequence` is the journal's, 0 where nothing was worth an entry.
     """
 
@@ -189,7 +190,11 @@ def _remarks(
 def _suggestions(tx: Transaction, reading: Reading, found: Sequence[Held]) -> tuple[str, ...]:
     if found or reading.check is not Check.FAILED:
         return ()
-    return tuple(text for text in reading.corrections[:8] if tx.find(text))
+    corrections = list(reading.corrections[:8])
+    if reading.kind is IdentifierKind.S10:
+        service, serial, country = reading.text[:2], int(reading.text[2:10]), reading.text[11:]
+        corrections.append(s10.generate(service, serial, country))
+    return tuple(dict.fromkeys(text for text in corrections if tx.find(text)))
 
 
 def _entry(result: Scanned) -> ItemScanned:
