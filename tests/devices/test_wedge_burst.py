@@ -153,6 +153,14 @@ def test_letters_and_corrections_of_a_person_keep_their_order_within_a_scan() ->
     assert (desk.reads, desk.field) == (["00340434161094042557"], "ab\bc")
 
 
+def test_a_persons_key_between_cr_and_lf_leaves_no_stray_enter() -> None:
+    desk = Desk()
+    end = desk.scan("RR123456785GB\r\r", 0.0)
+    desk.key("x", end - 4.0 - 8.0, 80.0, "person")
+    desk.play()
+    assert (desk.reads, desk.field) == (["RR123456785GB"], "x")
+
+
 def test_two_scans_back_to_back_are_two() -> None:
     desk = Desk()
     end = desk.scan("RR123456785GB\r", 0.0)

@@ -48,6 +48,7 @@ class Burst:
     _queue: list[tuple[_Held, object]] = field(default_factory=list)  # presses and releases as they came
     _swallowed: set[Hashable] = field(default_factory=set)
     _releases_seen: bool = False
+    _tells_releases: bool = False  # this keyboard has told one; those that never do are judged by gaps alone
     _mixed: bool = False
     _last: float = _NEVER
     _seen: float = _NEVER
@@ -66,7 +67,7 @@ class Burst:
         if not self._held:
             return None
         moments = [self._last + self._patience()]
-        if self._is_proved():
+        if self._is_proved() or self._tells_releases:
             moments += [h.stroke.stamp + self.settings.dwell_ms for h in self._open]
         return min(moments)
 
@@ -110,7 +111,7 @@ class Burst:
             else:
                 acts += self._flush()
         held = _Held(stroke)
-        judged_by_gaps = self._ended_by_gaps if not self._held else not self._releases_seen
+        judged_by_gaps = self._is_judged_by_gaps()
         self._held.append(held)
         self._open.append(held)
         self._queue.append((held, stroke.token))
@@ -130,12 +131,11 @@ class Burst:
             return Verdict(not swallowed, tuple(acts))
         held.released = stamp
         held.quick = not held.is_slow(self.settings.dwell_ms, stamp)
-        self._releases_seen = True
+        self._releases_seen = self._tells_releases = True
         self._queue.append((held, token))
         if held.quick:
             self._open.remove(held)
-        if self._is_proved():
-            acts += self._extract(stamp)
+        acts += self._extract(stamp)
         if held.quick and held.stroke.role in (Role.ENDING, Role.STOP):
             acts += self._conclude(held, by_gaps=False)
         return Verdict(False, tuple(acts))
@@ -144,7 +144,7 @@ class Burst:
         """Decide what time alone decides; `now` is on the clock of the strokes."""
         if not self._held:
             return ()
-        acts = self._extract(now) if self._is_proved() else []
+        acts = self._extract(now) if self._is_proved() or self._tells_releases else []
         if self._held and now - self._last > self._patience():
             acts += self._give_up()
         return tuple(acts)
@@ -176,6 +176,12 @@ class Burst:
         torn = stroke.role is Role.STOP and stroke.stamp <= self._suspect_until
         return torn or 0 <= stroke.stamp - self._ended <= self.settings.gap_ms
 
+    def _is_judged_by_gaps(self) -> bool:
+        """Whether the next ending has to be judged without waiting to see how soon it comes up."""
+        if self._tells_releases and len(self._held) < self.settings.min_keys:
+            return False
+        return not self._releases_seen if self._held else self._ended_by_gaps
+
     def _extract(self, now: float) -> list[Act]:
         """Take out of a scanner's burst the keys that stayed down too long, keeping a person's order."""
         theirs: list[_Held] = []
@@ -188,10 +194,12 @@ class Burst:
     def _conclude(self, ending: _Held, *, by_gaps: bool) -> list[Act]:
         """The ending has come: a scan, or typing that happened to close like one."""
         before = self._held[: self._held.index(ending)]
+        alone = len(before) < self.settings.min_keys if by_gaps else not any(h.quick for h in before)
+        if alone and self._is_tail(ending.stroke):
+            self._ended = ending.stroke.stamp
+            self._drop([ending])
+            return []
         if not before:
-            if self._is_tail(ending.stroke):
-                self._ended = ending.stroke.stamp
-                self._drop([ending])
             return []
         if by_gaps:
             earlier = [i for i, h in enumerate(before) if h.stroke.role is Role.ENDING]
