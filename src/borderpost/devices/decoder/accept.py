@@ -4,32 +4,38 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from borderpost.devices.decoder.found import CodeFound, Symbology
+from borderpost.domain.identifiers import s10
+from borderpost.domain.identifiers.checks import mod10
 
 _ITF_DIGITS = 14
-_S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
+_S10_CHARACTERS = 13
 
 
 def is_item_number(data: bytes) -> bool:
     """Whether the payload is an S10 item number with the right check digit."""
-    if len(data) != 13 or not data.isascii():
+    if len(data) != _S10_CHARACTERS or not data.isascii():
         return False
-    service, serial, country = data[:2], data[2:11], data[11:]
-    if not (service.isalpha() and country.isalpha() and serial.isdigit() and data.isupper()):
-        return False
-    rest = 11 - sum(w * (d - 48) for w, d in zip(_S10_WEIGHTS, serial, strict=False)) % 11
-    return {10: 0, 11: 5}.get(rest, rest) == serial[8] - 48
+    text = data.decode("ascii")
+    item = s10.parse(text)
+    return item is not None and item.valid and item.text == text
 
 
 def is_gtin14(data: bytes) -> bool:
     """Whether the payload is fourteen digits with the right GS1 check digit."""
     if len(data) != _ITF_DIGITS or not data.isdigit():
         return False
-    return sum((digit - 48) * (3, 1)[at % 2] for at, digit in enumerate(data)) % 10 == 0
+    digits = data.decode("ascii")
+    return mod10(digits[:-1]) == digits[-1]
 
 
 def plausible(code: CodeFound) -> bool:
     """Whether a reading may count at all: ITF, which is easily cut short, has to be a whole GTIN-14."""
-    return code.symbology is not Symbology.ITF or is_gtin14(code.data)
+    return plausible_text(code.symbology, code.data)
+
+
+def plausible_text(symbology: Symbology, data: bytes) -> bool:
+    """The same of a payload and the family it was read in."""
+    return symbology is not Symbology.ITF or is_gtin14(data)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,9 @@ from typing import Any, Protocol
 
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
 
+from borderpost.devices.decoder.arrays import Grey
 from borderpost.devices.decoder.found import Outline, Symbology
-
-Grey = NDArray[np.uint8]
 
 LINEAR = frozenset({Symbology.CODE128, Symbology.EAN, Symbology.ITF})
 MATRIX = frozenset({Symbology.DATAMATRIX, Symbology.QR})

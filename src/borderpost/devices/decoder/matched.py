@@ -1,0 +1,149 @@
+"""The matched reader: the likeliest row of Code 128 symbols behind one blurred brightness profile."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from borderpost.devices.decoder.arrays import Floats, Lines, as_floats, as_lines
+from borderpost.devices.decoder.code128 import (
+    STARTS,
+    STOP_MODULES,
+    SYMBOL_MODULES,
+    stop_pattern,
+    symbol_patterns,
+)
+
+FINE = 4
+"""Samples per module."""
+
+PAD = 3
+"""Modules beyond its own ends that a blurred symbol is allowed to reach."""
+
+BLURS = (0.3, 0.5, 0.7, 0.85, 1.0, 1.15, 1.3)
+"""Standard deviations of blur that are tried, in modules."""
+
+_SPAN = (SYMBOL_MODULES + 2 * PAD) * FINE
+_STEP = SYMBOL_MODULES * FINE
+_OVERLAP = 2 * PAD * FINE
+_OVER = 4
+
+
+@cache
+def templates(blur: float) -> tuple[Floats, Floats]:
+    """The blurred symbols (106, 17 modules * FINE) and the blurred stop (19 modules * FINE)."""
+    return _blurred(symbol_patterns(), blur), _blurred(stop_pattern()[None], blur)[0]
+
+
+def _blurred(patterns: Floats, blur: float) -> Floats:
+    padded = np.pad(np.repeat(patterns, FINE * _OVER, axis=1), ((0, 0), (PAD * FINE * _OVER,) * 2))
+    at = np.arange(padded.shape[1]) / (FINE * _OVER)
+    spread = np.exp(-0.5 * np.square((at[:, None] - at) / blur))
+    centre = spread[len(at) // 2].sum()
+    return as_floats((padded @ spread / centre).reshape(len(patterns), -1, _OVER).mean(axis=2))
+
+
+@cache
+def _joints(blur: float) -> Floats:
+    """What two neighbours cost for overlapping, (106, 106), where every sample counts alike."""
+    shapes, _ = templates(blur)
+    return as_floats(2 * shapes[:, -_OVERLAP:] @ shapes[:, :_OVERLAP].T)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The likeliest symbols, the squared error they leave, and the signal they predict.
+
+    `through` (n, 106) is what the best row through each symbol at each place would cost more, and
+    `margins` the least of that for any other symbol than the likeliest.
+    """
+
+    values: tuple[int, ...]
+    cost: float
+    margins: tuple[float, ...]
+    prediction: Floats
+    through: Floats
+
+
+def likeliest(signal: Floats, weight: Floats | None, blur: float) -> Path:
+    """The row of symbols that explains a signal best in weighted least squares (exact, by Viterbi).
+
+    `signal` runs from PAD modules before the start symbol to PAD modules after the stop, FINE samples a
+    module, 0 for space and 1 for bar; `weight` (same length) is 0 where nothing is known, None when every
+    sample counts alike.
+    """
+    shapes, stop = templates(blur)
+    count = (len(signal) // FINE - 2 * PAD - STOP_MODULES) // SYMBOL_MODULES
+    windows = (np.arange(count) * _STEP)[:, None] + np.arange(_SPAN)
+    seen = signal[windows]
+    last = slice(count * _STEP, count * _STEP + len(stop))
+    tails, heads = shapes[:, -_OVERLAP:], shapes[:, :_OVERLAP]
+    if weight is None:
+        trust = np.ones(len(signal))
+        unary = np.square(shapes).sum(axis=1) - 2 * seen @ shapes.T
+        joints = [_joints(blur)] * (count - 1)
+    else:
+        trust = weight
+        held = weight[windows]
+        unary = held @ np.square(shapes).T - 2 * (held * seen) @ shapes.T
+        joints = [2 * (tails * held[at, -_OVERLAP:]) @ heads.T for at in range(count - 1)]
+    stop_cost = float((trust[last] * (np.square(stop) - 2 * signal[last] * stop)).sum())
+    unary[-1] += 2 * (tails * trust[last][:_OVERLAP]) @ stop[:_OVERLAP]
+    unary[0, : STARTS[0]] = np.inf
+    unary[1:, STARTS[0] :] = np.inf
+    ahead = [unary[0]]
+    for at in range(1, count):
+        ahead.append((ahead[-1][:, None] + joints[at - 1]).min(axis=0) + unary[at])
+    behind = [np.zeros(len(shapes))]
+    for at in range(count - 2, -1, -1):
+        behind.append((joints[at] + (unary[at + 1] + behind[-1])[None, :]).min(axis=1))
+    through = np.stack(ahead) + np.stack(behind[::-1])
+    values = [int(through[-1].argmin())]
+    for at in range(count - 2, -1, -1):
+        values.append(int((ahead[at] + joints[at][:, values[-1]]).argmin()))
+    values.reverse()
+    best = float(through[-1].min())
+    through -= best
+    rivals = through.copy()
+    rivals[np.arange(count), values] = np.inf
+    prediction = np.zeros(len(signal))
+    for at, value in enumerate(values):
+        prediction[at * _STEP : at * _STEP + _SPAN] += shapes[value]
+    prediction[last] += stop
+    return Path(
+        values=tuple(values),
+        cost=best + stop_cost + float((trust * np.square(signal)).sum()),
+        margins=tuple(float(margin) for margin in rivals.min(axis=1)),
+        prediction=prediction,
+        through=through,
+    )
+
+
+def cheapest(signal: Floats, blur: float) -> float:
+    """The squared error that the likeliest row leaves, without the row itself."""
+    shapes, stop, joint, first, power = _quick(blur)
+    count = (len(signal) // FINE - 2 * PAD - STOP_MODULES) // SYMBOL_MODULES
+    windows = (np.arange(count) * _STEP)[:, None] + np.arange(_SPAN)
+    quick = as_lines(signal)
+    unary = power - 2 * quick[windows] @ shapes.T
+    last = quick[count * _STEP : count * _STEP + len(stop)]
+    unary[-1] += 2 * shapes[:, -_OVERLAP:] @ stop[:_OVERLAP]
+    cost = (unary[0, STARTS[0] :, None] + first).min(axis=0) + unary[1, : STARTS[0]]
+    for at in range(2, count):
+        cost = (cost[:, None] + joint).min(axis=0) + unary[at, : STARTS[0]]
+    stop_cost = float((np.square(stop) - 2 * last * stop).sum())
+    return float(cost.min()) + stop_cost + float(np.square(quick).sum())
+
+
+@cache
+def _quick(blur: float) -> tuple[Lines, ...]:
+    shapes, stop = templates(blur)
+    joints = _joints(blur)
+    parts = (
+        shapes,
+        stop,
+        joints[: STARTS[0], : STARTS[0]],
+        joints[STARTS[0] :, : STARTS[0]],
+        np.square(shapes).sum(axis=1),
+    )
+    return tuple(np.ascontiguousarray(part, dtype=np.float32) for part in parts)

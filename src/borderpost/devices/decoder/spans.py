@@ -1,0 +1,135 @@
+"""Spans: where on a brightness profile a Code 128 may begin and end, judged by its start and stop alone."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from borderpost.devices.decoder.arrays import Floats, as_floats
+from borderpost.devices.decoder.code128 import STARTS, STOP_MODULES, SYMBOL_MODULES
+from borderpost.devices.decoder.matched import FINE, PAD, templates
+
+ITEM_SYMBOLS = 13
+"""Symbols before the stop in a postal item number, and in an SSCC."""
+
+_SYMBOLS = np.arange(4, 34)
+_BLUR = 0.7
+_LIKE = 1.45
+_ENDS = 3
+_QUIET = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A Code 128 supposed between two places of a profile; `bow` is how many modules its middle is off."""
+
+    left: float
+    right: float
+    symbols: int
+    likeness: float = 0.0
+    bow: float = 0.0
+
+    @property
+    def modules(self) -> int:
+        """The code's length in modules."""
+        return self.symbols * SYMBOL_MODULES + STOP_MODULES
+
+    @property
+    def module(self) -> float:
+        """The width of a module, in samples of the profile."""
+        return (self.right - self.left) / self.modules
+
+    def bent(self, bow: float) -> "Span":
+        """The same span with its middle moved by `bow` modules."""
+        return replace(self, bow=bow)
+
+    def nudged(self, left: float, right: float, bow: float) -> "Span":
+        """The same span with its ends and its middle moved by so many modules."""
+        module = self.module
+        return replace(
+            self, left=self.left + left * module, right=self.right + right * module, bow=self.bow + bow
+        )
+
+    def positions(self) -> Floats:
+        """Where on the profile each sample of the matched reader's signal lies."""
+        modules = self.modules
+        at = (np.arange((modules + 2 * PAD) * FINE) + 0.5) / FINE - PAD
+        share = np.clip(at / modules, 0, 1)
+        return as_floats(self.left + self.module * (at + 4 * self.bow * share * (1 - share)))
+
+
+def sample(profile: Floats, positions: Floats) -> Floats:
+    """The profile at fractional positions, held constant beyond its ends."""
+    return np.interp(positions, np.arange(len(profile)), profile)
+
+
+def find_spans(profile: Floats, left: float, right: float, narrowest: float, widest: float) -> list[Span]:
+    """Spans that begin near `left` and end near `right`, the likeliest first.
+
+    `narrowest` and `widest` bound the width of a module, in samples of the profile.
+    """
+    reach = 0.16 * (right - left) + 8 * narrowest
+    last = len(profile) - 1
+    lefts = _falls(profile, left, reach, narrowest)
+    rights = [last - at for at in _falls(profile[::-1], last - right, reach, narrowest)]
+    found = [
+        span
+        for first in lefts
+        for second in rights
+        if second - first > 40
+        for span in _between(profile, first, second, narrowest, widest)
+    ]
+    found.sort(key=lambda span: -span.likeness)
+    return found
+
+
+def _falls(profile: Floats, near: float, reach: float, module: float) -> list[float]:
+    """Where a stretch of white ends in a first bar, the nearest first."""
+    low, high = max(0, int(near - reach)), min(len(profile) - 1, int(near + reach) + 1)
+    part = profile[low : high + 1]
+    if len(part) < 8:
+        return []
+    ranked = np.sort(part)
+    level = float(ranked[len(part) // 10] + ranked[-1 - len(part) // 12]) / 2
+    above = profile > level
+    found = []
+    for at in np.flatnonzero(above[low:high] & ~above[low + 1 : high + 1]) + low:
+        white = int(at - _QUIET * module)
+        if white < 0 or above[white : at + 1].mean() >= 0.9:
+            step = profile[at] - profile[at + 1]
+            found.append(float(at + (profile[at] - level) / (step + 1e-9)))
+    found.sort(key=lambda each: abs(each - near))
+    return found[:_ENDS]
+
+
+def _between(profile: Floats, left: float, right: float, narrowest: float, widest: float) -> list[Span]:
+    heads, tail = _ends()
+    modules = (right - left) / (_SYMBOLS * SYMBOL_MODULES + STOP_MODULES)
+    kept = (modules >= narrowest) & (modules <= widest)
+    if not kept.any():
+        return []
+    modules, symbols = modules[kept], _SYMBOLS[kept]
+    begin = (np.arange(heads.shape[1]) + 0.5) / FINE
+    finish = (np.arange(tail.shape[1]) + 0.5 - tail.shape[1]) / FINE
+    head = _unit(sample(profile, left + modules[:, None] * begin))
+    end = _unit(sample(profile, right + modules[:, None] * finish))
+    likeness = (head @ heads.T).max(axis=1) + (end @ tail.T)[:, 0]
+    likeness += 0.1 * (symbols == ITEM_SYMBOLS)
+    return [
+        Span(left, right, int(symbols[at]), float(likeness[at]))
+        for at in np.argsort(-likeness)[:3]
+        if likeness[at] > _LIKE
+    ]
+
+
+@cache
+def _ends() -> tuple[Floats, Floats]:
+    """The three starts with a module after them, and the stop with a module before it, as bright as paper."""
+    shapes, stop = templates(_BLUR)
+    heads = shapes[STARTS[0] :, PAD * FINE : (PAD + SYMBOL_MODULES + 1) * FINE]
+    return _unit(-heads), _unit(-stop[None, (PAD - 1) * FINE : -PAD * FINE])
+
+
+def _unit(rows: Floats) -> Floats:
+    level = rows - rows.mean(axis=1, keepdims=True)
+    return as_floats(level / (np.sqrt(np.square(level).sum(axis=1, keepdims=True)) + 1e-6))
