@@ -10,6 +10,7 @@ from borderpost.ui.kit.grid import KeyValueGrid
 from borderpost.ui.kit.keys import ShortcutHint
 from borderpost.ui.kit.nextstep import NextStepBar, Step
 from borderpost.ui.kit.notice import Notice
+from borderpost.ui.kit.numbers import NumberField
 from borderpost.ui.kit.photos import Photo, PhotoStrip
 from borderpost.ui.kit.scroll import FittingArea, ScrollPage
 from borderpost.ui.kit.text import Code, Heading, Rule, Text, ltr, selectable
@@ -32,6 +33,7 @@ __all__ = [
     "LaneBadge",
     "NextStepBar",
     "Notice",
+    "NumberField",
     "Panel",
     "PassphraseField",
     "Photo",

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from borderpost.ui import icons
 from borderpost.ui.icons import Icon
+from borderpost.ui.kit.keyed import ButtonKey
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Role, Size
 
@@ -43,6 +43,7 @@ class Button(look.Themed, QPushButton):
         super().__init__(text, parent)
         self._kind = kind
         self._drawing = icon
+        self._key = ButtonKey(self)
         self.setProperty("kind", str(kind))
         self.setAutoDefault(True)
         self.set_key(key)
@@ -50,9 +51,9 @@ class Button(look.Themed, QPushButton):
 
     def set_key(self, key: str) -> None:
         """Give the button a key (`F6`, `Ctrl+P`), named in its tooltip and to a screen reader."""
-        self.setShortcut(QKeySequence(key))
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        shown = self._key.set_key(key)
         self.setToolTip(f"{self.text()} ({shown})" if shown else "")
+        self.setAccessibleDescription(shown)
 
     def set_kind(self, kind: ButtonKind) -> None:
         """Change the weight."""
@@ -91,15 +92,15 @@ class IconButton(look.Themed, QToolButton):
         self._role = role
         self._size = size
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setShortcut(QKeySequence(key))
+        self._shown = ButtonKey(self).set_key(key)
         self.set_name(name)
         self.restyle()
 
     def set_name(self, name: str) -> None:
         """Change what the button says it does."""
-        key = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({key})" if key else name)
+        self.setAccessibleDescription(self._shown)
+        self.setToolTip(f"{name} ({self._shown})" if self._shown else name)
 
     def set_drawing(self, icon: Icon) -> None:
         """Change the icon."""

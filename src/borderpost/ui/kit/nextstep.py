@@ -106,6 +106,8 @@ class NextStepBar(look.Themed, QFrame):
         button.clicked.connect(self._pressed)
         self._row.addWidget(hint)
         self._row.addWidget(button)
+        # a child laid out in a visible parent is shown only later, too late to take the focus over
+        button.setVisible(True)
         hint.setVisible(bool(step.key))
         self._buttons[step.name] = (button, hint)
 
@@ -115,7 +117,7 @@ class NextStepBar(look.Themed, QFrame):
                 self._row.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-            pair[0].setShortcut("")
+            pair[0].set_key("")
         self._buttons.clear()
 
     @Slot()

@@ -13,7 +13,10 @@ _SHOWN_MS = 5000
 
 
 class Toast(look.Themed, QFrame):
-    """Lies over the bottom of its parent; a message never takes the focus and never asks anything."""
+    """Lies over the status line, where it hides nothing that is worked on.
+
+    A message never takes the focus and never asks anything.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,5 +75,5 @@ class Toast(look.Themed, QFrame):
         width = min(self.sizeHint().width(), room)
         height = max(self.sizeHint().height(), self.heightForWidth(width))
         self.setGeometry(
-            (self._host.width() - width) // 2, self._host.height() - height - Space.HUGE, width, height
+            (self._host.width() - width) // 2, self._host.height() - height - Space.HAIR, width, height
         )

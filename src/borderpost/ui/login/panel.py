@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from borderpost.ui.icons import Icon
@@ -66,13 +66,12 @@ class CredentialPanel(look.Themed, QWidget):
         column.addLayout(row)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.tick)
         self.submit.clicked.connect(self._try)
         self.cancel.clicked.connect(self._cancel)
         self.passphrase.returnPressed.connect(self._try)
         self.list.activated.connect(self._to_passphrase)
         self.list.selectionModel().currentChanged.connect(self._other_officer)
-        self.setFocusProxy(self.passphrase)
         self.set_officers(officers)
         self.restyle()
 
@@ -109,6 +108,10 @@ class CredentialPanel(look.Themed, QWidget):
         rows = min(max(self._model.rowCount(), 1), _SHOWN_OFFICERS)
         height = self.list.sizeHintForRow(0) if self._model.rowCount() else look.px(48)
         self.list.setFixedHeight(rows * height + 2 * self.list.frameWidth() + Space.XS)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the passphrase; a focus proxy would take the list out of the order of Tab."""
+        self.passphrase.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down choose an officer from the passphrase field too; Escape goes back where it may."""
@@ -180,7 +183,8 @@ class CredentialPanel(look.Themed, QWidget):
         self.list.setEnabled(not self._asked)
 
     @Slot()
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Let one second of the wait pass."""
         self._waiting = max(self._waiting - 1, 0)
         if self._waiting:
             self._say()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.ui.icons import Icon, IconLabel
@@ -67,7 +67,6 @@ class LoginScreen(look.Themed, QWidget):
         page.column.addLayout(middle)
         page.column.addStretch(1)
         self.panel.accepted.connect(self.accepted)
-        self.setFocusProxy(self.panel)
         self.restyle()
 
     def show_locked(self, officer: str) -> None:
@@ -82,9 +81,17 @@ class LoginScreen(look.Themed, QWidget):
         self._state.set_notice("")
         self.panel.reset()
 
+    def state(self) -> str:
+        """Return what is said above the officers, or nothing."""
+        return self._state.text()
+
     def restyle(self) -> None:
         """Set the card's width for the text size in force."""
         self._card.setFixedWidth(min(look.px(460), 860))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on."""
+        self.panel.passphrase.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where typing begins."""

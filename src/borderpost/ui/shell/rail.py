@@ -1,10 +1,11 @@
 """The navigation down the leading edge: icon, word and key of every screen."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.ui.icons import Icon, pixmap
+from borderpost.ui.kit.keyed import ButtonKey
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Role, Size, Space, TextStyle
 
@@ -15,12 +16,11 @@ class RailButton(look.Themed, QAbstractButton):
     def __init__(self, icon: Icon, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
-        self._key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        self._key = ButtonKey(self).set_key(key)
         self._count = 0
         self._compact = False
         self.setText(text)
         self.setCheckable(True)
-        self.setShortcut(QKeySequence(key))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -99,6 +99,9 @@ class RailButton(look.Themed, QAbstractButton):
         painter.drawText(inner, start | middle, shown)
         painter.end()
 
+    def nextCheckState(self) -> None:
+        """Pressing the current place again leaves it current."""
+
     def _paint_count(self, painter: QPainter, field: QRect, mirrored: bool) -> None:
         if self._count:
             corner = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
@@ -133,16 +136,14 @@ class NavRail(QFrame):
         self._foot = QVBoxLayout()
         self._foot.setSpacing(Space.HAIR)
         column.addLayout(self._foot)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._group.buttonClicked.connect(self._clicked)
         self._buttons: dict[str, RailButton] = {}
 
     def add_place(self, name: str, icon: Icon, title: str, key: str) -> RailButton:
         """Append a screen."""
         button = RailButton(icon, title, key)
         button.setObjectName(name)
-        self._group.addButton(button)
+        # no button group: of a group, Tab reaches only the current entry
+        button.clicked.connect(self._clicked)
         self._buttons[name] = button
         self._places.addWidget(button)
         return button
@@ -161,12 +162,13 @@ class NavRail(QFrame):
 
     def mark(self, name: str) -> None:
         """Mark the current screen."""
-        self._buttons[name].setChecked(True)
+        for each, button in self._buttons.items():
+            button.setChecked(each == name)
 
     def button(self, name: str) -> RailButton:
         """Return the entry of a screen."""
         return self._buttons[name]
 
-    @Slot(QAbstractButton)
-    def _clicked(self, button: QAbstractButton) -> None:
-        self.chosen.emit(button.objectName())
+    @Slot()
+    def _clicked(self) -> None:
+        self.chosen.emit(self.sender().objectName())

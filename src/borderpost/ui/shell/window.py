@@ -34,7 +34,8 @@ _BAR_NEEDS = 900
 class MainWindow(look.Themed, QMainWindow):
     """Screens are added once and shown by name; until somebody is signed in only the login is shown.
 
-    `locked` comes when the officer locks the bench, or (with true) leaves it idle, `closing` before the window closes.
+    `locked` comes when the officer locks the bench or, with true, leaves it idle; `closing` comes before
+    the window closes.
     """
 
     locked = Signal(bool)
@@ -111,7 +112,9 @@ class MainWindow(look.Themed, QMainWindow):
         if gate is not None:
             gate.setFocus()
 
-    def set_status(self, name: str, text: str, tone: Tone, icon: Icon | None = None, tip: str = "") -> None:
+    def set_status(
+        self, name: str, text: str, tone: Tone = Tone.NEUTRAL, icon: Icon | None = None, tip: str = ""
+    ) -> None:
         """Show the state of journal, camera, scanner or exchange in the top bar."""
         self.top.set_status(name, text, tone, icon, tip)
 

@@ -67,7 +67,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
 }
 QLineEdit, QAbstractSpinBox, QComboBox { padding: 3px 8px; min-height: ${inner}px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
-QLineEdit { icon-size: ${icon}px; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $raised; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
     color: $disabled; border-color: $border; background: $raised;
@@ -82,7 +81,6 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit,
 QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {
     border: none; padding: 0; min-height: 0; background: transparent;
 }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding: 0 7px; }
 QComboBox::drop-down {
     subcontrol-origin: padding; subcontrol-position: center right; width: 24px; border: none;
 }
@@ -193,7 +191,6 @@ def style_sheet(scheme: Scheme, scale: float) -> str:
     check_inks = {Scheme.LIGHT: "white", Scheme.DARK: "black", Scheme.CONTRAST: "black"}
     values |= {
         "ink": check_inks[scheme],
-        "icon": str(round(Size.ICON_SMALL * scale)),
         "box": str(round(14 * scale)),
         "round": str(round(14 * scale / 2) + 2),
         "small": str(Radius.SMALL),

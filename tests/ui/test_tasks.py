@@ -1,0 +1,138 @@
+"""Work done on other threads comes home on the main thread, once, to those who still wait for it."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from borderpost.ui.tasks import Tasks
+
+
+class Kind(StrEnum):
+    INSPECTION = "inspection"
+    SEIZURE = "seizure"
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def worker() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as made:
+        yield made
+
+
+def test_results_and_errors_come_home_on_the_main_thread(
+    tasks: Tasks, worker: ThreadPoolExecutor, qtbot: QtBot
+) -> None:
+    heard: list[tuple[object, bool]] = []
+
+    def hear(what: object) -> None:
+        heard.append((what, threading.current_thread() is threading.main_thread()))
+
+    def fail() -> int:
+        raise ValueError("no such parcel")
+
+    tasks.run(lambda: worker.submit(threading.get_ident), hear)
+    tasks.run(lambda: worker.submit(fail), hear, hear)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard[0][0] != threading.get_ident()
+    assert isinstance(heard[1][0], ValueError)
+    assert [on_main for _, on_main in heard] == [True, True]
+
+
+def test_a_result_that_is_ready_at_once_still_comes_later(tasks: Tasks, qtbot: QtBot) -> None:
+    ready: Future[int] = Future()
+    ready.set_result(7)
+    heard: list[int] = []
+    tasks.run(lambda: ready, heard.append)
+    assert heard == []
+    qtbot.waitUntil(lambda: heard == [7])
+
+
+def test_an_error_that_nobody_takes_is_told(tasks: Tasks, qtbot: QtBot) -> None:
+    broken: Future[int] = Future()
+    broken.set_exception(OSError("disk full"))
+    with qtbot.waitSignal(tasks.failed) as told:
+        tasks.run(lambda: broken, lambda _: None)
+    assert isinstance(told.args[0], OSError)
+
+
+def test_a_late_result_of_an_older_run_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:
+    owner = QObject()
+    slow: Future[str] = Future()
+    quick: Future[str] = Future()
+    heard: list[str] = []
+    tasks.run(lambda: slow, heard.append, owner=owner, key="search")
+    tasks.run(lambda: quick, heard.append, owner=owner, key="search")
+    quick.set_result("new")
+    slow.set_result("old")
+    qtbot.waitUntil(lambda: heard == ["new"])
+    with qtbot.waitSignal(tasks.changed):
+        tasks.broadcast([Kind.SEIZURE])
+    assert heard == ["new"]
+
+
+def test_nobody_is_called_who_has_gone_or_cancelled(tasks: Tasks, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    gone, left = QObject(), QObject()
+    futures: list[Future[str]] = [Future(), Future(), Future()]
+    tasks.run(lambda: futures[0], heard.append, owner=gone)
+    tasks.run(lambda: futures[1], heard.append, owner=left)
+    number = tasks.run(lambda: futures[2], heard.append)
+    gone.deleteLater()
+    with qtbot.waitSignal(gone.destroyed):
+        pass
+    tasks.cancel_owner(left)
+    tasks.cancel(number)
+    for future in futures:
+        future.set_result("late")
+    with qtbot.waitSignal(tasks.changed):
+        tasks.broadcast([Kind.SEIZURE])
+    assert heard == []
+    assert tasks.pending() == 0
+
+
+def test_cancelled_work_is_neither_done_nor_failed(tasks: Tasks, qtbot: QtBot) -> None:
+    future: Future[str] = Future()
+    heard: list[object] = []
+    tasks.run(lambda: future, heard.append, heard.append)
+    with qtbot.waitSignal(tasks.busy) as rest:
+        future.cancel()
+    assert rest.args == [False]
+    assert heard == []
+
+
+def test_news_from_any_thread_reaches_the_views_on_the_main_thread(
+    tasks: Tasks, worker: ThreadPoolExecutor, qtbot: QtBot
+) -> None:
+    class View(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.heard: list[tuple[object, bool]] = []
+
+        def hear(self, kinds: object) -> None:
+            self.heard.append((kinds, threading.current_thread() is threading.main_thread()))
+
+    view = View()
+    tasks.changed.connect(view.hear)
+    worker.submit(tasks.broadcast, [Kind.INSPECTION, Kind.SEIZURE, Kind.SEIZURE])
+    worker.submit(tasks.broadcast, [])
+    qtbot.waitUntil(lambda: len(view.heard) == 1)
+    assert view.heard == [(frozenset({Kind.INSPECTION, Kind.SEIZURE}), True)]
+
+
+def test_the_interpreter_survives_a_long_day_of_calls(qapp: QApplication) -> None:
+    thing = QObject()
+    for number in range(20_000):
+        thing.setObjectName(str(number))
+    assert thing.objectName() == "19999"
