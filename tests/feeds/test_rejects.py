@@ -15,7 +15,8 @@ from borderpost.feeds.rejects import RejectsFile, rejects_entry
 
 GOOD = (
     '{"message": {"id": "m", "version": 1, "received_at": "2026-11-07T16:00:00Z"},'
-    ' "item_id": "RR194156903CN", "gross_weight_kg": "0.5", "sender": {"name": "李伟"}, "addressee": {"name": "E"}}'
+    ' "item_id": "RR194156903CN", "gross_weight_kg": "0.5",'
+    ' "sender": {"name": "李伟"}, "addressee": {"name": "E"}}'
 )
 HEADER = "item_id,message_id,message_version,received_at,quantity"
 

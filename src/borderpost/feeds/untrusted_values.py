@@ -1,6 +1,7 @@
 """Reads single values of a row that nobody has checked yet: text, numbers, dates, codes."""
 
 import re
+import reprlib
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -47,7 +48,7 @@ class RowFault(Exception):
 
 def shown(value: object) -> str:
     """Return a value as text short enough for a sentence."""
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else reprlib.repr(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 

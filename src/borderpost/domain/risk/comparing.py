@@ -70,7 +70,9 @@ class Test(ABC):
 class _CodeTest(Test):
     def __init__(self, comparison: Comparison, terms: tuple[str, ...]) -> None:
         super().__init__(comparison)
-        self._terms = {code(term): term for term in reversed(terms)}
+        self._terms: dict[str, str] = {}
+        for term in terms:
+            self._terms.setdefault(code(term), term)
         self._prefixes = tuple(self._terms)
         self._whole = comparison.operator is Operator.IS_IN
 

@@ -109,7 +109,7 @@ class ItemFacts:
         """Return street, city and region of a party as one text."""
         found = self._addresses.get(field)
         if found is None:
-            found = fold(" ".join((*party.lines, party.city, party.region)))
+            found = fold(", ".join(filter(None, (*party.lines, party.city, party.region))))
             self._addresses[field] = found
         return found
 

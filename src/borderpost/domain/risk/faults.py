@@ -1,6 +1,7 @@
 """Collects what is wrong with a profile while it is read, so that its author sees all of it at once."""
 
 import re
+import reprlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any as Anything
@@ -26,8 +27,7 @@ class Faults:
 
     def add(self, path: str, problem: ProfileProblem, value: object = "") -> None:
         """Note a fault."""
-        shown = value if isinstance(value, str) else repr(value)
-        self.found.append(ProfileFault(self.profile, path, problem, shown[:_SHOWN]))
+        self.found.append(ProfileFault(self.profile, path, problem, _shown(value)))
 
     def only(self, untrusted: Mapping[str, Anything], known: frozenset[str]) -> None:
         """Note every key that has no meaning here."""
@@ -83,3 +83,12 @@ class Faults:
         else:
             self.add(name, ProfileProblem.BAD_DATE, value)
         return date.min
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return value[:_SHOWN]
+    try:
+        return reprlib.repr(value)[:_SHOWN]
+    except ValueError:  # Python refuses to spell a number of thousands of digits
+        return type(value).__name__
