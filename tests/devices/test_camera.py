@@ -201,6 +201,33 @@ def test_stopping_twice_and_starting_again_is_allowed(
     assert camera.status.state is CameraState.OFF
 
 
+class Stuck(SceneSource):
+    """A camera whose driver does not come back from a read until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading = threading.Event()
+        self.let_go = threading.Event()
+
+    def read(self) -> Pixels | None:
+        self.reading.set()
+        self.let_go.wait()
+        return None
+
+
+def test_a_driver_that_holds_on_is_told_and_not_met_twice(
+    qtbot: QtBot, camera_of: Callable[[FrameSource], Camera]
+) -> None:
+    source = Stuck()
+    camera = camera_of(source)
+    camera.start()
+    assert source.reading.wait(5.0)
+    assert not camera.stop(0.01)
+    camera.start()
+    assert camera.status.state is CameraState.OFF
+    source.let_go.set()
+
+
 def test_nothing_comes_home_after_the_end(qtbot: QtBot, camera_of: Callable[[FrameSource], Camera]) -> None:
     camera = camera_of(SceneSource(desk(label("RR123456785GB"))))
     late: list[object] = []

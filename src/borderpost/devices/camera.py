@@ -83,6 +83,7 @@ class Camera(QObject):
         self._pictures: Mailbox[CameraPicture] = Mailbox()
         self._reader: CameraReader | None = None
         self._worker: CameraWorker | None = None
+        self._held_up: CameraReader | None = None
         self._photo_wanted = False
         self._accepted.connect(self._on_accepted, _QUEUED)
         self._picture_waits.connect(self._on_picture_waits, _QUEUED)
@@ -95,9 +96,13 @@ class Camera(QObject):
         return self._status
 
     def start(self) -> None:
-        """Begin to look for the camera and to read it; nothing happens when it has begun already."""
-        if self._reader is not None:
+        """Begin to look for the camera and to read it.
+
+        Nothing happens when it has begun already, or while a driver still holds the thread of an earlier run.
+        """
+        if self._reader is not None or (self._held_up is not None and not self._held_up.join(0.0)):
             return
+        self._held_up = None
         self._run += 1
         run = self._run
         self._frames, self._pictures = Mailbox(), Mailbox()
@@ -127,6 +132,7 @@ class Camera(QObject):
         self._frames.close()
         self._pictures.close()
         ended = self._reader.join(max(0.0, ends - time.monotonic()))
+        self._held_up = None if ended else self._reader
         ended = self._worker.join(max(0.0, ends - time.monotonic())) and ended
         self._reader = self._worker = None
         self._set_status(CameraStatus(CameraState.OFF, self._source.name))
