@@ -144,6 +144,19 @@ def test_a_missing_fact_is_seen_as_missing() -> None:
     assert name_of(grid.add_row("Value", "12.00 USD")) == "Value: 12.00 USD"
 
 
+def test_large_text_sets_facts_in_one_column(theme: Theme, page: QWidget, qtbot: QtBot) -> None:
+    grid = KeyValueGrid(2)
+    first = grid.add_row("Origin", "China")
+    second = grid.add_row("Value", "12.00 USD")
+    put(page, grid)
+    show(page, qtbot)
+    assert first.y() == second.y()
+    theme.set_text_scale(2.0)
+    qtbot.waitUntil(lambda: second.y() > first.y())
+    theme.set_text_scale(1.0)
+    qtbot.waitUntil(lambda: second.y() == first.y())
+
+
 def test_a_field_says_what_is_wrong_with_it(page: QWidget, qtbot: QtBot) -> None:
     editor = QLineEdit()
     field = FormField("Seal number", editor, "On the bag")
@@ -228,7 +241,9 @@ def test_a_question_is_answered_by_keys_and_gives_the_focus_back(page: QWidget, 
     editor = QLineEdit()
     editor.setAccessibleName("Remarks")
     panel = ConfirmPanel()
-    put(page, editor, panel)
+    other = QLineEdit()
+    other.setAccessibleName("Seal number")
+    put(page, other, editor, panel)
     show(page, qtbot)
     editor.setFocus()
     panel.ask("Release a parcel in the red lane?", "The journal will say who did it.", yes="Release it")

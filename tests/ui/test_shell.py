@@ -190,6 +190,8 @@ def test_a_small_window_and_large_text_still_fit(
     assert window.size() == size
     assert window.minimumSizeHint().width() <= size.width()
     assert window.minimumSizeHint().height() <= size.height()
+    rail_share = window.rail.width() / window.width()
+    assert rail_share < (0.17 if scale == 1.0 else 0.13)
     lock = window.top.lock
     assert window.rect().contains(lock.mapTo(window, lock.rect().bottomRight()))
     theme.set_text_scale(1.0)

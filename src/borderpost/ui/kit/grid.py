@@ -4,12 +4,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from borderpost.ui.kit.text import Code, Text, selectable
+from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle
 
+_ONE_COLUMN_FROM = 1.5
 
-class KeyValueGrid(QWidget):
+
+class KeyValueGrid(look.Themed, QWidget):
     """Labelled values in one or more columns; every value is selectable, every code stays left-to-right.
 
+    Large text is set in one column, whatever was asked for.
     An empty value shows an en dash, so that a missing fact is seen as missing.
     """
 
@@ -21,13 +25,12 @@ class KeyValueGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(Space.XS + 2)
-        for column in range(columns):
-            self._grid.setColumnStretch(column * 2 + 1, 1)
+        self._shown_columns = columns
+        self.restyle()
 
     def add_row(self, label: str, value: str = "", *, code: bool = False) -> Text:
         """Append a pair and return the value's label."""
         number = len(self._values)
-        row, column = divmod(number, self._columns)
         key = Text(label, TextStyle.BODY, muted=True)
         key.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown: Text = Code() if code else Text("", TextStyle.BODY, wrap=True)
@@ -37,8 +40,7 @@ class KeyValueGrid(QWidget):
         shown.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         key.setBuddy(shown)
         self._values.append((key, shown))
-        self._grid.addWidget(key, row, column * 2)
-        self._grid.addWidget(shown, row, column * 2 + 1)
+        self._place(number)
         self.set_value(number, value)
         return shown
 
@@ -60,6 +62,19 @@ class KeyValueGrid(QWidget):
         self.clear()
         for label, value, code in rows:
             self.add_row(label, value, code=code)
+
+    def restyle(self) -> None:
+        """Share the columns anew at another text size."""
+        self._shown_columns = 1 if look.text_scale() >= _ONE_COLUMN_FROM else self._columns
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column * 2 + 1, int(column < self._shown_columns))
+        for number in range(len(self._values)):
+            self._place(number)
+
+    def _place(self, number: int) -> None:
+        row, column = divmod(number, self._shown_columns)
+        for offset, label in enumerate(self._values[number]):
+            self._grid.addWidget(label, row, column * 2 + offset)
 
     def clear(self) -> None:
         """Take all pairs away."""

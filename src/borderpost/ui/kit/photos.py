@@ -43,6 +43,10 @@ class PhotoModel(QAbstractListModel):
         self._icons = {key: icon for key, icon in self._icons.items() if key in keys}
         self.endResetModel()
 
+    def forget_thumbnails(self) -> None:
+        """Make the thumbnails anew, at another size, when they are next shown."""
+        self._icons.clear()
+
     def photos(self) -> tuple[Photo, ...]:
         """Return what is shown."""
         return self._photos
@@ -129,6 +133,8 @@ class PhotoStrip(look.Themed, QListView):
     def restyle(self) -> None:
         """Size the thumbnails and the strip for the text size in force."""
         side = look.px(Size.THUMB)
+        if side * 3 // 4 != self.iconSize().height():
+            self._model.forget_thumbnails()
         self.setIconSize(QSize(side, side * 3 // 4))
         caption = self.fontMetrics().height() + Space.S
         self.setGridSize(QSize(side + 2 * Space.M, side * 3 // 4 + caption + Space.M))
