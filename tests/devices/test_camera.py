@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QThread
 from pytestqt.qtbot import QtBot
 
 from borderpost.devices.camera import Camera, CameraPicture, qimage_of
@@ -123,6 +123,17 @@ def test_a_camera_that_is_not_there_is_looked_for(
     assert capfd.readouterr().err == ""
 
 
+def test_a_camera_plugged_in_later_is_found(qtbot: QtBot, camera_of: Callable[[FrameSource], Camera]) -> None:
+    source = SceneSource()
+    source.unplug()
+    camera = camera_of(source)
+    with qtbot.waitSignal(camera.changed, timeout=PATIENCE) as told:
+        camera.start()
+    assert told.args[0].state is CameraState.ABSENT
+    with qtbot.waitSignal(camera.pictured, timeout=PATIENCE):
+        source.plug()
+
+
 def test_focus_is_turned_where_the_driver_has_it(
     qtbot: QtBot, camera_of: Callable[[FrameSource], Camera]
 ) -> None:
@@ -231,13 +242,17 @@ def test_a_driver_that_holds_on_is_told_and_not_met_twice(
 def test_nothing_comes_home_after_the_end(qtbot: QtBot, camera_of: Callable[[FrameSource], Camera]) -> None:
     camera = camera_of(SceneSource(desk(label("RR123456785GB"))))
     late: list[object] = []
-    with qtbot.waitSignal(camera.pictured, timeout=PATIENCE):
+    with qtbot.waitSignal(camera.scanned, timeout=PATIENCE) as read:
         camera.start()
+    run, scans = camera._run, (read.args[0],)
     camera.stop()
-    for signal in (camera.scanned, camera.several, camera.pictured, camera.changed):
+    for signal in (camera.scanned, camera.several, camera.pictured, camera.changed, camera.photographed):
         signal.connect(late.append)
-    with qtbot.waitSignal(camera.destroyed, timeout=50, raising=False):
-        pass
+    camera._accepted.emit((scans, scans), run)
+    camera._photo_taken.emit(b"", run)
+    camera._status_came.emit(CameraStatus(CameraState.LIVE, "scene"), run)
+    camera._picture_waits.emit()
+    QCoreApplication.processEvents()
     assert late == []
 
 

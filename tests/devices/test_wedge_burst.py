@@ -235,6 +235,16 @@ def test_other_keys_pass_at_once_and_after_what_was_typed() -> None:
     assert verdict.acts == (Typed(("a",)),)
 
 
+def test_a_scan_whose_first_key_had_to_go_is_no_scan() -> None:
+    desk = Desk()
+    desk.burst.press(Stroke(Role.CHARACTER, "R", 0.0, "first", "R"))
+    desk.burst.release("first", 3.0, "")
+    assert desk.burst.press(Stroke(Role.OTHER, "", 5.0, "F5")).acts == (Typed(("R", "")),)
+    desk.scan("R123456785GB\r", 8.0)
+    desk.play()
+    assert (desk.reads, desk.unread) == ([], [("R123456785GB", Spoilt.BROKEN)])
+
+
 def test_a_held_key_that_repeats_is_never_held_back() -> None:
     burst = Burst()
     burst.press(Stroke(Role.CHARACTER, "a", 0.0, "a", "a"))

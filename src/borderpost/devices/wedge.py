@@ -200,11 +200,9 @@ class Wedge(QObject):
         QCoreApplication.sendEvent(target, event)
 
     def _arm(self, now: float) -> None:
-        """Wake up when silence decides; times written on events may lie ahead, so never wait for those."""
+        """Wake up when silence decides."""
         waits = [
-            (min(max(due - now, 0.0), burst.wait), burst)
-            for burst in self._bursts.values()
-            if (due := burst.due) is not None
+            (max(due - now, 0.0), burst) for burst in self._bursts.values() if (due := burst.due) is not None
         ]
         if not waits:
             self._timer.stop()

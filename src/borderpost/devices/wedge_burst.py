@@ -51,7 +51,6 @@ class Burst:
     _tells_releases: bool = False  # this keyboard has told one; those that never do are judged by gaps alone
     _mixed: bool = False
     _last: float = _NEVER
-    _seen: float = _NEVER
     _ended: float = _NEVER
     _ended_by_gaps: bool = False
     _suspect_until: float = _NEVER
@@ -70,11 +69,6 @@ class Burst:
         if self._is_proved() or self._tells_releases:
             moments += [h.stroke.stamp + self.settings.dwell_ms for h in self._open]
         return min(moments)
-
-    @property
-    def wait(self) -> float:
-        """How long after the latest event `due` lies (0 while nothing is held)."""
-        return max(0.0, due - self._seen) if (due := self.due) is not None else 0.0
 
     def would_hold(self, stroke: Stroke) -> bool:
         """Whether `press` would hold this stroke back; changes nothing."""
@@ -98,7 +92,6 @@ class Burst:
     def press(self, stroke: Stroke) -> Verdict:
         """Take a key that went down."""
         acts = list(self.tick(stroke.stamp))
-        self._seen = stroke.stamp
         if stroke.role is Role.MODIFIER:
             return Verdict(True, tuple(acts))
         self._swallowed.discard(stroke.key)
@@ -123,7 +116,6 @@ class Burst:
     def release(self, key: Hashable, stamp: float, token: object = None) -> Verdict:
         """Take a key that came up."""
         acts = list(self.tick(stamp))
-        self._seen = stamp
         held = next((h for h in self._open if h.released is None and h.stroke.key == key), None)
         if held is None:
             swallowed = key in self._swallowed
@@ -183,12 +175,8 @@ class Burst:
         return not self._releases_seen if self._held else self._ended_by_gaps
 
     def _extract(self, now: float) -> list[Act]:
-        """Take out of a scanner's burst the keys that stayed down too long, keeping a person's order."""
-        theirs: list[_Held] = []
-        for held in self._open:
-            if not held.is_slow(self.settings.dwell_ms, now):
-                break  # not decided yet, and what follows it must not overtake it
-            theirs.append(held)
+        """Send on the keys that stayed down too long for a scanner; the eldest always come first."""
+        theirs = [held for held in self._open if held.is_slow(self.settings.dwell_ms, now)]
         return self._replay(theirs)
 
     def _conclude(self, ending: _Held, *, by_gaps: bool) -> list[Act]:
