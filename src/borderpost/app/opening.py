@@ -117,7 +117,9 @@ def make_demo_site(
     report = import_file(folder, declarations or made.declarations, rejects_folder=root)
     tell(f"Took in {report.kept.total()} declarations")
     load_roster(folder, made.roster)
-    write_durably(root / SITE_FILE, (resources / "demo" / SITE_FILE).read_bytes())
+    description = (resources / "demo" / SITE_FILE).read_text(encoding="utf-8")
+    dated = description.replace("demo = true\n", f"demo = true\ndemo_made_on = {today.isoformat()}\n")
+    write_durably(root / SITE_FILE, dated.encode("utf-8"))
 
 
 def load_roster(folder: SiteFolder, roster: Path) -> None:

@@ -3,6 +3,7 @@
 import sys
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class SiteConfig:
     address: tuple[str, ...] = ()
     contact: str = ""
     demo: bool = False
+    demo_made_on: date | None = None
     idle_lock_minutes: int = 5
     legal: LegalTexts = field(default_factory=LegalTexts)
 
@@ -59,6 +61,7 @@ def read_site(path: Path) -> SiteConfig:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSite(f"{path}: {error}") from error
     legal = data.get("legal", {})
+    made_on = data.get("demo_made_on")
     return SiteConfig(
         administration=_text(path, data, "administration"),
         office=_text(path, data, "office"),
@@ -69,6 +72,7 @@ def read_site(path: Path) -> SiteConfig:
         address=tuple(map(str, data.get("address", ()))),
         contact=str(data.get("contact", "")),
         demo=bool(data.get("demo", False)),
+        demo_made_on=made_on if isinstance(made_on, date) else None,
         idle_lock_minutes=int(data.get("idle_lock_minutes", 5)),
         legal=LegalTexts(
             power_to_examine=str(legal.get("power_to_examine", "")),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from borderpost import __version__
 from borderpost.app.opening import OpenSite, is_site, make_demo_site, open_site
 from borderpost.app.places import BadSite
+from borderpost.app.trying_out import TryOut
 from borderpost.app.workstation import Workstation
 from borderpost.demo import site as demo
 from borderpost.feeds.rates_file import BadRates
@@ -51,7 +52,9 @@ def run(root: Path) -> int:
     if site is None:
         return 2
     application = make_application()
-    station = Workstation(application, site, hints=demo_hints(site), camera_source=None)
+    made_on = site.config.demo_made_on
+    try_out = TryOut(made_on) if site.config.demo and made_on else None
+    station = Workstation(application, site, hints=demo_hints(site), try_out=try_out)
     # Python hears Ctrl+C only when it runs; a slow tick lets it.
     tick = QTimer()
     tick.timeout.connect(station.heartbeat)

@@ -12,12 +12,12 @@ from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
 from borderpost.app.eyes import Eyes
 from borderpost.app.opening import OpenSite
 from borderpost.app.signing_in import RecordPresenter, officer_cards, role_words
+from borderpost.app.trying_out import TryOut
 from borderpost.devices.camera import CameraPicture
 from borderpost.devices.camera_reader import CameraState, CameraStatus
 from borderpost.devices.frame_source import FrameSource
 from borderpost.devices.sounds import LaneSounds
 from borderpost.domain.inspection import Inspection
-from borderpost.domain.scan import RawScan
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.ui.approvals import ApprovalsScreen
 from borderpost.ui.bench import BenchScreen
@@ -49,10 +49,15 @@ class Workstation(QObject):
         *,
         camera_source: FrameSource | None = None,
         hints: dict[str, str] | None = None,
+        try_out: TryOut | None = None,
         sounds: bool = True,
     ) -> None:
+        """`try_out` brings a demo site's parcels, and its camera where the computer has none."""
         super().__init__()
         self.site = site
+        self._try_out = try_out
+        if camera_source is None and try_out is not None:
+            camera_source = try_out.source
         self.tasks = Tasks(self)
         self.session = Session(self)
         self.scans = ScanRouter(self)
@@ -99,6 +104,9 @@ class Workstation(QObject):
     def show(self) -> None:
         """Show the window and begin to look and to listen."""
         self.window.show()
+        handle = self.window.windowHandle()
+        if self._try_out is not None and handle is not None:
+            self._try_out.type_into(handle)
         self.eyes.start()
         for fault in self.site.profile_faults:
             self.window.say(fault, Tone.CAUTION)
@@ -130,12 +138,15 @@ class Workstation(QObject):
         self.report = ReportScreen(self.desk)
         for screen in (self.bench, self.examination, self.approvals, self.log, self.report):
             window.add_screen(screen)
+        if self._try_out is not None:
+            window.add_screen(self._try_out.screen())
 
     def _connect(self) -> None:
         self.login.accepted.connect(self._admitted)
         self.window.locked.connect(self._locked)
         self.window.closing.connect(self._closing)
         self.scans.item_scanned.connect(self._bring_bench)
+        self.scans.several_scanned.connect(self._bring_bench)
         self.bench.examination_asked.connect(self._examine)
         self.bench.image_chosen.connect(self.eyes.read_image)
         self.eyes.image_failed.connect(self.bench.image_failed)
@@ -178,7 +189,7 @@ class Workstation(QObject):
         self.stop()
 
     @Slot(object)
-    def _bring_bench(self, scan: RawScan) -> None:
+    def _bring_bench(self, scans: object) -> None:
         """A scan brings the bench to the front, whatever was shown; what was recorded elsewhere is kept."""
         if self.session.anyone and self.window.current_screen() != self.bench.name:
             self.window.show_screen(self.bench.name)
