@@ -25,7 +25,7 @@ _PICTURES = {
 
 
 class TryOut(QObject):
-    """Lays demo parcels under a camera that is not there, and scans them with keys as a scanner types them."""
+    """Lays demo parcels under a camera that is not there, and types their codes as a scanner does."""
 
     def __init__(self, made_on: date, parent: QObject | None = None) -> None:
         super().__init__(parent)

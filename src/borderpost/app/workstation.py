@@ -16,7 +16,8 @@ from borderpost.app.trying_out import TryOut
 from borderpost.devices.camera import CameraPicture
 from borderpost.devices.camera_reader import CameraState, CameraStatus
 from borderpost.devices.frame_source import FrameSource
-from borderpost.devices.sounds import LaneSounds
+from borderpost.devices.sounds import Sounds
+from borderpost.devices.tones import Cue
 from borderpost.domain.inspection import Inspection
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.ui.approvals import ApprovalsScreen
@@ -87,7 +88,7 @@ class Workstation(QObject):
             clock=site.clock,
             hints=tuple((hints or {}).items()),
         )
-        self._sounds = LaneSounds(self) if sounds else None
+        self._sounds = Sounds(parent=self) if sounds else None
         self.theme = Theme(application)
         self.window = MainWindow(self.theme, idle_seconds=site.config.idle_lock_minutes * 60)
         self._presenter = RecordPresenter(self.desk, self)
@@ -121,6 +122,8 @@ class Workstation(QObject):
             return
         self._stopped = True
         self.eyes.stop()
+        if self._sounds is not None:
+            self._sounds.close()
         self._stills.close()
         self._printing.close()
         self._reports.close()
@@ -153,7 +156,7 @@ class Workstation(QObject):
         self.eyes.pictured.connect(self._show_picture)
         self.eyes.camera_changed.connect(self._show_camera)
         if self._sounds is not None:
-            self.bench.lane_shown.connect(self._sounds.play_lane)
+            self.bench.lane_shown.connect(self._play_lane)
         self.examination.left.connect(self._to_bench)
         for screen in (self.examination, self.approvals, self.log):
             screen.report_asked.connect(self._show_report)
@@ -220,6 +223,11 @@ class Workstation(QObject):
     def _show_report(self, inspection: str) -> None:
         self.report.show_report(inspection, self.window.current_screen())
         self.window.show_screen(self.report.name)
+
+    @Slot(str)
+    def _play_lane(self, lane: str) -> None:
+        if self._sounds is not None:
+            self._sounds.play(Cue(lane))
 
     @Slot(object)
     def _show_picture(self, picture: CameraPicture) -> None:
