@@ -11,7 +11,7 @@ from borderpost.domain.identifiers import (
 )
 from borderpost.domain.scan import RawScan, ScanSource
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 KNOWN = ROOT.parent / "shared" / "data" / "identifiers.json"
 TABLE = parse_carrier_table(
     *(path.read_text(encoding="utf-8") for path in sorted((ROOT / "resources/carriers").glob("*.toml")))

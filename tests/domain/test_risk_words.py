@@ -76,6 +76,14 @@ def test_quick_and_telling_answers_agree_on_any_text(text: str, terms: list[str]
         assert set(matcher.found(folded)) <= set(terms)
 
 
+def test_letters_without_transliteration_are_told_apart() -> None:
+    matcher = ExactMatcher(["𐎀𐎁"])
+    assert matcher.matches(fold("𐎀𐎁"))
+    assert not matcher.matches(fold("𐎂"))
+    assert WordMatcher(["𐎀𐎁"]).matches(fold("x 𐎀𐎁"))
+    assert fold("´").blank
+
+
 @given(st.text(max_size=40).filter(lambda text: not fold(text).blank))
 def test_every_text_that_has_words_finds_itself(text: str) -> None:
     assert WordMatcher([text]).matches(fold(f"before {text} behind"))
