@@ -159,6 +159,7 @@ def test_a_good_row_is_read_field_by_field() -> None:
             RejectReason.DUPLICATE_FIELD,
         ),
     ],
+    ids=lambda value: value.value if isinstance(value, RejectReason) else "",
 )
 def test_a_bad_row_is_refused_with_its_field_and_reason(
     untrusted: bytes | dict[str, Any], field: str, reason: RejectReason
@@ -266,6 +267,11 @@ def test_an_overlong_row_is_refused_with_its_place() -> None:
     assert (one.reason, one.complete, one.start, one.end) == (RejectReason.TOO_LONG, False, 0, LINE_LIMIT + 8)
     assert isinstance(good, Accepted)
     assert good.line == 2
+
+
+def test_a_row_of_a_million_tiny_values_is_refused_before_they_take_up_memory() -> None:
+    one = rejected(b'{"lines": [' + b"1," * 1_000_001 + b"1]}")
+    assert (one.field, one.reason) == ("", RejectReason.TOO_MANY)
 
 
 def test_a_byte_order_mark_blank_lines_and_windows_endings_do_not_matter() -> None:

@@ -31,7 +31,8 @@ class Folded:
 
 
 def _spaced(text: str, kept: str = "") -> str:
-    return " ".join("".join(c if c.isalnum() or c in kept else " " for c in text).split())
+    words = "".join(c if c.isalnum() or c in kept else " " for c in text).split()
+    return " ".join(word for word in words if any(map(str.isalnum, word))) if kept else " ".join(words)
 
 
 def _is_unspaced(character: str) -> bool:
@@ -62,6 +63,11 @@ def fold(text: str) -> Folded:
     return Folded(text, f" {latin} ", f" {script} ", frozenset(latin.split()), frozenset(script.split()))
 
 
+def _by_script(term: Folded) -> bool:
+    """Tell whether a term is looked for in its own script: it has no blanks, or no transliteration."""
+    return not term.latin_words or any(map(_is_unspaced, term.script))
+
+
 class WordMatcher:
     """Looks for any of many words and phrases at once, in time that grows with the text alone.
 
@@ -74,7 +80,7 @@ class WordMatcher:
         self._phrases: tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]] = ({}, {})
         for term in terms:
             folded = fold(term)
-            in_script = any(map(_is_unspaced, folded.script))
+            in_script = _by_script(folded)
             text = folded.script if in_script else folded.latin
             words = text.split()
             if len(words) == 1:
@@ -113,20 +119,20 @@ class ExactMatcher:
     """Looks whether a text is, as a whole, one of many terms."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._terms: dict[str, str] = {}
+        self._latin: dict[str, str] = {}
+        self._script: dict[str, str] = {}
         for term in terms:
             folded = fold(term)
-            self._terms.setdefault(folded.script or folded.latin, term)
-            if not any(map(_is_unspaced, folded.script)):
-                self._terms.setdefault(folded.latin, term)
+            if folded.script_words:
+                self._script.setdefault(folded.script, term)
+            if not _by_script(folded):
+                self._latin.setdefault(folded.latin, term)
 
     def found(self, text: Folded) -> tuple[str, ...]:
         """Return the term that the text is, or nothing."""
-        term = self._terms.get(text.latin)
-        if term is None or text.script:
-            term = self._terms.get(text.script, term)
-        return () if term is None or text.blank else (term,)
+        term = self._script.get(text.script) or self._latin.get(text.latin)
+        return (term,) if term else ()
 
     def matches(self, text: Folded) -> bool:
         """Tell whether the text is one of the terms."""
-        return bool(self.found(text))
+        return text.script in self._script or text.latin in self._latin
