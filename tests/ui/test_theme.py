@@ -8,9 +8,10 @@ from PySide6.QtGui import QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from borderpost.ui.icons import TONE_ICONS, Icon, icon, icon_folder, icon_path, pixmap
+from borderpost.ui.icons import TONE_ICONS, Icon, icon, icon_path, pixmap
 from borderpost.ui.kit import Button, ButtonKind, LaneBadge, Text
 from borderpost.ui.theme import look
+from borderpost.ui.theme.drawings import icon_folder
 from borderpost.ui.theme.sheet import style_sheet
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import (

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from borderpost.ui.theme import look
+from borderpost.ui.theme.drawings import icon_folder
 from borderpost.ui.theme.tokens import Role, Size, Tone
 
 _PIXEL_RATIOS = (1.0, 2.0)
@@ -139,15 +140,6 @@ class IconLabel(look.Themed, QLabel):
         size = look.px(self._size)
         self.setPixmap(pixmap(self._icon, colour, size, self.devicePixelRatioF()))
         self.setFixedSize(size, size)
-
-
-@cache
-def icon_folder() -> Path:
-    """Return the folder of all drawings: in the source tree, or beside the frozen program."""
-    here = Path(__file__).resolve()
-    # borderpost/ui/icons.py lies in src/ of the repository, or directly in the folder of the frozen program
-    places = [here.parents[3] / "resources" / "icons", here.parents[2] / "resources" / "icons"]
-    return next((place for place in places if place.is_dir()), places[0])
 
 
 @cache

@@ -5,8 +5,8 @@ from enum import StrEnum
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from borderpost.ui.icons import icon_folder
 from borderpost.ui.theme import look
+from borderpost.ui.theme.drawings import icon_folder
 from borderpost.ui.theme.sheet import SEARCH_PREFIX, style_sheet
 from borderpost.ui.theme.tokens import Scheme, TextStyle
 
