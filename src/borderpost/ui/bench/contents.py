@@ -1,0 +1,129 @@
+"""The content lines of a declaration as a table, with the current line in full beneath it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from borderpost.domain.declaration import ContentLine
+from borderpost.ui.kit import Panel, Text, ltr, selectable
+from borderpost.ui.tables import Column, PagedTableModel, PagedTableView
+from borderpost.ui.theme import look
+from borderpost.ui.theme.tokens import Size, Space, TextStyle, Tone
+from borderpost.ui.words.amounts import isolated, money_text, number_text, weight_text
+
+_ROWS_SHOWN = 8
+_HEADING = 32  # px at 100 % text size
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: ContentLine
+    tone: Tone | None
+
+
+class ContentsTable(look.Themed, QWidget):
+    """Shows up to thousands of lines; those that a profile named carry its lane."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+        self._model: PagedTableModel[_Row] = PagedTableModel(self._columns(), self._fetch, self)
+        self.table = PagedTableView(self.tr("Contents"), self._model)
+        self.table.current_changed.connect(self._show_line)
+        self._detail = Panel()
+        self._words = Text("", wrap=True)
+        selectable(self._words)
+        self._more = Text("", TextStyle.CAPTION, muted=True, wrap=True)
+        selectable(self._more)
+        for label in (self._words, self._more):
+            self._detail.add(label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self.table)
+        column.addWidget(self._detail)
+        self.restyle()
+
+    def show_lines(self, lines: Sequence[ContentLine], lanes: Mapping[int, Tone]) -> None:
+        """Show the lines; `lanes` are the tones of those that profiles named, by line number."""
+        self._rows = [_Row(line, lanes.get(line.number)) for line in lines]
+        self._model.set_ids(range(len(self._rows)))
+        self.table.setAccessibleDescription(self.tr("%n line(s)", "", len(self._rows)))
+        self._show_line(0 if self._rows else None)
+        self.restyle()
+
+    def detail(self) -> str:
+        """Return what is said of the current line."""
+        return f"{self._words.text()}\n{self._more.text()}".strip()
+
+    def restyle(self) -> None:
+        """Give the table the height of its rows, or of a handful where there are many."""
+        shown = min(max(len(self._rows), 1), _ROWS_SHOWN)
+        self.table.setFixedHeight(look.px(Size.ROW) * shown + look.px(_HEADING) + 2 * Space.HAIR)
+
+    def _fetch(self, ids: Sequence[int]) -> list[_Row | None]:
+        return [self._rows[number] for number in ids]
+
+    @Slot(object)
+    def _show_line(self, row: int | None) -> None:
+        self._detail.setVisible(row is not None)
+        if row is None or not 0 <= row < len(self._rows):
+            return
+        line = self._rows[row].line
+        description = line.description or self.tr("(no description)")
+        self._words.setText(
+            self.tr("{number}. {description}").format(number=line.number, description=isolated(description))
+        )
+        self._words.setAccessibleName(self._words.text())
+        more = [
+            self.tr("{scheme} {value}").format(scheme=one.scheme.upper(), value=ltr(one.value))
+            for one in line.product_ids
+        ]
+        if line.description_cut:
+            more.insert(0, self.tr("The description was longer; its end is lost."))
+        self._more.setText(" · ".join(more))
+        self._more.setAccessibleName(self._more.text())
+        self._more.setVisible(bool(more))
+
+    def _columns(self) -> list[Column[_Row]]:
+        return [
+            Column(
+                "number",
+                self.tr("Line"),
+                lambda r: str(r.line.number),
+                64,
+                tone=lambda r: r.tone,
+                sortable=False,
+            ),
+            Column("description", self.tr("Description"), _description, 180, stretch=True, sortable=False),
+            Column("quantity", self.tr("Quantity"), _quantity, 84, number=True, sortable=False),
+            Column(
+                "weight",
+                self.tr("Net weight"),
+                lambda r: weight_text(r.line.net_weight_kg),
+                96,
+                number=True,
+                sortable=False,
+            ),
+            Column(
+                "value",
+                self.tr("Value"),
+                lambda r: money_text(r.line.value),
+                116,
+                number=True,
+                sortable=False,
+            ),
+            Column("hs", self.tr("HS code"), lambda r: r.line.hs_code, 92, code=True, sortable=False),
+            Column("origin", self.tr("Origin"), lambda r: r.line.origin_country, 60, sortable=False),
+        ]
+
+
+def _description(row: _Row) -> str:
+    text = " ".join(row.line.description.split())
+    return f"{text} …" if row.line.description_cut else text
+
+
+def _quantity(row: _Row) -> str:
+    return f"{number_text(row.line.quantity)} {row.line.unit}".strip()

@@ -1,0 +1,171 @@
+"""Everything that was declared for the item, as the officer reads it against the parcel."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.money import ARITHMETIC
+from borderpost.ui.bench.amendment import Change
+from borderpost.ui.bench.contents import ContentsTable
+from borderpost.ui.bench.filled import Filled
+from borderpost.ui.bench.party_view import PartyView
+from borderpost.ui.icons import Icon
+from borderpost.ui.kit import Button, ButtonKind, Card, EmptyState, Heading, KeyValueGrid, Notice, Panel, Text
+from borderpost.ui.theme.tokens import Space, TextStyle, Tone
+from borderpost.ui.words.amounts import (
+    day_text,
+    isolated,
+    moment_text,
+    money_text,
+    shortened,
+    total_text,
+    weight_text,
+)
+from borderpost.ui.words.declared import class_word, declared_field, nature_word, warning_sentence
+from borderpost.work.ports import Held
+
+CHANGES_KEY = "F8"
+_CHANGES_SHOWN = 40
+_WARNINGS_SHOWN = 12
+_LONGEST_CHANGE = 160
+
+Fact = tuple[str, str, bool]
+
+
+class DeclarationCard(Card):
+    """Shows one declaration, or that there is none; `changes_button` asks what an amendment changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.changes_button = Button(self.tr("What changed"), ButtonKind.QUIET, Icon.HISTORY, CHANGES_KEY)
+        self.header.addWidget(self.changes_button)
+        self._nothing = EmptyState(
+            Icon.MAIL,
+            self.tr("No declaration"),
+            self.tr("Nothing has arrived for this number, from any source."),
+        )
+        self._whole = QWidget()
+        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        self._changes = Filled(spacing=Space.XS)
+        self._warnings = Filled(spacing=0)
+        self.sender_view = PartyView(self.tr("Sender"))
+        self.addressee_view = PartyView(self.tr("Addressee"))
+        parties = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        parties.setSpacing(Space.S)
+        parties.addWidget(self.sender_view, 1)
+        parties.addWidget(self.addressee_view, 1)
+        self.facts = KeyValueGrid(2)
+        self._contents_heading = Heading("")
+        self.contents = ContentsTable()
+        self._message = Text("", TextStyle.CAPTION, muted=True, wrap=True)
+        column.addWidget(self._changes)
+        column.addLayout(parties)
+        column.addWidget(self.facts)
+        column.addWidget(self._contents_heading)
+        column.addWidget(self.contents)
+        column.addWidget(self._warnings)
+        column.addWidget(self._message)
+        self.add(self._nothing)
+        self.add(self._whole)
+        self._changes.fill([])
+
+    def show_held(self, held: Held | None, lanes: Mapping[int, Tone]) -> None:
+        """Show a declaration; `lanes` are the tones of the lines that profiles named."""
+        self._nothing.setVisible(held is None)
+        self._whole.setVisible(held is not None)
+        self.changes_button.setVisible(held is not None and held.versions > 1)
+        self._changes.fill([])
+        if held is None:
+            self.set_title(self.tr("Declaration"))
+            return
+        declaration = held.declaration
+        version = self.tr("version {version}").format(version=declaration.message.version)
+        self.set_title(self.tr("Declaration"), version)
+        self.sender_view.show_party(declaration.sender)
+        self.addressee_view.show_party(declaration.addressee)
+        self.facts.set_rows([*self._always(declaration), *self._where_declared(declaration)])
+        self._contents_heading.setText(self.tr("Contents: %n line(s)", "", len(declaration.lines)))
+        self.contents.setVisible(bool(declaration.lines))
+        self.contents.show_lines(declaration.lines, lanes)
+        self._warnings.fill(list(self._notices(declaration)))
+        self._message.setText(self._origin(declaration))
+
+    def show_changes(self, changes: list[Change], before: int, after: int) -> None:
+        """Show what version `after` says otherwise than version `before`."""
+        heading = self.tr("Version {after} against version {before}").format(after=after, before=before)
+        panel = Panel()
+        panel.add(Text(heading, TextStyle.STRONG))
+        for change in changes[:_CHANGES_SHOWN]:
+            panel.add(Text(self._change(change), wrap=True))
+        left = len(changes) - _CHANGES_SHOWN
+        if left > 0:
+            panel.add(Text(self.tr("and {count} more").format(count=left), muted=True))
+        if not changes:
+            panel.add(Text(self.tr("The content is the same."), wrap=True))
+        self._changes.fill([panel])
+
+    def changes_shown(self) -> bool:
+        """Tell whether the changes are on show."""
+        return bool(self._changes.held())
+
+    def hide_changes(self) -> None:
+        """Take the changes away."""
+        self._changes.fill([])
+
+    def _change(self, change: Change) -> str:
+        nothing = self.tr("nothing")
+        return self.tr("{field}: was {before}, is now {after}").format(
+            field=declared_field(change.field),
+            before=isolated(shortened(change.before, _LONGEST_CHANGE)) or nothing,
+            after=isolated(shortened(change.after, _LONGEST_CHANGE)) or nothing,
+        )
+
+    def _always(self, declaration: Declaration) -> Iterator[Fact]:
+        net = [line.net_weight_kg for line in declaration.lines if line.net_weight_kg is not None]
+        total = Decimal(0)
+        for weight in net:
+            total = ARITHMETIC.add(total, weight)
+        yield self.tr("Nature"), nature_word(declaration.nature), False
+        yield self.tr("Class"), class_word(declaration.mail_class), False
+        yield self.tr("Total value"), total_text(line.value for line in declaration.lines), False
+        yield self.tr("Postage"), money_text(declaration.postage), False
+        yield self.tr("Gross weight"), weight_text(declaration.gross_weight_kg), False
+        yield self.tr("Net weight"), weight_text(total) if net else "", False
+        yield self.tr("Posted on"), day_text(declaration.posted_on), False
+        yield self.tr("From office"), declaration.origin_office, True
+
+    def _where_declared(self, declaration: Declaration) -> Iterator[Fact]:
+        seller = declaration.seller
+        facts: list[Fact] = [
+            (self.tr("To office"), declaration.destination_office, True),
+            (self.tr("Insured for"), money_text(declaration.insured_value), False),
+            (self.tr("Receptacle"), declaration.receptacle_id, True),
+            (self.tr("Other numbers"), ", ".join(declaration.alternate_ids), True),
+            (self.tr("Seller"), seller.name, False),
+            (self.tr("Platform"), seller.platform, False),
+            (self.tr("IOSS number"), seller.ioss, True),
+        ]
+        documents = ", ".join(f"{one.type} {one.number}".strip() for one in declaration.documents)
+        facts.append((self.tr("Documents"), documents, False))
+        yield from (fact for fact in facts if fact[1].strip())
+
+    def _notices(self, declaration: Declaration) -> Iterator[QWidget]:
+        sentences = list(dict.fromkeys(map(warning_sentence, declaration.warnings)))
+        for sentence in sentences[:_WARNINGS_SHOWN]:
+            yield Notice(sentence, Tone.CAUTION)
+        left = len(sentences) - _WARNINGS_SHOWN
+        if left > 0:
+            yield Text(self.tr("and {count} more oddities").format(count=left), muted=True)
+
+    def _origin(self, declaration: Declaration) -> str:
+        message = declaration.message
+        return self.tr("Message {id}, version {version}, from {source}, received {when}").format(
+            id=message.id,
+            version=message.version,
+            source=message.source or "–",
+            when=moment_text(message.received_at),
+        )

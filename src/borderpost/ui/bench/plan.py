@@ -1,0 +1,136 @@
+"""What an officer may do with a scanned item now, and which of it is the next step."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from borderpost.domain.decisions import Refusal, Rule
+from borderpost.domain.inspection import ENDED, Stage
+from borderpost.domain.officer import Officer, Right
+from borderpost.domain.risk.lane import Lane
+from borderpost.ui.icons import Icon
+from borderpost.ui.kit import Step
+from borderpost.ui.words.rules import refusal_sentence
+from borderpost.work.ports import PastInspection
+from borderpost.work.scanning import Candidate, Scanned
+
+translate = QCoreApplication.translate
+
+RELEASE, EXAMINE, NEXT = "release", "examine", "next"
+FIRST_KEY, OTHER_KEY, ASIDE_KEY = "F6", "F7", "Esc"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sentence for the next step, that step, the other way, and whether releasing asks once more."""
+
+    sentence: str
+    primary: Step
+    other: Step | None
+    confirm_release: bool = False
+
+    def step(self, name: str) -> Step | None:
+        """Return the way on of that name, open or not."""
+        return next((step for step in (self.primary, self.other) if step and step.name == name), None)
+
+
+def plan_for(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
+    """Return what comes next for the chosen candidate of a scan."""
+    past = current_inspection(scanned, chosen)
+    lane = chosen.assessment.lane
+    if not officer.may(Right.EXAMINE):
+        return _looking_only(lane)
+    if past is not None and past.stage not in ENDED:
+        return _running(past)
+    if past is not None and past.stage is not Stage.RELEASED:
+        return Plan(
+            translate(
+                "BenchPlan", "Another officer's decision stands for this item. Find out why it is here again."
+            ),
+            _examine(FIRST_KEY, translate("BenchPlan", "Examine again")),
+            _release(OTHER_KEY, why_not=translate("BenchPlan", "This item was seized or referred.")),
+        )
+    if past is not None:
+        return Plan(
+            translate("BenchPlan", "Released already. Take the next parcel."),
+            _next(FIRST_KEY),
+            _examine(OTHER_KEY, translate("BenchPlan", "Examine again")),
+        )
+    return _undecided(scanned, chosen, officer)
+
+
+def current_inspection(scanned: Scanned, chosen: Candidate) -> PastInspection | None:
+    """Return the inspection that counts for the item: the one that runs, else the newest that ended."""
+    same = [past for past in scanned.past if past.item_date == chosen.item_date]
+    running = (past for past in same if past.stage not in ENDED)
+    return next(running, same[0] if same else None)
+
+
+def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
+    lane = chosen.assessment.lane
+    no_right = "" if officer.may(Right.CONCLUDE) else refusal_sentence(Refusal(Rule.ROLE, Right.CONCLUDE))
+    if lane is Lane.SECURE:
+        return Plan(
+            translate("BenchPlan", "Do not open it. Take it to the hazard check."),
+            _examine(FIRST_KEY, translate("BenchPlan", "Begin with the hazard check")),
+            _release(OTHER_KEY, why_not=refusal_sentence(Refusal(Rule.SECURE_RELEASE))),
+        )
+    if lane is Lane.GREEN:
+        return Plan(
+            translate("BenchPlan", "Release it."),
+            _release(FIRST_KEY, why_not=no_right),
+            _examine(OTHER_KEY, translate("BenchPlan", "Examine")),
+        )
+    if scanned.suggestions:
+        sentence = translate("BenchPlan", "Compare the number with the label and choose the right one above.")
+    elif chosen.held is None:
+        sentence = translate(
+            "BenchPlan", "Nothing was declared. Look for a form on the parcel, and examine it."
+        )
+    elif lane is Lane.YELLOW:
+        sentence = translate("BenchPlan", "Check what was declared against the parcel.")
+    else:
+        sentence = translate("BenchPlan", "Examine the parcel.")
+    return Plan(
+        sentence,
+        _examine(FIRST_KEY, translate("BenchPlan", "Examine")),
+        _release(OTHER_KEY, why_not=no_right),
+        confirm_release=lane is Lane.RED,
+    )
+
+
+def _running(past: PastInspection) -> Plan:
+    if past.stage is Stage.AWAITING_APPROVAL:
+        sentence = translate("BenchPlan", "A second officer has to answer before anything else is done.")
+    elif past.stage is Stage.HELD:
+        sentence = translate("BenchPlan", "The item is held. Go on when what was awaited is there.")
+    else:
+        sentence = translate("BenchPlan", "Its examination has begun. Go on with it.")
+    return Plan(
+        sentence,
+        _examine(FIRST_KEY, translate("BenchPlan", "Go on with the examination")),
+        _release(OTHER_KEY, why_not=translate("BenchPlan", "It is under examination. Release it there.")),
+    )
+
+
+def _looking_only(lane: Lane) -> Plan:
+    why_not = refusal_sentence(Refusal(Rule.ROLE, Right.EXAMINE))
+    return Plan(
+        translate("BenchPlan", "Your role lets you look parcels up. Others decide on them."),
+        _next(FIRST_KEY),
+        _examine(OTHER_KEY, translate("BenchPlan", "Examine"), why_not=why_not),
+    )
+
+
+def _release(key: str, *, why_not: str = "") -> Step:
+    return Step(
+        RELEASE, translate("BenchPlan", "Release"), key, Icon.RELEASE, enabled=not why_not, why_not=why_not
+    )
+
+
+def _examine(key: str, words: str, *, why_not: str = "") -> Step:
+    return Step(EXAMINE, words, key, Icon.EXAMINE, enabled=not why_not, why_not=why_not)
+
+
+def _next(key: str) -> Step:
+    return Step(NEXT, translate("BenchPlan", "Next parcel"), key, Icon.NEXT)

@@ -1,0 +1,121 @@
+"""Why the lane is what it is: each profile that hit, what matched, and what it asks the officer to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.risk.assessment import Assessment, Hit, NoteKind
+from borderpost.ui.bench.filled import Filled
+from borderpost.ui.icons import Icon, IconLabel
+from borderpost.ui.kit import Card, LaneBadge, Notice, Panel, Rule, Text, selectable
+from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
+from borderpost.ui.words.reasons import hit_parts, note_sentences, reason_sentence
+
+_SENTENCES_SHOWN = 12
+
+
+class ReasonsCard(Card):
+    """Shows one assessment."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.set_title(self.tr("Why"))
+        self._column = Filled(spacing=Space.M)
+        self.add(self._column)
+
+    def show_assessment(self, assessment: Assessment, declaration: Declaration | None) -> None:
+        """Show the hits, the most severe first, then what could not be told."""
+        shown: list[QWidget] = []
+        for hit in assessment.hits:
+            if shown:
+                shown.append(Rule())
+            shown.append(_HitView(hit))
+        if declaration is None:
+            shown.append(self._undeclared())
+        elif not assessment.hits:
+            shown.append(
+                Notice(self.tr("No profile found anything against this declaration."), Tone.POSITIVE)
+            )
+        told = {note.kind for note in assessment.notes} - {NoteKind.NO_DECLARATION}
+        if told:
+            shown.append(Rule())
+            sentences = note_sentences(assessment)
+            shown += [
+                Notice(sentence, Tone.INFO)
+                for note, sentence in zip(assessment.notes, sentences, strict=True)
+                if note.kind is not NoteKind.NO_DECLARATION
+            ]
+        self._column.fill(shown)
+        count = len(assessment.hits)
+        note = self.tr("%n profile(s)", "", count) if count else ""
+        self.set_title(self.tr("Why"), note)
+
+    def _undeclared(self) -> QWidget:
+        column = Filled(spacing=Space.XS)
+        column.fill(
+            [
+                Notice(
+                    self.tr("Nothing was declared under this number before the parcel arrived."), Tone.CAUTION
+                ),
+                _Instruction(
+                    self.tr(
+                        "Read the form on the parcel (CN 22 or CN 23), compare the number, and examine it."
+                    )
+                ),
+            ]
+        )
+        return column
+
+
+class _HitView(QWidget):
+    """One profile that hit."""
+
+    def __init__(self, hit: Hit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(LaneBadge(hit.lane), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Text(hit.title, TextStyle.HEADING, wrap=True), 1)
+        column.addLayout(head)
+        parts = hit_parts(hit)
+        for part in parts[:_SENTENCES_SHOWN]:
+            column.addWidget(_Sentence(reason_sentence(part)))
+        left = len(parts) - _SENTENCES_SHOWN
+        if left > 0:
+            column.addWidget(Text(self.tr("and {count} more").format(count=left), muted=True))
+        if hit.instruction:
+            column.addWidget(_Instruction(hit.instruction))
+        source = self.tr("Profile {profile}, version {version} · {owner} · {basis}").format(
+            profile=hit.profile_id, version=hit.profile_version, owner=hit.owner, basis=hit.legal_basis
+        )
+        column.addWidget(Text(source, TextStyle.CAPTION, muted=True, wrap=True))
+
+
+class _Sentence(QWidget):
+    """One reason, with a mark before it."""
+
+    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.XS, 0, 0, 0)
+        row.setSpacing(Space.S)
+        words = Text(sentence, wrap=True)
+        selectable(words)
+        words.setAccessibleName(sentence)
+        row.addWidget(IconLabel(Icon.MARK, Size.ICON_SMALL, Role.MUTED), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+
+
+class _Instruction(Panel):
+    """What the profile asks the officer to do."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(IconLabel(Icon.NEXT, Size.ICON, Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(text, TextStyle.STRONG, wrap=True), 1)
+        self.body.addLayout(row)

@@ -1,0 +1,148 @@
+"""What has to be said about a scan besides lane and reasons: sentences, each with its tone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from borderpost.domain.identifiers import s10
+from borderpost.domain.inspection import ENDED, Stage
+from borderpost.domain.item_key import item_key
+from borderpost.ui.bench.plan import current_inspection
+from borderpost.ui.kit import lane_word, ltr
+from borderpost.ui.theme.tokens import Tone
+from borderpost.ui.words.amounts import day_text, isolated, moment_text
+from borderpost.ui.words.codes import word
+from borderpost.ui.words.scans import kind_word, remark_word, warning_sentences
+from borderpost.work.ports import PastInspection
+from borderpost.work.scanning import Candidate, Remark, Scanned
+
+translate = QCoreApplication.translate
+
+_EARLIER_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence and its tone."""
+
+    text: str
+    tone: Tone
+
+
+def remark_chips(scanned: Scanned) -> list[Said]:
+    """Return the remarks in two words or so each, the gravest first."""
+    order = [remark for remark in _TONES if remark in scanned.remarks]
+    return [Said(remark_word(remark), _TONES[remark]) for remark in order]
+
+
+def remark_notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, str]) -> list[Said]:
+    """Return the remarks as sentences, the gravest first; `officers` are names by id."""
+    return list(_notices(scanned, chosen, officers))
+
+
+_TONES: dict[Remark, Tone] = {
+    Remark.CHECK_FAILED: Tone.CRITICAL,
+    Remark.NO_DECLARATION: Tone.CAUTION,
+    Remark.ALREADY_INSPECTED: Tone.CAUTION,
+    Remark.INSPECTION_RUNNING: Tone.CAUTION,
+    Remark.UNKNOWN_COUNTRY: Tone.CAUTION,
+    Remark.SEVERAL_DECLARATIONS: Tone.INFO,
+    Remark.AMENDED: Tone.INFO,
+    Remark.SEEN_BEFORE: Tone.INFO,
+}
+
+
+def _notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, str]) -> Iterator[Said]:
+    if Remark.CHECK_FAILED in scanned.remarks:
+        yield Said(_check_failed(scanned, chosen), Tone.CRITICAL)
+    past = current_inspection(scanned, chosen)
+    if past is not None:
+        yield Said(_past(past, officers), Tone.CAUTION)
+    if Remark.UNKNOWN_COUNTRY in scanned.remarks:
+        yield Said(
+            translate(
+                "BenchRemarks",
+                "“{country}”, the end of the number, names no country. Compare it with the label.",
+            ).format(country=scanned.reading.detail("country")),
+            Tone.CAUTION,
+        )
+    if chosen.held is not None:
+        own = item_key(chosen.held.declaration.item_id)
+        if own != item_key(scanned.reading.text):
+            yield Said(
+                translate(
+                    "BenchRemarks", "Read as {code} ({kind}); the declaration's own number is {own}."
+                ).format(
+                    code=ltr(scanned.reading.display), kind=kind_word(scanned.reading.kind), own=_shown(own)
+                ),
+                Tone.INFO,
+            )
+        if chosen.held.versions > 1:
+            yield Said(_amended(chosen.held.declaration.message.version, chosen.held.versions), Tone.INFO)
+    if Remark.SEEN_BEFORE in scanned.remarks:
+        yield Said(_seen_before(scanned, chosen), Tone.INFO)
+    for sentence in warning_sentences(scanned.reading):
+        yield Said(sentence, Tone.INFO)
+
+
+def _check_failed(scanned: Scanned, chosen: Candidate) -> str:
+    if chosen.held is not None:
+        return translate(
+            "BenchRemarks", "The check digit of this number is wrong, but it was declared exactly so."
+        )
+    if scanned.suggestions:
+        return translate(
+            "BenchRemarks",
+            "The check digit is wrong: at least one character was misread. Numbers that look like it were"
+            " declared; compare them with the label:",
+        )
+    return translate(
+        "BenchRemarks",
+        "The check digit is wrong: at least one character was misread or mistyped. Compare the number with"
+        " the label, scan again or type it (Alt+N).",
+    )
+
+
+def _past(past: PastInspection, officers: Mapping[str, str]) -> str:
+    values = {
+        "when": ltr(moment_text(past.opened_at)),
+        "officer": isolated(officers.get(past.officer, past.officer)),
+        "stage": word(past.stage),
+        "lane": lane_word(past.lane),
+    }
+    if past.stage in ENDED:
+        return translate(
+            "BenchRemarks", "Already inspected: {stage}. Taken up on {when} by {officer}, lane {lane}."
+        ).format(**values)
+    if past.stage is Stage.OPEN:
+        return translate("BenchRemarks", "Under examination since {when}, by {officer}.").format(**values)
+    return translate("BenchRemarks", "{stage}. Taken up on {when} by {officer}, lane {lane}.").format(
+        **values
+    )
+
+
+def _amended(version: int, versions: int) -> str:
+    return translate("BenchRemarks", "Amended: version {version} is shown, {versions} have arrived.").format(
+        version=version, versions=versions
+    )
+
+
+def _seen_before(scanned: Scanned, chosen: Candidate) -> str:
+    declared = [held.declaration.item_date.isoformat() for held in scanned.earlier]
+    dates = {candidate.item_date for candidate in scanned.candidates}
+    older = [past for past in scanned.past if past.item_date not in dates]
+    days = sorted({*declared, *(past.item_date for past in older)}, reverse=True)[:_EARLIER_NAMED]
+    sentence = translate("BenchRemarks", "The number was used before, for another item, on {days}.").format(
+        days=", ".join(ltr(day_text(day)) for day in days)
+    )
+    if older:
+        last = older[0]
+        sentence += " " + translate("BenchRemarks", "That one: {stage}, lane {lane}.").format(
+            stage=word(last.stage), lane=lane_word(last.lane)
+        )
+    return sentence
+
+
+def _shown(number: str) -> str:
+    return ltr(s10.format_display(number))

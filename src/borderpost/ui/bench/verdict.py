@@ -1,0 +1,136 @@
+"""The verdict on one scan: lane, reasons, remarks and declaration on one page."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from borderpost.domain.risk.assessment import Assessment
+from borderpost.ui.bench.band import VerdictBand
+from borderpost.ui.bench.camera_view import CameraView
+from borderpost.ui.bench.choices import Choices
+from borderpost.ui.bench.declaration_card import DeclarationCard
+from borderpost.ui.bench.filled import Filled
+from borderpost.ui.bench.preview import CameraPreview
+from borderpost.ui.bench.reasons_card import ReasonsCard
+from borderpost.ui.bench.remarks import remark_chips, remark_notices
+from borderpost.ui.kit import Notice, ScrollPage
+from borderpost.ui.theme import look
+from borderpost.ui.theme.tokens import Space, Tone
+from borderpost.ui.words.amounts import clock_text
+from borderpost.ui.words.scans import kind_word, source_word
+from borderpost.work.scanning import Candidate, Scanned
+
+_SIDE_BY_SIDE = 820  # px at 100 % text size
+_TITLES_IN_BAND = 3
+
+
+class VerdictPage(look.Themed, QWidget):
+    """Shows one candidate of a scan; `candidate_chosen` and `number_chosen` ask for another."""
+
+    candidate_chosen = Signal(int)
+    number_chosen = Signal(str)
+
+    def __init__(self, camera: CameraView | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers: tuple[str, ...] = ()
+        self.band = VerdictBand()
+        self.notices = Filled(spacing=0)
+        self.choices = Choices()
+        self.choices.chosen.connect(self._choice)
+        self.reasons = ReasonsCard()
+        self.preview = CameraPreview(camera)
+        self.declaration = DeclarationCard()
+        self.page = ScrollPage()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(Space.M)
+        left = QVBoxLayout()
+        left.setSpacing(Space.M)
+        left.addWidget(self.reasons)
+        left.addWidget(self.preview)
+        left.addStretch(1)
+        self._across.addLayout(left, 2)
+        self._across.addWidget(self.declaration, 3)
+        self.page.add(self.notices)
+        self.page.add(self.choices)
+        self.page.add(self._across, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.band)
+        column.addWidget(self.page, 1)
+        self._camera = camera
+
+    def show_verdict(self, scanned: Scanned, place: int, officers: Mapping[str, str]) -> None:
+        """Show the candidate at a place of the scan; `officers` are names by id."""
+        chosen = scanned.candidates[place]
+        assessment = chosen.assessment
+        self.band.show_verdict(
+            assessment.lane, chosen.item_id, self._why(chosen), self._caption(scanned), remark_chips(scanned)
+        )
+        notices = remark_notices(scanned, chosen, officers)
+        self.notices.fill([Notice(said.text, said.tone) for said in notices])
+        self._numbers = scanned.suggestions
+        if self._numbers:
+            self.choices.offer_numbers(self._numbers)
+        else:
+            self.choices.offer_declarations(scanned.candidates, place)
+        declaration = chosen.held.declaration if chosen.held else None
+        self.reasons.show_assessment(assessment, declaration)
+        self.declaration.show_held(chosen.held, _lanes(assessment))
+        # without a picture the place is better left to the facts
+        self.preview.setVisible(self._camera is not None and self._camera.working)
+        self.page.verticalScrollBar().setValue(0)
+
+    def show_again(self, scanned: Scanned) -> None:
+        """Say that the same parcel was read once more; all else stays as the officer left it."""
+        self.band.set_caption(self._caption(scanned))
+
+    def spoken(self) -> str:
+        """Return the verdict as a screen reader says it."""
+        return f"{self.band.lane.accessibleName()}. {self.band.why.text()}. {self.band.number.code()}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the reasons above the declaration where both do not fit side by side."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Share the room anew at another text size."""
+        beside = self.width() >= look.px(_SIDE_BY_SIDE)
+        directions = QBoxLayout.Direction
+        self._across.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
+    def _why(self, chosen: Candidate) -> str:
+        titles = list(dict.fromkeys(hit.title for hit in chosen.assessment.hits))
+        if not titles:
+            return self.tr("No declaration") if chosen.held is None else ""
+        shown = " · ".join(titles[:_TITLES_IN_BAND])
+        left = len(titles) - _TITLES_IN_BAND
+        return shown if left <= 0 else self.tr("{titles} and {count} more").format(titles=shown, count=left)
+
+    def _caption(self, scanned: Scanned) -> str:
+        return self.tr("{kind} · {source}, {time} · journal entry {sequence}").format(
+            kind=kind_word(scanned.reading.kind),
+            source=source_word(scanned.scan.source),
+            time=clock_text(scanned.scan.at),
+            sequence=scanned.sequence,
+        )
+
+    @Slot(int)
+    def _choice(self, place: int) -> None:
+        if self._numbers:
+            self.number_chosen.emit(self._numbers[place])
+        else:
+            self.candidate_chosen.emit(place)
+
+
+def _lanes(assessment: Assessment) -> dict[int, Tone]:
+    """Return the tone of each content line that some profile named, the most severe first."""
+    tones: dict[int, Tone] = {}
+    for hit in assessment.hits:
+        for clause in hit.clauses:
+            if clause.line is not None and not clause.negated:
+                tones.setdefault(clause.line, Tone(hit.lane.value))
+    return tones
