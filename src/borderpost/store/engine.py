@@ -1,8 +1,9 @@
 """How this house opens SQLite: one engine, checked for its age, with the settings that its promises need."""
 
+import contextlib
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from sqlcipher3 import dbapi2
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
-from sqlite_utils import Database  # noqa: E402
+from sqlite_utils import Database, Migrations  # noqa: E402
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -33,11 +34,15 @@ __all__ = [
     "DatabaseError",
     "EngineTooOld",
     "IntegrityError",
+    "MadeByLater",
     "OperationalError",
     "check_engine",
     "connect",
     "database",
     "immediate",
+    "is_unreachable",
+    "migrate",
+    "snapshot",
 ]
 
 
@@ -64,6 +69,8 @@ def connect(path: Path, *, durable: bool, readonly: bool = False) -> Connection:
     """
     check_engine()
     mode = "ro" if readonly else "rwc"
+    if readonly and _is_write_protected(path):
+        mode += "&immutable=1"
     conn: Connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=20
     )
@@ -77,18 +84,72 @@ def connect(path: Path, *, durable: bool, readonly: bool = False) -> Connection:
     return conn
 
 
+def _is_write_protected(path: Path) -> bool:
+    """Tell whether nobody can be writing the file, as on a protected stick: SQLite could not even make the
+    file by which its readers and writers agree."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+
+
 def database(conn: Connection) -> Database:
     """Wrap a connection for schema and administration; no plugins are loaded into the bench."""
     return Database(conn, execute_plugins=False)
 
 
-@contextmanager
+class MadeByLater(Exception):
+    """The database has been brought to a schema that this version of the program does not know."""
+
+    def __init__(self, schema: str) -> None:
+        super().__init__(
+            f"the {schema} of this folder was written by a later version of Borderpost; install that one"
+        )
+
+
+def migrate(conn: Connection, schema: str, steps: Mapping[str, Callable[[Any], None]]) -> None:
+    """Bring a database to the schema of this version, wholly or not at all: `steps` are all that there
+    ever were, in order. Two programs may do so at once: the second waits and finds it done.
+
+    Raise MadeByLater where steps were taken that are not among them.
+    """
+    migrations = Migrations(schema)
+    for name, step in steps.items():
+        migrations(name=name)(step)
+    wrapped = database(conn)
+    if {taken.name for taken in migrations.applied(wrapped)} - set(steps):
+        raise MadeByLater(schema)
+    if migrations.pending(wrapped):
+        with immediate(conn):
+            migrations.apply(wrapped)
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Tell whether an error speaks of the way to a database rather than of what is in it."""
+    return isinstance(error, OperationalError) and str(error).startswith(
+        ("unable to open", "database is locked", "database table is locked", "disk I/O")
+    )
+
+
+@contextlib.contextmanager
 def immediate(conn: Connection) -> Iterator[Any]:
     """Hold the write lock from the first statement on; commit at the end, roll back on any error."""
     conn.execute("BEGIN IMMEDIATE")
     try:
         yield conn
+        conn.execute("COMMIT")
     except BaseException:
-        conn.execute("ROLLBACK")
+        # A commit that failed (a full disk) leaves the transaction open, and everything after it would fail
+        # too; on some errors SQLite has rolled back already, and a second one would hide the first error.
+        if conn.in_transaction:
+            with contextlib.suppress(DatabaseError):
+                conn.execute("ROLLBACK")
         raise
-    conn.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def snapshot(conn: Connection) -> Iterator[Any]:
+    """See one state of the database throughout, whatever is written beside it."""
+    conn.execute("BEGIN")
+    try:
+        yield conn
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")

@@ -1,8 +1,8 @@
 """The schema of `mirror.db`: what came from outside and can be fetched again."""
 
-from typing import Final
+from typing import Any, Final
 
-from borderpost.store.engine import Connection, database
+from borderpost.store.engine import Connection, migrate
 
 _SCHEMA: Final = (
     """CREATE TABLE declarations(
@@ -33,13 +33,9 @@ _SCHEMA: Final = (
 
 def migrate_mirror(conn: Connection) -> None:
     """Bring a mirror database to the schema of this version."""
-    from sqlite_utils import Migrations
+    migrate(conn, "mirror", {"0001 declarations and roster": _first})
 
-    migrations = Migrations("mirror")
 
-    @migrations(name="0001 declarations and roster")
-    def _first(db):  # type: ignore[no-untyped-def]
-        for statement in _SCHEMA:
-            db.execute(statement)
-
-    migrations.apply(database(conn))
+def _first(db: Any) -> None:
+    for statement in _SCHEMA:
+        db.execute(statement)

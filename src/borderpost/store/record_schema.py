@@ -1,8 +1,8 @@
 """The schema of `record.db`: the journal, which is the truth, and the projections made from it."""
 
-from typing import Final
+from typing import Any, Final
 
-from borderpost.store.engine import Connection, database
+from borderpost.store.engine import Connection, migrate
 
 PROJECTIONS: Final = (
     "inspections",
@@ -77,16 +77,12 @@ CREATE TABLE login_failures(
 
 def migrate_record(conn: Connection) -> None:
     """Bring a record database to the schema of this version."""
-    from sqlite_utils import Migrations
+    migrate(conn, "record", {"0001 journal and projections": _first})
 
-    migrations = Migrations("record")
 
-    @migrations(name="0001 journal and projections")
-    def _first(db):  # type: ignore[no-untyped-def]
-        for statement in _statements(_JOURNAL + _PROJECTIONS):
-            db.execute(statement)
-
-    migrations.apply(database(conn))
+def _first(db: Any) -> None:
+    for statement in _statements(_JOURNAL + _PROJECTIONS):
+        db.execute(statement)
 
 
 def empty_projections(conn: Connection) -> None:

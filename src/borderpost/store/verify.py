@@ -1,14 +1,16 @@
 """Walks a journal from its first entry to its last and names the first that is wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import msgspec
+
 from borderpost.domain import acts
-from borderpost.domain.entry import GENESIS, BadEntry, decode_body
+from borderpost.domain.entry import GENESIS, BadEntry, Entry, decode_body
 from borderpost.domain.inspection import Inspection, Misplaced, fold
 from borderpost.store import journal
-from borderpost.store.engine import Connection, DatabaseError
+from borderpost.store.engine import Connection, DatabaseError, is_unreachable, snapshot
 from borderpost.store.keys import signature_holds
 
 
@@ -62,9 +64,23 @@ class Verdict:
 
 
 def verify(conn: Connection, *, public_key: str, progress: Callable[[int], None] | None = None) -> Verdict:
-    """Check every entry's bytes, number, chain, signature and place; `public_key` is the station's in hex."""
+    """Check every entry's bytes, number, chain, signature and place; `public_key` is the station's in hex.
+
+    Raise DatabaseError where the record cannot be got at, which says nothing about its entries.
+    """
+    try:
+        # The bench may go on writing meanwhile: journal and head have to be those of one moment.
+        with snapshot(conn):
+            return _walk(conn, public_key, progress)
+    except DatabaseError as error:
+        if is_unreachable(error):
+            raise
+        return Verdict(0, GENESIS, 1, Fault.DAMAGED_FILE, str(error))
+
+
+def _walk(conn: Connection, public_key: str, progress: Callable[[int], None] | None) -> Verdict:
     previous, count, station = GENESIS, 0, ""
-    running: dict[str, Inspection] = {}
+    stories = _Stories()
 
     def wrong(sequence: int, fault: Fault, detail: str = "") -> Verdict:
         return Verdict(count, previous, sequence, fault, detail)
@@ -96,9 +112,9 @@ def verify(conn: Connection, *, public_key: str, progress: Callable[[int], None]
                 station = entry.station
             elif entry.station != station:
                 return wrong(expected, Fault.OTHER_STATION)
-            if inspection := acts.inspection_of(act):
+            if acts.inspection_of(act):
                 try:
-                    running[inspection] = fold(running.get(inspection), entry, act)
+                    stories.add(entry, act)
                 except Misplaced as error:
                     return wrong(expected, Fault.MISPLACED, str(error))
             previous, count = entry.hash, expected
@@ -106,7 +122,27 @@ def verify(conn: Connection, *, public_key: str, progress: Callable[[int], None]
                 progress(count)
         head = journal.head(conn)
     except DatabaseError as error:
+        if is_unreachable(error):
+            raise
         return wrong(count + 1, Fault.DAMAGED_FILE, str(error))
     if (head.sequence, head.hash) != (count, previous):
         return wrong(max(count, 1), Fault.CUT_SHORT, f"{head.sequence} were recorded, {count} are there")
     return Verdict(count, previous)
+
+
+class _Stories:
+    """The inspections met so far, packed, and without the declarations, so that a long journal fits."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+        self._pack = msgspec.msgpack.Encoder().encode
+        self._unpack = msgspec.msgpack.Decoder(Inspection).decode
+
+    def add(self, entry: Entry, act: acts.Act) -> None:
+        """Carry one more entry into its inspection; raise Misplaced where it cannot stand there."""
+        inspection = acts.inspection_of(act)
+        packed = self._packed.get(inspection)
+        after = fold(self._unpack(packed) if packed is not None else None, entry, act)
+        if packed is None:
+            after = replace(after, assessment={}, declaration=None)
+        self._packed[inspection] = self._pack(after)
