@@ -20,12 +20,13 @@ class EvidenceFolder:
         """Make the bytes durable and return their SHA-256 in hex; keeping them twice is keeping them once."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
-        if path.exists() and path.stat().st_size == len(data):
-            return sha256
-        if not path.parent.exists():
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            sync_folder(self._root)
-        write_durably(path, data, mode=0o400)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if self._holds(path, data):
+            # Whoever wrote it may have been killed before its name was durable.
+            sync_folder(path.parent)
+        else:
+            write_durably(path, data, mode=0o400)
+        sync_folder(self._root)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -39,6 +40,14 @@ class EvidenceFolder:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise LostEvidence(sha256, "the file is no longer what was captured")
         return data
+
+    @staticmethod
+    def _holds(path: Path, data: bytes) -> bool:
+        """Tell whether the file is there, byte for byte; one that has decayed is written anew."""
+        try:
+            return path.read_bytes() == data
+        except OSError:
+            return False
 
     def _path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256
