@@ -1,5 +1,7 @@
 """Passphrases, hashed by Argon2id."""
 
+import unicodedata
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -13,10 +15,15 @@ class Argon2Passphrases:
     def matches(self, passphrase_hash: str, passphrase: str) -> bool:
         """Tell whether the passphrase is the one that was hashed."""
         try:
-            return self._hasher.verify(passphrase_hash, passphrase)
-        except (VerificationError, InvalidHashError):
+            return self._hasher.verify(passphrase_hash, _prepared(passphrase))
+        except (VerificationError, InvalidHashError, UnicodeEncodeError):
             return False
 
     def make(self, passphrase: str) -> str:
         """Return the encoded hash of a passphrase."""
-        return self._hasher.hash(passphrase)
+        return self._hasher.hash(_prepared(passphrase))
+
+
+def _prepared(passphrase: str) -> str:
+    """Return the one form of a passphrase that keyboards and systems compose in several ways."""
+    return unicodedata.normalize("NFKC", passphrase)
