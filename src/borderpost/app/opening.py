@@ -24,6 +24,7 @@ from borderpost.feeds.rates_file import load_rates
 from borderpost.store import mirror
 from borderpost.store.engine import connect, immediate
 from borderpost.store.files import write_durably
+from borderpost.store.lock import FolderLock
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.store.site import SiteFolder, StationStore, local_clock
 from borderpost.store.site import prepare as prepare_store
@@ -45,27 +46,43 @@ class OpenSite:
     rates: RateTable
     key_fingerprint: str
     clock: Callable[[], datetime]
+    lock: FolderLock
 
     def assess(self, declaration: Declaration | None) -> Assessment:
         """Judge a declaration by this site's profiles, today."""
         return assess(declaration, self.profiles, self.rates, self.clock().date())
 
     def close(self) -> None:
-        """Finish what was queued and close the store."""
+        """Finish what was queued, close the store and let the next program in."""
         self.store.close()
+        self.lock.release()
 
 
 def open_site(root: Path, *, clock: Callable[[], datetime] = local_clock) -> OpenSite:
-    """Open a station's folder; raise BadSite where it does not describe a site."""
+    """Open a station's folder; raise BadSite where it does not describe a site, FolderInUse where another
+    program has it open."""
     config = read_site(root / SITE_FILE)
     folder = SiteFolder(root)
+    lock = FolderLock(folder.lock)
+    try:
+        return _open(folder, config, lock, clock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(
+    folder: SiteFolder, config: SiteConfig, lock: FolderLock, clock: Callable[[], datetime]
+) -> OpenSite:
     program = f"Borderpost {__version__}"
     key = prepare_store(
         folder, station=config.station, program=program, facility=config.facility, clock=clock
     )
     carriers = load_carriers()
     prepare(carriers)
-    loaded: LoadedProfiles = load_profiles(root / "profiles")
+    loaded: LoadedProfiles = load_profiles(folder.root / "profiles")
+    rates = load_rates(folder.root / "rates.toml")
+    # The store comes last: its threads run from here on, and nothing behind it may fail.
     return OpenSite(
         folder=folder,
         config=config,
@@ -73,9 +90,10 @@ def open_site(root: Path, *, clock: Callable[[], datetime] = local_clock) -> Ope
         carriers=carriers,
         profiles=loaded.profiles,
         profile_faults=tuple(profile_sentence(fault) for fault in loaded.faults),
-        rates=load_rates(root / "rates.toml"),
+        rates=rates,
         key_fingerprint=hashlib.sha256(bytes.fromhex(key.public_hex)).hexdigest()[:32],
         clock=clock,
+        lock=lock,
     )
 
 
@@ -102,7 +120,16 @@ def make_demo_site(
 
     With `declarations`, that file is taken in instead of generated ones.
     """
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = SiteFolder(root)
+    with FolderLock(folder.lock):
+        if not is_site(root):
+            _make_demo_site(folder, today, tell, declarations, count)
+
+
+def _make_demo_site(
+    folder: SiteFolder, today: date, tell: Callable[[str], None], declarations: Path | None, count: int
+) -> None:
+    root = folder.root
     tell(f"Making the demo site in {root} (once)")
     source = root / "demo"
     made = demo.write_site(source, today, count=count if declarations is None else 0)
@@ -113,7 +140,6 @@ def make_demo_site(
         target.parent.mkdir(parents=True, exist_ok=True)
         write_durably(target, file.read_bytes())
     write_durably(root / "rates.toml", (resources / "rates" / "demo.toml").read_bytes())
-    folder = SiteFolder(root)
     report = import_file(folder, declarations or made.declarations, rejects_folder=root)
     tell(f"Took in {report.kept.total()} declarations")
     load_roster(folder, made.roster)

@@ -14,9 +14,10 @@ from borderpost.app.trying_out import TryOut
 from borderpost.app.workstation import Workstation
 from borderpost.demo import site as demo
 from borderpost.feeds.rates_file import BadRates
-from borderpost.store.engine import DatabaseError, EngineTooOld
+from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
 from borderpost.store.keys import NoStationKey
-from borderpost.store.site import local_clock
+from borderpost.store.lock import FolderInUse
+from borderpost.store.site import BadRecord, local_clock
 
 _TICK_MS = 200
 
@@ -37,12 +38,12 @@ def opened(root: Path) -> OpenSite | None:
         if not is_site(root):
             make_demo_site(root, local_clock().date(), tell=_tell)
         return open_site(root)
-    except (BadSite, BadRates, NoStationKey, EngineTooOld) as error:
+    except (BadSite, BadRates, BadRecord, NoStationKey, EngineTooOld, FolderInUse, MadeByLater) as error:
         _tell(f"borderpost: {error}")
     except DatabaseError as error:
         _tell(f"borderpost: {root}: the store cannot be opened ({error})")
     except OSError as error:
-        _tell(f"borderpost: {error.filename or root}: {error.strerror}")
+        _tell(f"borderpost: {error.filename or root}: {error.strerror or error}")
     return None
 
 

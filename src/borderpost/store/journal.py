@@ -45,18 +45,18 @@ def append(
     act: Act,
 ) -> Entry:
     """Write one entry behind the newest; belongs inside a transaction that holds the write lock."""
-    last = head(conn)
+    newest = head(conn)
     entry_id = uuid7(at, randomness())
     body = encode_body(
         entry_id=entry_id,
         station=station,
-        sequence=last.sequence + 1,
+        sequence=newest.sequence + 1,
         officer=officer,
         at=at,
         offset_minutes=offset_minutes,
         kind=kind_of(act),
         payload=payload_of(act),
-        previous=last.hash,
+        previous=newest.hash,
     )
     entry = decode_body(body)
     conn.execute(
@@ -69,6 +69,14 @@ def append(
         (entry.sequence, entry.hash),
     )
     return entry
+
+
+def last(conn: Connection) -> Stored | None:
+    """Return the entry of the highest number as it lies in the database, unchecked."""
+    row = conn.execute(
+        "SELECT sequence, id, body, signature FROM journal ORDER BY sequence DESC LIMIT 1"
+    ).fetchone()
+    return Stored(*row) if row else None
 
 
 def stored(conn: Connection, *, after: int = 0) -> Iterator[Stored]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from borderpost.domain.acts import StationOpened
+from borderpost.domain.entry import BadEntry, decode_body
 from borderpost.store import journal, projections
 from borderpost.store.engine import Connection, connect, immediate
 from borderpost.store.evidence import EvidenceFolder
 from borderpost.store.keys import NoStationKey, StationKey, load_or_make
+from borderpost.store.lock import FolderLock
 from borderpost.store.mirror_schema import migrate_mirror
 from borderpost.store.pages import StorePages
 from borderpost.store.record_schema import migrate_record
@@ -22,6 +24,10 @@ from borderpost.store.worker import Worker
 from borderpost.work.ports import Transaction
 
 T = TypeVar("T")
+
+
+class BadRecord(Exception):
+    """The journal in a folder is none that this station may go on writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,11 @@ class SiteFolder:
         return self.root / "evidence"
 
     @property
+    def lock(self) -> Path:
+        """Locked by the one program that writes the record."""
+        return self.root / "lock"
+
+    @property
     def key(self) -> Path:
         """The station's signing key."""
         return self.root / "keys" / "station.pem"
@@ -63,24 +74,40 @@ def prepare(folder: SiteFolder, *, station: str, program: str, facility: str, cl
         migrate_mirror(mirror_connection)
     with contextlib.closing(connect(folder.record, durable=True)) as record:
         migrate_record(record)
-        begun = journal.head(record).sequence > 0
+        head = journal.head(record)
+        begun = head.sequence > 0 or journal.last(record) is not None
         key = load_or_make(folder.key, may_make=not begun)
         if begun:
-            first = next(journal.entries(record))
-            if first.payload.get("public_key") != key.public_hex:
-                raise NoStationKey(f"{folder.key} is another key than the journal was opened under")
+            _check_ends(folder, record, head, key, station)
             return key
+        if next(folder.evidence.glob("??/*"), None) is not None:
+            raise BadRecord(f"{folder.record}: the journal is empty, and yet there is evidence beside it")
         with immediate(record), contextlib.closing(_open_mirror(folder)) as mirror_connection:
             tx = StoreTransaction(record, mirror_connection, key, station, clock)
             tx.append("", StationOpened(public_key=key.public_hex, program=program, facility=facility))
     return key
 
 
-def station_of(folder: SiteFolder) -> tuple[str, str]:
-    """Return the name and the facility of the station whose journal lies in the folder."""
-    with contextlib.closing(connect(folder.record, durable=True, readonly=True)) as record:
-        first = next(journal.entries(record))
-    return first.station, str(first.payload.get("facility", ""))
+def _check_ends(
+    folder: SiteFolder, record: Connection, head: journal.Head, key: StationKey, station: str
+) -> None:
+    """Raise where nothing may be written behind this journal: what cannot be taken back is checked first."""
+    verify_it = "'borderpost verify' names the entry"
+    try:
+        first = next(journal.entries(record), None)
+        last = journal.last(record)
+        newest = decode_body(last.body) if last is not None else None
+    except BadEntry as error:
+        raise BadRecord(f"{folder.record}: {error}; {verify_it}") from error
+    if first is None or newest is None or (newest.sequence, newest.hash) != (head.sequence, head.hash):
+        raise BadRecord(f"{folder.record}: the journal does not end where it ended; {verify_it}")
+    if first.payload.get("public_key") != key.public_hex:
+        raise NoStationKey(f"{folder.key} is another key than the journal was opened under")
+    if first.station != station:
+        raise BadRecord(
+            f"{folder.record}: this is the journal of station {first.station}, not of {station};"
+            " a station keeps its name as long as its journal"
+        )
 
 
 def _open_mirror(folder: SiteFolder) -> Connection:
@@ -104,8 +131,12 @@ class StationStore:
         self._reader: Worker[StorePages] = Worker(
             "reader", open_resource=self.open_pages, close_resource=StorePages.close
         )
-        self._writer.wait_ready()
-        self._reader.wait_ready()
+        try:
+            self._writer.wait_ready()
+            self._reader.wait_ready()
+        except BaseException:
+            self.close()
+            raise
 
     def submit(self, job: Callable[[Transaction], T]) -> Future[T]:
         """Queue a job for the writer: one transaction, kept whole or not at all."""
@@ -147,6 +178,11 @@ def verify_site(folder: SiteFolder, *, progress: Callable[[int], None] | None = 
 
 
 def rebuild_site(folder: SiteFolder) -> int:
-    """Make the projections anew from the journal; return how many entries were read."""
-    with contextlib.closing(connect(folder.record, durable=True)) as record, immediate(record):
-        return projections.rebuild(record)
+    """Make the projections anew from the journal; return how many entries were read.
+
+    Raise FolderInUse where a bench works on the folder: it would wait in vain for its turn to write.
+    """
+    with FolderLock(folder.lock), contextlib.closing(connect(folder.record, durable=True)) as record:
+        migrate_record(record)
+        with immediate(record):
+            return projections.rebuild(record)
