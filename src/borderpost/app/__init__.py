@@ -14,8 +14,9 @@ def run_workstation(*, site: Path) -> int:
 
 def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | None) -> int:
     """Take files of declarations in; 0 when every row was kept, 1 when some were rejected, 2 on an error."""
-    from borderpost.app.importing import import_file
+    from borderpost.app.importing import RejectsNotWritten, import_file
     from borderpost.app.telling import Meter, import_lines
+    from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
     from borderpost.store.site import SiteFolder
 
     worst = 0
@@ -23,11 +24,24 @@ def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | No
         meter = Meter(file.name)
         try:
             report = import_file(SiteFolder(site), file, rejects_folder=rejects, progress=meter.show)
-        except OSError as error:
+        except RejectsNotWritten as error:
             meter.end()
-            print(f"borderpost: {file}: {error.strerror or error}", file=sys.stderr)
+            print(f"borderpost: {error}", file=sys.stderr)
             worst = 2
             continue
+        except OSError as error:
+            meter.end()
+            print(f"borderpost: {error.filename or file}: {error.strerror or error}", file=sys.stderr)
+            worst = 2
+            continue
+        except (DatabaseError, EngineTooOld, MadeByLater) as error:
+            meter.end()
+            print(
+                f"borderpost: {site}: declarations cannot be kept there ({error});"
+                f" feed {file} again once they can",
+                file=sys.stderr,
+            )
+            return 2
         meter.end()
         for line in import_lines(report):
             print(line)
@@ -38,6 +52,7 @@ def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | No
 
 def verify_journal(*, site: Path) -> int:
     """Walk a site's journal and name the first wrong entry; 0 where all holds, 1 where not, 2 on an error."""
+    from borderpost.store.engine import DatabaseError, EngineTooOld
     from borderpost.store.keys import NoStationKey
     from borderpost.store.site import SiteFolder, verify_site
     from borderpost.store.verify import SENTENCES
@@ -48,8 +63,11 @@ def verify_journal(*, site: Path) -> int:
         return 2
     try:
         verdict = verify_site(folder)
-    except NoStationKey as error:
+    except (NoStationKey, EngineTooOld) as error:
         print(f"borderpost: {error}", file=sys.stderr)
+        return 2
+    except (DatabaseError, OSError) as error:
+        print(f"borderpost: {folder.record}: the record cannot be reached ({error})", file=sys.stderr)
         return 2
     if verdict.fault is None:
         print(f"{verdict.entries} entries hold. The newest bears the hash {verdict.head_hash}.")
@@ -64,7 +82,8 @@ def rebuild_projections(*, site: Path) -> int:
     from borderpost.domain.acts import UnknownAct
     from borderpost.domain.entry import BadEntry
     from borderpost.domain.inspection import Misplaced
-    from borderpost.store.engine import DatabaseError
+    from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
+    from borderpost.store.lock import FolderInUse
     from borderpost.store.site import SiteFolder, rebuild_site
 
     folder = SiteFolder(site)
@@ -73,6 +92,9 @@ def rebuild_projections(*, site: Path) -> int:
         return 2
     try:
         entries = rebuild_site(folder)
+    except (FolderInUse, EngineTooOld, MadeByLater, OSError) as error:
+        print(f"borderpost: nothing was changed: {error}", file=sys.stderr)
+        return 2
     except (BadEntry, UnknownAct, Misplaced, DatabaseError) as error:
         print(
             f"borderpost: nothing was changed: {error}. 'borderpost verify' names the entry.", file=sys.stderr

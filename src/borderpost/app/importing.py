@@ -1,8 +1,10 @@
 """Takes files of declarations into the mirror, batch by batch, and keeps every refused row."""
 
 import contextlib
+import filecmp
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +37,16 @@ class ImportReport:
         return self.kept.total() + self.rejected
 
 
+class RejectsNotWritten(Exception):
+    """Rejected rows could not be put aside; the file has to be fed again once they can."""
+
+    def __init__(self, target: Path, error: OSError) -> None:
+        super().__init__(
+            f"{target}: rejected rows cannot be written there ({error.strerror or error});"
+            " name another folder for them with --rejects and import the file again"
+        )
+
+
 Progress = Callable[[int, int], None]
 """Called with the bytes read so far and the bytes of the whole file."""
 
@@ -44,22 +56,62 @@ def import_file(
 ) -> ImportReport:
     """Take one file in. A file fed twice changes nothing; one that was cut off is simply fed again.
 
-    Refused rows go to `FILE.rejects.jsonl` beside the file, or in `rejects_folder`. Raises OSError where
-    the file cannot be read or a rejects file cannot be written.
+    Refused rows go to `FILE.rejects.jsonl` beside the file, or in `rejects_folder`; one that stands there,
+    and may have been mended already, is left alone and the next free number taken. Raises OSError where the
+    file cannot be read, RejectsNotWritten where a rejects file cannot be written, DatabaseError where the
+    mirror cannot.
     """
     report = ImportReport(file)
     size = file.stat().st_size
-    target = (rejects_folder or file.parent) / f"{file.name}.rejects.jsonl"
+    before, target = _rejects_files((rejects_folder or file.parent) / f"{file.name}.rejects")
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.closing(connect(folder.mirror, durable=False)) as conn, RejectsFile(target) as rejects:
+    with contextlib.closing(connect(folder.mirror, durable=False)) as conn:
         migrate_mirror(conn)
-        for batch in _batches(read_declarations(file)):
-            _keep(conn, batch, report, rejects)
-            if progress is not None:
-                progress(batch[-1].end, size)
+        with _writing(target) as rejects:
+            for batch in _batches(read_declarations(file)):
+                _keep(conn, batch, report, rejects)
+                if progress is not None:
+                    progress(batch[-1].end, size)
+        # Commits of the mirror are not durable one by one; the file may be thrown away once it is told of.
+        conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     if report.rejected:
-        report.rejects = target
+        report.rejects = _one_of_equals(before, target)
     return report
+
+
+def _rejects_files(stem: Path) -> tuple[Path | None, Path]:
+    """Return the newest rejects file that stands there, and the name for another."""
+    standing: Path | None = None
+    for number in itertools.count(1):
+        name = f"{stem.name}.jsonl" if number == 1 else f"{stem.name}-{number}.jsonl"
+        path = stem.with_name(name)
+        if not path.exists():
+            return standing, path
+        standing = path
+    raise AssertionError("numbers do not end")
+
+
+def _one_of_equals(before: Path | None, made: Path) -> Path:
+    """Return the file of rejects; where the same ones were written before, that file is enough."""
+    if before is None or not filecmp.cmp(before, made, shallow=False):
+        return made
+    made.unlink()
+    return before
+
+
+@contextlib.contextmanager
+def _writing(target: Path) -> Iterator[RejectsFile]:
+    """Hold a rejects file open, and tell its own troubles from those of the file that is read."""
+    rejects = RejectsFile(target)
+    ended = False
+    try:
+        with rejects:
+            yield rejects
+            ended = True
+    except OSError as error:
+        if not ended:
+            raise
+        raise RejectsNotWritten(target, error) from error
 
 
 def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:
@@ -87,8 +139,11 @@ def _keep(conn: Connection, batch: list[Row], report: ImportReport, rejects: Rej
                 refused.append(_conflict(row))
             else:
                 kept[became] += 1
-    for rejected in refused:
-        rejects.write(rejected)
+    try:
+        for rejected in refused:
+            rejects.write(rejected)
+    except OSError as error:
+        raise RejectsNotWritten(rejects.path, error) from error
     report.rejected += len(refused)
     report.kept.update(kept)
     for row in batch:
