@@ -1,0 +1,94 @@
+"""What is said of a proposal, of one that was not agreed to, and of the outcome that stands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from borderpost.domain.codes import Disposition
+from borderpost.domain.inspection import Inspection, Stage
+from borderpost.ui.examination.places import place_of
+from borderpost.ui.kit import ltr
+from borderpost.ui.words.amounts import isolated, shortened
+from borderpost.ui.words.codes import word
+
+translate = QCoreApplication.translate
+_GOODS_NAMED = 3
+_LONGEST = 120
+
+
+def proposal_rows(state: Inspection, name_of: Callable[[str], str]) -> list[tuple[str, str, bool]]:
+    """Return what the proposal, or the outcome that stands, says and rests on: label, value, is it a code."""
+    put = state.proposal or state.outcome
+    if put is None:
+        return []
+    rows = [
+        (translate("Examination", "Outcome"), word(put.disposition), False),
+        (translate("Examination", "Reason"), isolated(put.reason), False),
+        (translate("Examination", "By"), _who(name_of(put.mark.officer), place_of(put.mark)), False),
+    ]
+    if state.proposal is None and state.outcome is not None:
+        if state.outcome.approval is not None:
+            mark = state.outcome.approval
+            agreed = _who(name_of(mark.officer), place_of(mark))
+            rows.append((translate("Examination", "Agreed by"), agreed, False))
+        if state.outcome.number:
+            rows.append((translate("Examination", "Number"), state.outcome.number, True))
+    if state.lines:
+        rows.append((translate("Examination", "Goods"), _goods(state), False))
+    for bag in state.bags[:_GOODS_NAMED]:
+        numbers = translate("Examination", "{bag}, seal {seal}").format(bag=ltr(bag.bag), seal=ltr(bag.seal))
+        rows.append((translate("Examination", "Bag"), numbers, False))
+    rows.append((translate("Examination", "Photographs"), str(len(state.photographs)), False))
+    return rows
+
+
+def past_words(state: Inspection, name_of: Callable[[str], str]) -> str:
+    """Return what an earlier answer or hold has left to be said; empty where there is nothing."""
+    said: list[str] = []
+    if state.stage is Stage.HELD and state.outcome is not None:
+        held = translate("Examination", "{disposition}, by {officer}, {place}: {reason}")
+        said.append(
+            held.format(
+                disposition=word(state.outcome.disposition),
+                officer=isolated(name_of(state.outcome.mark.officer)),
+                place=place_of(state.outcome.mark),
+                reason=isolated(state.outcome.reason),
+            )
+        )
+    if state.refusals and state.proposal is None:
+        last = state.refusals[-1]
+        refused = translate("Examination", "{officer} did not agree ({disposition}, {place}): {reason}")
+        said.append(
+            refused.format(
+                officer=isolated(name_of(last.mark.officer)),
+                disposition=word(last.proposal.disposition),
+                place=place_of(last.mark),
+                reason=isolated(last.reason),
+            )
+        )
+    return "\n".join(said)
+
+
+def stands_words(state: Inspection) -> str:
+    """Return the outcome that stands as a sentence."""
+    if state.outcome is None:
+        return ""
+    if state.outcome.disposition is Disposition.SEIZE:
+        text = translate("Examination", "Seized under number {number}")
+        return text.format(number=ltr(state.outcome.number))
+    return word(state.outcome.disposition)
+
+
+def _who(name: str, place: str) -> str:
+    return translate("Examination", "{officer}, {place}").format(officer=isolated(name), place=place)
+
+
+def _goods(state: Inspection) -> str:
+    named = []
+    for line in state.lines[:_GOODS_NAMED]:
+        name = isolated(shortened(f"{line.act.brand} {line.act.description}".strip(), _LONGEST))
+        named.append(f"{line.act.quantity} {word(line.act.unit)} {name}")
+    if len(state.lines) > len(named):
+        more = translate("Examination", "and {count} more")
+        named.append(more.format(count=len(state.lines) - len(named)))
+    return "; ".join(named)

@@ -1,0 +1,324 @@
+"""The examination screen: head, parts, running story, and the one next step at the foot."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from borderpost.domain.decisions import Verb
+from borderpost.domain.inspection import Inspection, Mark
+from borderpost.domain.scan import RawScan
+from borderpost.ui.desk import Desk
+from borderpost.ui.examination.beside import Beside
+from borderpost.ui.examination.case import Case
+from borderpost.ui.examination.correction import CorrectionPanel
+from borderpost.ui.examination.course import Next, NextAct, Part, next_act
+from borderpost.ui.examination.course_words import guidance
+from borderpost.ui.examination.findings import FindingsSection
+from borderpost.ui.examination.goods import GoodsSection
+from borderpost.ui.examination.head import Head
+from borderpost.ui.examination.outcome import OutcomeSection
+from borderpost.ui.examination.photos import PhotosSection
+from borderpost.ui.examination.places import clock_time
+from borderpost.ui.examination.sealing import SealingSection
+from borderpost.ui.examination.section import Section
+from borderpost.ui.examination.section_bar import SectionBar
+from borderpost.ui.examination.steps import StepsSection
+from borderpost.ui.examination.story import StoryCard
+from borderpost.ui.icons import Icon
+from borderpost.ui.kit import Card, EmptyState, NextStepBar, ScrollPage, Step
+from borderpost.ui.shell import MainWindow
+from borderpost.ui.theme.tokens import Space, Tone
+
+_NEXT, _PHOTOGRAPH, _OUTCOME = "next", "photograph", "outcome"
+
+
+class ExaminationScreen(QWidget):
+    """`take_up` begins or goes on with an inspection.
+
+    `left` comes when the officer wants back to the bench, `report_asked` carries the id of the inspection
+    whose report is wanted.
+    """
+
+    left = Signal()
+    report_asked = Signal(str)
+
+    name = "examination"
+    icon = Icon.EXAMINE
+    shortcut = "F3"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.case = Case(desk, self)
+        self.part = Part.STEPS
+        self._coming: Next | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        self.empty = EmptyState(
+            Icon.EXAMINE,
+            self.tr("No parcel is being examined"),
+            self.tr("Scan a parcel at the bench and begin its examination there."),
+            self.tr("To the bench"),
+        )
+        self.empty.acted.connect(self.left)
+        column.addWidget(self.empty, 1)
+        self.work = self._work()
+        self.work.hide()
+        column.addWidget(self.work, 1)
+        remark = QShortcut(QKeySequence("Alt+7"), self)
+        remark.activated.connect(self._to_remark)
+        self.case.changed.connect(self._renew)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keep_in_sight)
+        self.case.recorded.connect(self._recorded)
+
+    def _work(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self.page = ScrollPage()
+        self.page.column.setSpacing(Space.S)
+        self.head = Head()
+        self.head.bench_asked.connect(self.left)
+        self.page.add(self.head)
+        self._make_sections()
+        self.bar = SectionBar([(part, section.title()) for part, section in self.sections.items()])
+        self.bar.chosen.connect(self._bar_chosen)
+        self.page.add(self.bar)
+        self.card = Card()
+        for section in self.sections.values():
+            self.card.add(section, 1)
+        self.story = StoryCard(self.case)
+        self.story.removal_asked.connect(self._ask_removal)
+        self.story.left.connect(self._to_next_step)
+        self.page.add(Beside(self.card, self.story, from_width=960, shares=(9, 4)), 1)
+        column.addWidget(self.page, 1)
+        self.correction = CorrectionPanel(self.case)
+        column.addWidget(self.correction)
+        self.steps_bar = NextStepBar()
+        self.steps_bar.taken.connect(self._taken)
+        column.addWidget(self.steps_bar)
+        return whole
+
+    def _make_sections(self) -> None:
+        self.steps = StepsSection(self.case)
+        self.findings = FindingsSection(self.case)
+        self.goods = GoodsSection(self.case)
+        self.photos = PhotosSection(self.case)
+        self.sealing = SealingSection(self.case)
+        self.outcome = OutcomeSection(self.case)
+        self.outcome.postponed.connect(self._postponed)
+        self.outcome.report_wanted.connect(self._ask_report)
+        made: tuple[Section, ...] = (
+            self.steps,
+            self.findings,
+            self.goods,
+            self.photos,
+            self.sealing,
+            self.outcome,
+        )
+        self.sections = {section.part: section for section in made}
+        for section in made:
+            section.setVisible(section.part is self.part)
+            section.left.connect(self._to_next_step)
+            section.removal_asked.connect(self._ask_removal)
+            section.changed_plan.connect(self._plan)
+
+    @property
+    def title(self) -> str:
+        """The word in the navigation."""
+        return self.tr("Examination")
+
+    @property
+    def widget(self) -> QWidget:
+        """What is shown."""
+        return self
+
+    @property
+    def state(self) -> Inspection | None:
+        """The inspection on the screen, as it stands."""
+        return self.case.state
+
+    def on_shown(self) -> None:
+        """Put the focus where work goes on."""
+        if self.case.state is None:
+            self.empty.setFocus()
+        elif not self.correction.isVisible():
+            self.sections[self.part].begin()
+
+    def take_up(self, inspection: Inspection) -> None:
+        """Begin or go on with an inspection, at the part that comes next."""
+        known = self.case.state
+        if known is None or known.id != inspection.id:
+            for section in self.sections.values():
+                section.clear()
+            self.correction.hide()
+        self.empty.hide()
+        self.work.show()
+        self.case.take_up(inspection)
+        if self._coming is not None:
+            self.show_part(self._coming.part)
+
+    def show_part(self, part: Part) -> None:
+        """Show a part of the examination and put the focus where its work begins."""
+        self.part = part
+        for each, section in self.sections.items():
+            section.setVisible(each is part)
+        self.card.setAccessibleName(self.sections[part].title())
+        self.bar.show_part(part)
+        self._aim_scans()
+        self._plan()
+        if self.isVisible():
+            self.sections[part].begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the scans that are for the part on show."""
+        super().showEvent(event)
+        self._aim_scans()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the scans back to the bench."""
+        self.desk.scans.want(None)
+        super().hideEvent(event)
+
+    def _aim_scans(self) -> None:
+        if not self.isVisible():
+            return
+        wants = self.case.state is not None and self.sections[self.part].wants_scans()
+        self.desk.scans.want(self._take_scan if wants else None)
+
+    def _take_scan(self, scan: RawScan) -> bool:
+        text = scan.data.decode("utf-8", "replace").strip()
+        return bool(text) and self.sections[self.part].take_scan(text)
+
+    @Slot(QWidget, QWidget)
+    def _keep_in_sight(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Scroll to whatever got the focus, by whichever way."""
+        if new is not None and self.page.isAncestorOf(new):
+            self.page.ensureWidgetVisible(new, Space.XL, Space.M)
+
+    @Slot()
+    def _renew(self) -> None:
+        state = self.case.state
+        if state is None:
+            return
+        self.head.renew(state)
+        coming = self._find_next(state)
+        for section in self.sections.values():
+            if section is not self.outcome:
+                section.renew(state, coming)
+        self._plan()
+        self._aim_scans()
+
+    def _find_next(self, state: Inspection) -> Next:
+        verbs = self.case.verbs()
+        return next_act(state, verbs, self.outcome.intention(), self.outcome.written_reason())
+
+    @Slot()
+    def _plan(self) -> None:
+        """Find out what comes next, and say so."""
+        state = self.case.state
+        if state is None:
+            return
+        verbs = self.case.verbs()
+        coming = self._coming = self._find_next(state)
+        # an outcome that came to stand ends the intention that led to it
+        self.outcome.renew(state, coming)
+        coming = self._coming = self._find_next(state)
+        self.bar.set_marks(
+            {part: section.count(state) for part, section in self.sections.items()},
+            None if state.ended else coming.part,
+        )
+        words = guidance(coming)
+        others = []
+        if not state.ended:
+            photograph = Step(
+                _PHOTOGRAPH,
+                self.tr("Photograph"),
+                "F8",
+                Icon.CAMERA,
+                enabled=Verb.PHOTOGRAPH in verbs,
+                why_not=self.case.why_not(Verb.PHOTOGRAPH),
+            )
+            outcome = Step(
+                _OUTCOME,
+                self.tr("Outcome"),
+                "F7",
+                enabled=Verb.CONCLUDE in verbs,
+                why_not=self.case.why_not(Verb.CONCLUDE),
+            )
+            others = [outcome, photograph]
+        section = self.sections[self.part]
+        text, icon = words.button, words.icon
+        if self.part is coming.part and section.is_ready():
+            text, icon = section.action()
+        primary = Step(_NEXT, text, "F6", icon) if text else None
+        self.steps_bar.set_steps(words.sentence, primary, *others)
+
+    @Slot(str)
+    def _taken(self, name: str) -> None:
+        if name == _NEXT:
+            self._take_next()
+        elif name == _PHOTOGRAPH:
+            self._show_quietly(Part.PHOTOGRAPHS)
+            self.photos.submit()
+        else:
+            self.show_part(Part.OUTCOME)
+
+    def _take_next(self) -> None:
+        coming = self._coming
+        if coming is None:
+            return
+        if coming.act is NextAct.OPEN_REPORT:
+            self._ask_report()
+        elif coming.act is NextAct.ENDED:
+            self.left.emit()
+        elif self.part is coming.part and self.sections[self.part].is_ready():
+            self.sections[self.part].submit()
+        else:
+            self.show_part(coming.part)
+
+    def _show_quietly(self, part: Part) -> None:
+        if self.part is not part:
+            self.show_part(part)
+
+    @Slot(str)
+    def _bar_chosen(self, part: str) -> None:
+        self.show_part(Part(part))
+
+    @Slot(str, str)
+    def _ask_removal(self, entry: str, words: str) -> None:
+        if Verb.CORRECT in self.case.verbs():
+            self.correction.ask(entry, words)
+
+    @Slot()
+    def _to_next_step(self) -> None:
+        if any(step.name == _NEXT for step in self.steps_bar.steps()):
+            self.steps_bar.button(_NEXT).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _to_remark(self) -> None:
+        self.story.remark.setFocus()
+
+    @Slot()
+    def _ask_report(self) -> None:
+        if self.case.state is not None:
+            self.report_asked.emit(self.case.state.id)
+
+    @Slot()
+    def _postponed(self) -> None:
+        self._say(self.tr("It waits in the approvals for a second officer."), Tone.CAUTION)
+        self.left.emit()
+
+    @Slot(object)
+    def _recorded(self, mark: Mark) -> None:
+        text = self.tr("Recorded at {time}, entry {number}.")
+        self._say(text.format(time=clock_time(mark), number=mark.sequence), Tone.POSITIVE)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        window = self.window()
+        if isinstance(window, MainWindow):
+            window.say(text, tone)

@@ -1,0 +1,300 @@
+"""Bagging and sealing: the numbers come by scan, first the bag's, then the seal's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from borderpost.domain.decisions import Verb
+from borderpost.domain.inspection import Inspection
+from borderpost.domain.item_key import item_key
+from borderpost.ui.announce import announce
+from borderpost.ui.examination.beside import Beside
+from borderpost.ui.examination.case import Case
+from borderpost.ui.examination.course import Next, Part
+from borderpost.ui.examination.entry_list import EntryList, Row
+from borderpost.ui.examination.places import place_of
+from borderpost.ui.examination.section import Section
+from borderpost.ui.icons import Icon
+from borderpost.ui.kit import Button, CodeField, FormField, Notice, Text
+from borderpost.ui.theme import look
+from borderpost.ui.theme.tokens import Space, TextStyle, Tone
+from borderpost.ui.words.rules import error_sentence
+from borderpost.work import inspecting
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class LooseLines(QAbstractListModel):
+    """The goods lines that are in no bag yet, each with a mark whether it goes into this one."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[tuple[int, str], ...] = ()
+        self._out: set[int] = set()
+
+    def set_lines(self, lines: Sequence[tuple[int, str]]) -> None:
+        """Show these pairs of line number and words; what is new goes into the bag until taken out."""
+        if tuple(lines) != self._lines:
+            self.beginResetModel()
+            self._lines = tuple(lines)
+            self._out &= {number for number, _ in lines}
+            self.endResetModel()
+
+    def chosen(self) -> tuple[int, ...]:
+        """Return the numbers of the lines that go into the bag."""
+        return tuple(number for number, _ in self._lines if number not in self._out)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """One row a line."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Space ticks and unticks."""
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words and tick of a line."""
+        if not index.isValid() or not 0 <= index.row() < len(self._lines):
+            return None
+        number, words = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Unchecked if number in self._out else Qt.CheckState.Checked
+        return words if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick or untick a line."""
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        number = self._lines[index.row()][0]
+        if Qt.CheckState(value) == Qt.CheckState.Checked:
+            self._out.discard(number)
+        else:
+            self._out.add(number)
+        self.dataChanged.emit(index, index, [role])
+        self.ticked.emit()
+        return True
+
+
+class _LinesView(look.Themed, QListView):
+    """Shows the loose lines in as much room as three of them need."""
+
+    def sizeHint(self) -> QSize:
+        """Room for three lines."""
+        return QSize(look.px(220), 3 * (self.fontMetrics().height() + 2 * Space.S) + Space.S)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two lines."""
+        return QSize(look.px(160), 2 * (self.fontMetrics().height() + 2 * Space.S) + Space.S)
+
+    def restyle(self) -> None:
+        """Measure again."""
+        self.updateGeometry()
+
+
+class SealingSection(Section):
+    """The first scan is the bag, the second the seal, Enter seals: custody begins with the officer."""
+
+    part = Part.SEALING
+
+    def __init__(self, case: Case, parent: QWidget | None = None) -> None:
+        super().__init__(case, parent)
+        self._inspection = ""
+        self.prompt = Text("", TextStyle.TITLE, wrap=True)
+        self.column.addWidget(self.prompt)
+        self.bag = CodeField("", self.tr("scan or type"))
+        self.seal = CodeField("", self.tr("scan or type"))
+        self.location = QLineEdit()
+        self._bag_field = FormField(self.tr("Bag number"), self.bag, required=True)
+        self._seal_field = FormField(self.tr("Seal number"), self.seal, required=True)
+        self._where = FormField(self.tr("Where it is kept"), self.location)
+        self.loose = LooseLines(self)
+        self.lines = _LinesView()
+        self.lines.setModel(self.loose)
+        self.lines.setTabKeyNavigation(False)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._bag_field)
+        column.addWidget(self._seal_field)
+        column.addWidget(self._where)
+        column.addStretch(1)
+        contents = FormField(
+            self.tr("Goes into the bag"), self.lines, self.tr("Space takes a line out or in")
+        )
+        self.column.addWidget(Beside(form, contents, from_width=560), 1)
+        self.problem = Notice("", Tone.CRITICAL)
+        self.column.addWidget(self.problem)
+        self.record = Button(self.tr("Seal the bag"), icon=Icon.SEAL)
+        self.record.clicked.connect(self.submit)
+        row = QHBoxLayout()
+        row.addWidget(self.record)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addWidget(Text(self.tr("Bags sealed"), TextStyle.STRONG))
+        self.list = EntryList(self.tr("Bags sealed"), self.tr("No bag sealed yet."), rows=2)
+        self.column.addWidget(self.list, 1)
+        self.bag.textChanged.connect(self._prompt)
+        self.seal.textChanged.connect(self._prompt)
+        self.loose.ticked.connect(self._prompt)
+
+    def title(self) -> str:
+        """Return the word for this part."""
+        return self.tr("Bag and seal")
+
+    def count(self, state: Inspection) -> int:
+        """Return how many bags are sealed."""
+        return len(state.bags)
+
+    def begin(self) -> None:
+        """Start at the number that is missing."""
+        for field in (self.bag, self.seal):
+            if not field.text().strip():
+                field.setFocus()
+                return
+        self.record.setFocus()
+
+    def clear(self) -> None:
+        """Forget the numbers; the next bag is kept at the same place."""
+        self.bag.clear()
+        self.seal.clear()
+        self.problem.set_notice("")
+        if not self.location.text().strip():
+            place = self.case.desk.place
+            self.location.setText(", ".join(part for part in (place.facility, place.bench) if part))
+
+    def renew(self, state: Inspection, coming: Next) -> None:
+        """Show the bags, and the goods that are in none."""
+        if state.id != self._inspection:
+            self._inspection = state.id
+            self.clear()
+        sealed = state.sealed_lines()
+        self.loose.set_lines(
+            [
+                (line.act.line, _words(line.act.line, f"{line.act.brand} {line.act.description}"))
+                for line in state.lines
+                if line.act.line not in sealed
+            ]
+        )
+        self.list.set_rows(
+            [
+                Row(
+                    bag.mark.entry,
+                    self.tr("Bag {bag}, seal {seal}").format(bag=bag.bag, seal=bag.seal),
+                    self.tr("Line(s) {lines}").format(lines=", ".join(str(n) for n in bag.lines)),
+                    place_of(bag.mark),
+                    icon=Icon.SEAL,
+                )
+                for bag in state.bags
+            ]
+        )
+        allowed = Verb.SEAL in self.case.verbs()
+        for field in (self.bag, self.seal, self.location, self.lines):
+            field.setEnabled(allowed)
+        self._prompt()
+
+    def wants_scans(self) -> bool:
+        """Scans are numbers of bags and seals while a bag may be sealed."""
+        return Verb.SEAL in self.case.verbs()
+
+    def take_scan(self, text: str) -> bool:
+        """Take the number of a bag or of a seal; the parcel's own number is neither."""
+        state = self.case.state
+        if state is not None and item_key(text) == item_key(state.item_id):
+            self._warn(self.tr("That is the parcel's own number. Scan the bag or the seal."))
+            return True
+        bag, seal = self.bag.text().strip(), self.seal.text().strip()
+        if self.bag.hasFocus() or not bag:
+            self.bag.setText(text)
+            self.problem.set_notice("")
+            (self.record if seal else self.seal).setFocus()
+        elif text == bag:
+            self._warn(self.tr("That is the bag again. Scan the seal."))
+        elif self.seal.hasFocus() or not seal:
+            self.seal.setText(text)
+            self.problem.set_notice("")
+            self.record.setFocus()
+        else:
+            self._warn(
+                self.tr("Both numbers are there. Press Enter to seal, or empty a field to scan again.")
+            )
+        return True
+
+    def _warn(self, text: str) -> None:
+        self.problem.set_notice(text, Tone.CAUTION)
+        announce(self, text, urgent=True)
+
+    @Slot()
+    def _prompt(self) -> None:
+        lines = self.loose.chosen()
+        bag, seal = self.bag.text().strip(), self.seal.text().strip()
+        why_not = self.case.why_not(Verb.SEAL)
+        if why_not:
+            text = ""
+        elif not self.loose.rowCount():
+            state = self.case.state
+            text = (
+                self.tr("All goods are sealed") if state and state.bags else self.tr("List the goods first")
+            )
+        elif not bag:
+            text = self.tr("Put the goods in a bag and scan the bag")
+        elif not seal:
+            text = self.tr("Close the bag and scan the seal")
+        else:
+            text = self.tr("Press Enter to record the sealed bag")
+        if not why_not and self.loose.rowCount() and not lines:
+            why_not = self.tr("No line is ticked to go into the bag.")
+        self.prompt.setText(text)
+        self.prompt.setVisible(bool(text))
+        self.record.setEnabled(bool(bag and seal and lines) and not why_not and not self._busy)
+        self.record.setToolTip(why_not)
+        self.record.setAccessibleDescription(why_not or text)
+        self.changed_plan.emit()
+
+    def is_ready(self) -> bool:
+        """Tell whether both numbers are there, and goods to go with them."""
+        return self.record.isEnabled()
+
+    def action(self) -> tuple[str, Icon]:
+        """Return what `submit` does."""
+        return self.record.text(), Icon.SEAL
+
+    @Slot()
+    def submit(self) -> None:
+        """Seal the bag; before both numbers are there, go to the one that is missing."""
+        if not self.record.isEnabled():
+            self.begin()
+            return
+        self._busy = True
+        self.record.setEnabled(False)
+        self.case.act(
+            inspecting.seal_bag,
+            self._recorded,
+            self._failed,
+            owner=self,
+            bag=self.bag.text(),
+            seal=self.seal.text(),
+            lines=self.loose.chosen(),
+            location=self.location.text(),
+        )
+
+    def _recorded(self) -> None:
+        self._busy = False
+        self.clear()
+        if self.isVisible():
+            self.begin()
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy = False
+        self._prompt()
+        self.problem.set_notice(error_sentence(error), Tone.CRITICAL)
+
+
+def _words(number: int, goods: str) -> str:
+    return f"{number}  {' '.join(goods.split())}"
