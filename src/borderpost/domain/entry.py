@@ -101,9 +101,11 @@ def decode_body(untrusted_body: bytes) -> Entry:
         data = json.loads(untrusted_body.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise BadEntry("the entry is not readable text") from error
-    if not isinstance(data, dict) or frozenset(data) != _FIELDS or data["v"] != FORMAT:
+    if not isinstance(data, dict) or frozenset(data) != _FIELDS:
         raise BadEntry("the entry has not the fields of an entry")
     try:
+        if _number(data, "v") != FORMAT:
+            raise BadEntry("the entry is of a form that this program does not know")
         entry = Entry(
             id=_text(data, "id"),
             station=_text(data, "station"),
@@ -117,9 +119,11 @@ def decode_body(untrusted_body: bytes) -> Entry:
             hash=hash_body(untrusted_body),
         )
         again = canonical_json(data)
-    except (TypeError, ValueError) as error:
+    except BadEntry:
+        raise
+    except (TypeError, ValueError, RecursionError) as error:
         raise BadEntry("a field of the entry is malformed") from error
-    if again != untrusted_body:
+    if again != untrusted_body or format_time(entry.at) != data["at"]:
         raise BadEntry("the entry is not in its canonical form")
     return entry
 
@@ -138,7 +142,7 @@ def format_time(at: datetime) -> str:
     """Write a moment as RFC 3339 in UTC with microseconds."""
     if at.tzinfo is None:
         raise ValueError("a moment without its zone")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def parse_time(text: str) -> datetime:
