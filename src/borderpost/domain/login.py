@@ -17,11 +17,11 @@ class Failures:
     def wait(self, now: datetime) -> timedelta:
         """Return how long the next attempt has to wait; zero where it may be made now.
 
-        Three are free; then 5 s, doubling up to 15 minutes. A clock that was set back never
-        makes the wait longer than the full one.
+        Three are free; then 5 s, doubling up to 15 minutes. A failure that lies ahead says only that the
+        clock was set back since: waiting for that moment could take years, so the next attempt is free, and
+        one that fails counts from the clock's new time.
         """
-        if self.count < FREE_FAILURES or self.last_at is None:
+        if self.count < FREE_FAILURES or self.last_at is None or now < self.last_at:
             return timedelta(0)
         full = min(timedelta(seconds=5) * (1 << min(self.count - FREE_FAILURES, 20)), LONGEST_WAIT)
-        left = self.last_at + full - now
-        return min(max(left, timedelta(0)), full)
+        return max(self.last_at + full - now, timedelta(0))
