@@ -17,6 +17,7 @@ from borderpost.domain.codes import (
     StepType,
 )
 from borderpost.domain.inspection import ENDED, GoodsLine, Inspection, Stage
+from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer, Right
 
 
@@ -67,6 +68,7 @@ class Rule(StrEnum):
     NOT_KNOWN = "not_known"
     ALREADY_OPEN = "already_open"
     STALE = "stale"
+    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ _RIGHT_FOR: dict[Verb, Right] = {
     Verb.REFUSE: Right.APPROVE,
     Verb.ISSUE: Right.SEE_RECORDS,
 }
+_RELEASES = frozenset({Disposition.RELEASE, Disposition.RELEASE_WITH_CHARGE})
 _ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE})
 _ALSO_WHILE_WAITING = frozenset({Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE})
 
@@ -126,8 +129,11 @@ def allowed(state: Inspection, officer: Officer) -> frozenset[Verb]:
 
 
 def contributors(state: Inspection) -> frozenset[str]:
-    """Return the officers whose work the proposal rests on: none of them may approve it."""
-    found = {state.opened.officer}
+    """Return the officers whose work the proposal rests on: none of them may approve it.
+
+    Whoever took an entry out of the story shaped it as much as whoever put one in.
+    """
+    found = {state.opened.officer, *state.correctors}
     if state.proposal is not None:
         found.add(state.proposal.mark.officer)
     for group in (state.steps, state.findings, state.lines, state.photographs, state.bags):
@@ -154,19 +160,23 @@ def hazard_cleared(state: Inspection) -> bool:
 def seal_refusals(
     state: Inspection, bag: str, seal: str, lines: Iterable[int], taken: Iterable[str] = ()
 ) -> tuple[Refusal, ...]:
-    """Return why a bag may not be sealed; `taken` are bag and seal numbers used in other inspections."""
+    """Return why a bag may not be sealed; `taken` are bag and seal numbers used in other inspections.
+
+    Numbers are compared as they are scanned: in capitals, without blanks and hyphens.
+    """
     found: list[Refusal] = []
     known = {line.act.line for line in state.lines}
     sealed = state.sealed_lines()
     chosen = tuple(lines)
-    used = set(taken) | {b.bag for b in state.bags} | {b.seal for b in state.bags}
+    numbers = (*taken, *(b.bag for b in state.bags), *(b.seal for b in state.bags))
+    used = {item_key(number) for number in numbers}
     if not bag.strip():
         found.append(Refusal(Rule.FIELD_MISSING, "bag"))
-    elif bag in used:
+    elif item_key(bag) in used:
         found.append(Refusal(Rule.BAG_USED, bag))
     if not seal.strip():
         found.append(Refusal(Rule.FIELD_MISSING, "seal"))
-    elif seal in used or seal == bag:
+    elif item_key(seal) in used or item_key(seal) == item_key(bag):
         found.append(Refusal(Rule.SEAL_USED, seal))
     if not chosen:
         found.append(Refusal(Rule.NO_GOODS))
@@ -189,7 +199,7 @@ def missing_for(state: Inspection, disposition: Disposition, reason: str) -> tup
     """Return what the disposition still lacks, in the order in which an officer would do it."""
     rule = RULES[disposition]
     found: list[Refusal] = []
-    if disposition is Disposition.RELEASE and state.lane == "secure" and not hazard_cleared(state):
+    if disposition in _RELEASES and state.lane == "secure" and not hazard_cleared(state):
         found.append(Refusal(Rule.SECURE_RELEASE))
     if rule.needs_goods:
         found.extend(_missing_goods(state))

@@ -187,6 +187,7 @@ class Inspection:
     outcome: Outcome | None = None
     documents: tuple[Issued, ...] = ()
     corrected: tuple[str, ...] = ()
+    correctors: tuple[str, ...] = ()
     last: Mark | None = None
 
     @property
@@ -282,7 +283,7 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             issued = Issued(mark, act.document, act.number, act.sha256)
             return replace(state, documents=(*state.documents, issued))
         case acts.EntryCorrected():
-            return _without(state, act.entry)
+            return _without(state, mark, act.entry)
         case acts.DocumentPrinted() | acts.RecordConsulted():
             return state
         case _:
@@ -355,7 +356,7 @@ def _fold_moved(state: Inspection, mark: Mark, act: acts.CustodyMoved) -> Inspec
     return replace(state, custody=(*state.custody, row))
 
 
-def _without(state: Inspection, entry: str) -> Inspection:
+def _without(state: Inspection, mark: Mark, entry: str) -> Inspection:
     if entry not in correctable(state):
         raise Misplaced("a correction of an entry that does not count here")
     return replace(
@@ -366,6 +367,7 @@ def _without(state: Inspection, entry: str) -> Inspection:
         photographs=tuple(p for p in state.photographs if p.mark.entry != entry),
         notes=tuple(n for n in state.notes if n.mark.entry != entry),
         corrected=(*state.corrected, entry),
+        correctors=(*state.correctors, mark.officer),
     )
 
 

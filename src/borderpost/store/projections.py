@@ -52,7 +52,9 @@ def _project_inspection(conn: Connection, entry: Entry, act: acts.Act) -> None:
     if isinstance(act, acts.BagSealed):
         for number in (act.bag, act.seal):
             conn.execute(
-                "INSERT INTO exhibit_numbers(number, inspection) VALUES (?, ?)", (number, inspection)
+                # What stands in the journal has to be shown, even where a number was used twice.
+                "INSERT OR IGNORE INTO exhibit_numbers(number, inspection) VALUES (?, ?)",
+                (item_key(number), inspection),
             )
     conn.execute(
         f"INSERT OR REPLACE INTO inspections({_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608 - constants

@@ -71,7 +71,7 @@ class StoreTransaction:
     def numbers_in_use(self, numbers: Sequence[str]) -> frozenset[str]:
         """Return those of the bag and seal numbers that some inspection of this record has used."""
         query = "SELECT 1 FROM exhibit_numbers WHERE number = ?"
-        return frozenset(n for n in numbers if self.record.execute(query, (n,)).fetchone())
+        return frozenset(n for n in numbers if self.record.execute(query, (item_key(n),)).fetchone())
 
     def next_report_number(self) -> str:
         """Return the number that the next seizure of this station will bear: STATION-YEAR-000001."""

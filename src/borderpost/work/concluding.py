@@ -16,6 +16,8 @@ from borderpost.domain.officer import Officer
 from borderpost.work.changes import Changes, Done, Kind
 from borderpost.work.inspecting import Subject, load, open_inspection
 from borderpost.work.ports import Transaction
+from borderpost.work.roster import on_duty
+from borderpost.work.written import LONG, written
 
 _CHANGES: Changes = frozenset({Kind.INSPECTIONS})
 _WITH_APPROVALS: Changes = _CHANGES | {Kind.APPROVALS}
@@ -26,9 +28,10 @@ def conclude(
 ) -> Done[Inspection]:
     """Give the item its disposition, or propose it where a second officer has to agree."""
     state = load(tx, inspection)
-    if found := (*refusals(state, officer, Verb.CONCLUDE), *missing_for(state, disposition, reason)):
+    reason = written(reason, "reason", LONG)
+    forbidden = refusals(state, on_duty(tx, officer), Verb.CONCLUDE)
+    if found := (*forbidden, *missing_for(state, disposition, reason)):
         raise Refused(found)
-    reason = reason.strip()
     if needs_second_officer(disposition):
         tx.append(
             officer.id,
@@ -58,7 +61,7 @@ def approve(
             inspection=inspection,
             proposal=proposal,
             number=tx.next_report_number() if seizes else "",
-            remark=remark.strip(),
+            remark=written(remark, "note", LONG),
         ),
     )
     return Done(load(tx, inspection), _WITH_APPROVALS)
@@ -69,19 +72,17 @@ def refuse(
 ) -> Done[Inspection]:
     """Disagree, as the second officer, and say why; the examination goes on."""
     _proposed(tx, officer, inspection, proposal, Verb.REFUSE)
-    if not reason.strip():
+    reason = written(reason, "reason", LONG)
+    if not reason:
         raise Refused([Refusal(Rule.NO_REASON)])
-    tx.append(
-        officer.id,
-        acts.OutcomeRefused(inspection=inspection, proposal=proposal, reason=reason.strip()),
-    )
+    tx.append(officer.id, acts.OutcomeRefused(inspection=inspection, proposal=proposal, reason=reason))
     return Done(load(tx, inspection), _WITH_APPROVALS)
 
 
 def _proposed(tx: Transaction, officer: Officer, inspection: str, proposal: str, verb: Verb) -> Inspection:
     """Return the inspection, refusing where what the second officer saw is not what now waits."""
     state = load(tx, inspection)
-    if found := refusals(state, officer, verb):
+    if found := refusals(state, on_duty(tx, officer), verb):
         raise Refused(found)
     if state.proposal is None or state.proposal.mark.entry != proposal:
         raise Refused([Refusal(Rule.STALE)])

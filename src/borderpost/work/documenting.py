@@ -11,6 +11,8 @@ from borderpost.domain.officer import Officer
 from borderpost.work.changes import Done, Kind
 from borderpost.work.inspecting import load
 from borderpost.work.ports import Transaction
+from borderpost.work.roster import on_duty
+from borderpost.work.written import written
 
 SEIZURE_REPORT = "seizure_report"
 _CHANGES = frozenset({Kind.DOCUMENTS})
@@ -39,7 +41,7 @@ def issue_seizure_report(
     The same bytes issued again are the same document and leave no second entry.
     """
     state = load(tx, made_from.id)
-    if found := refusals(state, officer, Verb.ISSUE):
+    if found := refusals(state, on_duty(tx, officer), Verb.ISSUE):
         raise Refused(found)
     if not is_final(state) or not state.same_content(made_from):
         raise Refused([Refusal(Rule.STALE)])
@@ -57,11 +59,19 @@ def issue_seizure_report(
 
 
 def record_print(tx: Transaction, *, officer: Officer, document: Document, printer: str) -> Done[None]:
-    """Journal that a document went to a printer."""
+    """Journal that a document went to a printer; refuse one that this record never issued."""
+    state = load(tx, document.inspection)
+    if found := refusals(state, on_duty(tx, officer), Verb.ISSUE):
+        raise Refused(found)
+    if not any(issued.sha256 == document.sha256 for issued in state.documents):
+        raise Refused([Refusal(Rule.NOT_KNOWN, document.number)])
     tx.append(
         officer.id,
         acts.DocumentPrinted(
-            inspection=document.inspection, number=document.number, sha256=document.sha256, printer=printer
+            inspection=document.inspection,
+            number=document.number,
+            sha256=document.sha256,
+            printer=written(printer, "printer"),
         ),
     )
     return Done(None, _CHANGES)

@@ -1,7 +1,8 @@
 """The examination: taking an item up, steps, findings, goods, photographs, bags and remarks."""
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from borderpost.domain import acts
@@ -24,13 +25,23 @@ from borderpost.domain.decisions import (
     seal_refusals,
     step_refusals,
 )
-from borderpost.domain.entry import format_time
+from borderpost.domain.entry import format_time, parse_time
 from borderpost.domain.inspection import ENDED, Inspection, correctable
 from borderpost.domain.officer import Officer, Right
 from borderpost.work.changes import Done, Kind
 from borderpost.work.ports import Evidence, Transaction
+from borderpost.work.roster import on_duty
+from borderpost.work.written import DESCRIPTION, LONG, SHORT, is_too_long, written
 
 _CHANGES = frozenset({Kind.INSPECTIONS})
+_PLAIN_DECIMAL = re.compile(r"\d+\.?\d*|\.\d+")
+_LIMITS = {
+    "description": DESCRIPTION,
+    "brand": SHORT,
+    "right_holder": SHORT,
+    "product_code": SHORT,
+    "note": LONG,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +66,14 @@ def load(tx: Transaction, inspection: str) -> Inspection:
 
 def _changeable(tx: Transaction, inspection: str, officer: Officer, verb: Verb) -> Inspection:
     state = load(tx, inspection)
-    if found := refusals(state, officer, verb):
+    if found := refusals(state, on_duty(tx, officer), verb):
         raise Refused(found)
     return state
 
 
 def open_inspection(tx: Transaction, *, officer: Officer, subject: Subject) -> Done[Inspection]:
     """Take an item up; an inspection of the same item that still runs is taken up where it stands."""
-    if not officer.may(Right.EXAMINE):
+    if not on_duty(tx, officer).may(Right.EXAMINE):
         raise Refused([Refusal(Rule.ROLE, Right.EXAMINE)])
     for past in tx.inspections_of(subject.item_id):
         if past.item_date == subject.item_date and past.stage not in ENDED:
@@ -98,7 +109,7 @@ def record_step(
     """Record a step that ends now; without a start it began now, too."""
     state = _changeable(tx, inspection, officer, Verb.STEP)
     ended_at = format_time(tx.now())
-    started = started_at or ended_at
+    started = _moment(started_at) or ended_at
     if found := step_refusals(state, step, started, ended_at):
         raise Refused(found)
     tx.append(
@@ -109,12 +120,20 @@ def record_step(
             started_at=started,
             ended_at=ended_at,
             result=result,
-            device=device.strip(),
-            note=note.strip(),
+            device=written(device, "device"),
+            note=written(note, "note", LONG),
             contents_exhausted=contents_exhausted,
         ),
     )
     return Done(load(tx, inspection), _CHANGES)
+
+
+def _moment(text: str) -> str:
+    """Return the moment as the journal writes it; refuse what is none."""
+    try:
+        return format_time(parse_time(text)) if text else ""
+    except ValueError as error:
+        raise Refused([Refusal(Rule.STEP_BACKWARDS, "started_at")]) from error
 
 
 def record_finding(
@@ -122,7 +141,8 @@ def record_finding(
 ) -> Done[Inspection]:
     """Record what was found."""
     _changeable(tx, inspection, officer, Verb.FINDING)
-    tx.append(officer.id, acts.FindingRecorded(inspection=inspection, finding=finding, note=note.strip()))
+    note = written(note, "note", LONG)
+    tx.append(officer.id, acts.FindingRecorded(inspection=inspection, finding=finding, note=note))
     return Done(load(tx, inspection), _CHANGES)
 
 
@@ -156,16 +176,25 @@ def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
     hs_code = goods.hs_code.strip()
     if hs_code and not (hs_code.isascii() and hs_code.isdigit() and 6 <= len(hs_code) <= 10):
         found.append(Refusal(Rule.QUANTITY, "hs_code"))
+    for field, limit in _LIMITS.items():
+        if is_too_long(getattr(goods, field), limit):
+            found.append(Refusal(Rule.TOO_LONG, field))
     return tuple(found)
 
 
 def _positive(text: str) -> bool:
     """Tell whether the text is a plain positive decimal of sensible size."""
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return False
-    return number.is_finite() and 0 < number < Decimal(10) ** 9 and len(text.strip()) <= 20
+    digits = text.strip()
+    return (
+        len(digits) <= 20
+        and _PLAIN_DECIMAL.fullmatch(digits) is not None
+        and 0 < Decimal(digits) < Decimal(10) ** 9
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a number as it was typed, in the digits that everybody's program reads."""
+    return format(Decimal(text.strip()), "f") if text.strip() else ""
 
 
 def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: Goods) -> Done[Inspection]:
@@ -178,18 +207,18 @@ def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: G
         acts.LineRecorded(
             inspection=inspection,
             line=state.line_numbers_used + 1,
-            description=goods.description.strip(),
-            quantity=str(Decimal(goods.quantity.strip())),
+            description=written(goods.description, "description", DESCRIPTION),
+            quantity=_plain(goods.quantity),
             unit=goods.unit,
             commodity=goods.commodity,
-            brand=goods.brand.strip(),
+            brand=written(goods.brand, "brand"),
             hs_code=goods.hs_code.strip(),
             ipr_right=goods.ipr_right,
-            right_holder=goods.right_holder.strip(),
+            right_holder=written(goods.right_holder, "right_holder"),
             declared_line=goods.declared_line,
-            product_code=goods.product_code.strip(),
-            net_weight_kg=goods.net_weight_kg.strip(),
-            note=goods.note.strip(),
+            product_code=written(goods.product_code, "product_code"),
+            net_weight_kg=_plain(goods.net_weight_kg),
+            note=written(goods.note, "note", LONG),
         ),
     )
     return Done(load(tx, inspection), _CHANGES)
@@ -210,7 +239,10 @@ def keep_photograph(
     line: int = 0,
 ) -> Done[Inspection]:
     """Keep a photograph: its bytes are durable before the entry that names their SHA-256."""
-    _changeable(tx, inspection, officer, Verb.PHOTOGRAPH)
+    state = _changeable(tx, inspection, officer, Verb.PHOTOGRAPH)
+    if line and line not in {known.act.line for known in state.lines}:
+        raise Refused([Refusal(Rule.UNKNOWN_LINE, str(line))])
+    device, caption = written(device, "device"), written(caption, "caption", DESCRIPTION)
     sha256 = evidence.keep(data)
     tx.append(
         officer.id,
@@ -222,7 +254,7 @@ def keep_photograph(
             height=height,
             subject=subject,
             device=device,
-            caption=caption.strip(),
+            caption=caption,
             line=line,
         ),
     )
@@ -241,13 +273,16 @@ def seal_bag(
 ) -> Done[Inspection]:
     """Seal goods in a bag; their custody begins with the officer who sealed it."""
     state = _changeable(tx, inspection, officer, Verb.SEAL)
-    bag, seal = bag.strip(), seal.strip()
-    if found := seal_refusals(state, bag, seal, lines, tx.numbers_in_use([bag, seal])):
+    bag, seal, location = written(bag, "bag"), written(seal, "seal"), written(location, "location")
+    found = list(seal_refusals(state, bag, seal, lines, tx.numbers_in_use([bag, seal])))
+    if not location:
+        found.append(Refusal(Rule.FIELD_MISSING, "location"))
+    if found:
         raise Refused(found)
     tx.append(
         officer.id,
         acts.BagSealed(
-            inspection=inspection, bag=bag, seal=seal, lines=sorted(lines), location=location.strip()
+            inspection=inspection, bag=bag, seal=seal, lines=sorted(set(lines)), location=location
         ),
     )
     return Done(load(tx, inspection), _CHANGES | {Kind.CUSTODY})
@@ -266,10 +301,11 @@ def move_bag(
 ) -> Done[Inspection]:
     """Hand a sealed bag over; only its present holder can."""
     state = _changeable(tx, inspection, officer, Verb.MOVE)
+    to_holder, location = written(to_holder, "to_holder"), written(location, "location")
     found = list(move_refusals(state, bag, officer))
-    if not to_holder.strip():
+    if not to_holder:
         found.append(Refusal(Rule.FIELD_MISSING, "to_holder"))
-    if not location.strip():
+    if not location:
         found.append(Refusal(Rule.FIELD_MISSING, "location"))
     if found:
         raise Refused(found)
@@ -279,9 +315,9 @@ def move_bag(
             inspection=inspection,
             bag=bag,
             from_holder=officer.id,
-            to_holder=to_holder.strip(),
-            purpose=purpose.strip(),
-            location=location.strip(),
+            to_holder=to_holder,
+            purpose=written(purpose, "purpose"),
+            location=location,
             seal_intact=seal_intact,
         ),
     )
@@ -291,9 +327,10 @@ def move_bag(
 def add_note(tx: Transaction, *, officer: Officer, inspection: str, text: str) -> Done[Inspection]:
     """Add a remark in the officer's own words."""
     _changeable(tx, inspection, officer, Verb.NOTE)
-    if not text.strip():
+    text = written(text, "note", LONG)
+    if not text:
         raise Refused([Refusal(Rule.FIELD_MISSING, "note")])
-    tx.append(officer.id, acts.NoteAdded(inspection=inspection, text=text.strip()))
+    tx.append(officer.id, acts.NoteAdded(inspection=inspection, text=text))
     return Done(load(tx, inspection), _CHANGES)
 
 
@@ -304,7 +341,8 @@ def correct(
     state = _changeable(tx, inspection, officer, Verb.CORRECT)
     if entry not in correctable(state):
         raise Refused([Refusal(Rule.NOT_CORRECTABLE, entry)])
-    if not reason.strip():
+    reason = written(reason, "reason", LONG)
+    if not reason:
         raise Refused([Refusal(Rule.NO_REASON)])
-    tx.append(officer.id, acts.EntryCorrected(inspection=inspection, entry=entry, reason=reason.strip()))
+    tx.append(officer.id, acts.EntryCorrected(inspection=inspection, entry=entry, reason=reason))
     return Done(load(tx, inspection), _CHANGES)

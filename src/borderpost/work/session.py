@@ -45,13 +45,14 @@ def authenticate(
     (an approval, say) is journalled by its own verb.
     """
     credential = tx.credential(officer_id)
-    if credential is None or not credential.officer.active:
+    if credential is None:
         return Done(Attempt(None, timedelta(0)), frozenset())
     failures = tx.failures(officer_id)
     wait = failures.wait(tx.now())
     if wait > timedelta(0):
         raise MustWait(wait)
-    if not passphrases.matches(credential.passphrase_hash, passphrase):
+    # One who was taken off duty is answered as if the passphrase were wrong, and the attempt is kept.
+    if not passphrases.matches(credential.passphrase_hash, passphrase) or not credential.officer.active:
         tx.append("", LoginFailed(claimed=officer_id, failures=failures.count + 1))
         return Done(Attempt(None, tx.failures(officer_id).wait(tx.now())), _CHANGES)
     if opens_session or failures.count:

@@ -45,6 +45,7 @@ _SENTENCES: dict[Rule, object] = {
     Rule.FIELD_MISSING: QT_TRANSLATE_NOOP("rules", "{subject} is missing."),
     Rule.NOT_KNOWN: QT_TRANSLATE_NOOP("rules", "There is no such record at this station ({subject})."),
     Rule.ALREADY_OPEN: QT_TRANSLATE_NOOP("rules", "This item is under examination already."),
+    Rule.TOO_LONG: QT_TRANSLATE_NOOP("rules", "{subject} is too long to be recorded. Shorten it."),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
 }
 _FIELDS: dict[str, object] = {
@@ -55,6 +56,14 @@ _FIELDS: dict[str, object] = {
     "bag": QT_TRANSLATE_NOOP("rules", "The bag number"),
     "seal": QT_TRANSLATE_NOOP("rules", "The seal number"),
     "note": QT_TRANSLATE_NOOP("rules", "The remark"),
+    "reason": QT_TRANSLATE_NOOP("rules", "The reason"),
+    "caption": QT_TRANSLATE_NOOP("rules", "The caption"),
+    "device": QT_TRANSLATE_NOOP("rules", "The device"),
+    "brand": QT_TRANSLATE_NOOP("rules", "The brand"),
+    "right_holder": QT_TRANSLATE_NOOP("rules", "The right holder"),
+    "product_code": QT_TRANSLATE_NOOP("rules", "The product code"),
+    "purpose": QT_TRANSLATE_NOOP("rules", "The purpose"),
+    "printer": QT_TRANSLATE_NOOP("rules", "The printer's name"),
     "to_holder": QT_TRANSLATE_NOOP("rules", "The receiver"),
     "location": QT_TRANSLATE_NOOP("rules", "The place"),
 }
