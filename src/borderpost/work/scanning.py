@@ -19,6 +19,7 @@ from borderpost.domain.scan import RawScan
 from borderpost.work.changes import Done, Kind
 from borderpost.work.inspecting import Subject
 from borderpost.work.ports import Held, PastInspection, Transaction
+from borderpost.work.roster import on_duty
 
 SAME_ITEM_WITHIN = timedelta(days=300)
 """S10 numbers may be issued again after twelve months; two uses nearer than this are one item."""
@@ -88,15 +89,18 @@ class Scanned:
 
     @property
     def running(self) -> PastInspection | None:
-        """The inspection of this item that has not ended."""
-        return next((past for past in self.past if past.stage not in ENDED), None)
+        """The inspection of the item shown first that has not ended."""
+        if (chosen := self.chosen) is None:
+            return None
+        same = (p for p in self.past if (p.item_id, p.item_date) == (chosen.item_id, chosen.item_date))
+        return next((past for past in same if past.stage not in ENDED), None)
 
 
 def look_up(
     tx: Transaction, *, officer: Officer, scan: RawScan, readings: Sequence[Reading], assess: Assess
 ) -> Done[Scanned]:
     """Look a scanned item up, assess it, and journal what was shown."""
-    if not officer.may(Right.SEE_RECORDS):
+    if not on_duty(tx, officer).may(Right.SEE_RECORDS):
         raise Refused([Refusal(Rule.ROLE, Right.SEE_RECORDS)])
     reading, found = _best(tx, readings)
     if not found and not reading.is_item:
@@ -104,12 +108,12 @@ def look_up(
             Scanned(scan, reading, tuple(readings), remarks=frozenset({Remark.NOT_AN_ITEM})), frozenset()
         )
     item_id = item_key(reading.text)
-    past = tx.inspections_of(found[0].declaration.item_id if found else item_id)
+    past = _past(tx, item_id, found)
     current, earlier = _apart(found)
-    today = tx.now().date()
-    candidates = [_candidate(held, assess) for held in current]
+    candidates = [_candidate(held, past, assess) for held in current]
     if not candidates:
-        candidates = [Candidate(item_id, _undeclared_date(past, today), None, assess(None))]
+        day = _story_day(past, item_id, tx.now().date())
+        candidates = [Candidate(item_id, day, None, assess(None))]
     candidates.sort(key=lambda c: c.assessment.lane.severity, reverse=True)
     same_item, older = _split_past(past, candidates)
     result = Scanned(
@@ -144,27 +148,39 @@ def _apart(found: tuple[Held, ...]) -> tuple[tuple[Held, ...], tuple[Held, ...]]
     return current, tuple(held for held in found if held.declaration.item_date < limit)
 
 
-def _candidate(held: Held, assess: Assess) -> Candidate:
+def _past(tx: Transaction, item_id: str, found: Sequence[Held]) -> tuple[PastInspection, ...]:
+    """Return the inspections of whatever the number may name, newest first: several parcels can share one."""
+    ids = dict.fromkeys(item_key(held.declaration.item_id) for held in found) or [item_id]
+    past = [inspection for one in ids for inspection in tx.inspections_of(one)]
+    if len(ids) > 1:
+        past.sort(key=lambda inspection: inspection.opened_at, reverse=True)
+    return tuple(past)
+
+
+def _candidate(held: Held, past: Sequence[PastInspection], assess: Assess) -> Candidate:
     declaration = held.declaration
-    return Candidate(
-        item_key(declaration.item_id), declaration.item_date.isoformat(), held, assess(declaration)
-    )
+    item_id = item_key(declaration.item_id)
+    return Candidate(item_id, _story_day(past, item_id, declaration.item_date), held, assess(declaration))
 
 
-def _undeclared_date(past: Sequence[PastInspection], today: date) -> str:
-    """Return the day by which an undeclared item is known: that of its running story, else today."""
+def _story_day(past: Sequence[PastInspection], item_id: str, day: date) -> str:
+    """Return the day by which an item is known: that of its story where it has one, else its own.
+
+    An item that was taken up undeclared, or whose day of posting was amended, would else pass for another.
+    """
     for inspection in past:
-        if today - date.fromisoformat(inspection.item_date) < SAME_ITEM_WITHIN:
+        apart = abs(day - date.fromisoformat(inspection.item_date))
+        if inspection.item_id == item_id and apart < SAME_ITEM_WITHIN:
             return inspection.item_date
-    return today.isoformat()
+    return day.isoformat()
 
 
 def _split_past(
     past: Sequence[PastInspection], candidates: Sequence[Candidate]
 ) -> tuple[list[PastInspection], list[PastInspection]]:
-    dates = {candidate.item_date for candidate in candidates}
-    same = [inspection for inspection in past if inspection.item_date in dates]
-    return same, [inspection for inspection in past if inspection.item_date not in dates]
+    items = {(candidate.item_id, candidate.item_date) for candidate in candidates}
+    same = [inspection for inspection in past if (inspection.item_id, inspection.item_date) in items]
+    return same, [inspection for inspection in past if inspection not in same]
 
 
 def _remarks(
