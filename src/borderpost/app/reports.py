@@ -240,11 +240,11 @@ def _custody(row: CustodyRow, names: _Names) -> report.CustodyRow:
 
 
 def _officers(state: Inspection, roster: Mapping[str, Officer]) -> tuple[report.OfficerAct, ...]:
-    found: list[report.OfficerAct] = []
-    proposed = state.outcome.mark if state.outcome else state.proposal.mark if state.proposal else None
-    if proposed is not None:
-        found.append(_act(report.Role.SEIZING, proposed, roster))
-    if state.outcome is not None and state.outcome.approval is not None:
+    """Return who decided; an earlier hold is no part of a seizure that is still proposed."""
+    if not is_final(state) or state.outcome is None:
+        return (_act(report.Role.SEIZING, state.proposal.mark, roster),) if state.proposal else ()
+    found = [_act(report.Role.SEIZING, state.outcome.mark, roster)]
+    if state.outcome.approval is not None:
         found.append(_act(report.Role.APPROVING, state.outcome.approval, roster))
     return tuple(found)
 
