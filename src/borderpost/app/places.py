@@ -61,6 +61,8 @@ def read_site(path: Path) -> SiteConfig:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSite(f"{path}: {error}") from error
     legal = data.get("legal", {})
+    if not isinstance(legal, dict):
+        raise BadSite(f"{path}: 'legal' has to be a table")
     made_on = data.get("demo_made_on")
     return SiteConfig(
         administration=_text(path, data, "administration"),
@@ -69,17 +71,17 @@ def read_site(path: Path) -> SiteConfig:
         facility=_text(path, data, "facility"),
         station=_text(path, data, "station"),
         bench=_text(path, data, "bench"),
-        address=tuple(map(str, data.get("address", ()))),
+        address=_texts(path, data, "address"),
         contact=str(data.get("contact", "")),
-        demo=bool(data.get("demo", False)),
+        demo=_truth(path, data, "demo"),
         demo_made_on=made_on if isinstance(made_on, date) else None,
-        idle_lock_minutes=int(data.get("idle_lock_minutes", 5)),
+        idle_lock_minutes=_minutes(path, data, "idle_lock_minutes", 5),
         legal=LegalTexts(
             power_to_examine=str(legal.get("power_to_examine", "")),
             provision=str(legal.get("provision", "")),
             grounds=str(legal.get("grounds", "")),
             forfeiture=str(legal.get("forfeiture", "")),
-            rights=tuple(map(str, legal.get("rights", ()))),
+            rights=_texts(path, legal, "rights"),
             source=str(legal.get("source", "")),
         ),
     )
@@ -89,4 +91,26 @@ def _text(path: Path, data: dict[str, Any], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str) or not value.strip():
         raise BadSite(f"{path}: '{key}' is missing; it has to be a text")
+    return value
+
+
+def _texts(path: Path, data: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
+        raise BadSite(f"{path}: '{key}' has to be a list of texts")
+    return tuple(value)
+
+
+def _truth(path: Path, data: dict[str, Any], key: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise BadSite(f"{path}: '{key}' has to be true or false, without quotes")
+    return value
+
+
+def _minutes(path: Path, data: dict[str, Any], key: str, default: int) -> int:
+    """Return a number of minutes from 1 to 60: a bench that never locks is not offered."""
+    value = data.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 60:
+        raise BadSite(f"{path}: '{key}' has to be a whole number from 1 to 60")
     return value
