@@ -1,6 +1,7 @@
 """The reader of Code 128 too blurred, too fine or too washed out for edges to be found one by one."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -13,7 +14,7 @@ _BOWS = (0.0, -1.2, 1.2, -2.4, 2.4)
 _STEPS = (0.6, 0.3)
 _ROUGH_BLUR = 0.85
 _HOPELESS, _HOPELESS_IN_GLARE = 0.7, 0.5
-_ADJUSTABLE = 0.12
+_ADJUSTABLE = 0.06
 _ROUNDS = 4
 _HAT_MODULES = 12
 _STIFF = 0.05
@@ -128,15 +129,16 @@ def _relit(bands: Floats, positions: Floats, prediction: Floats) -> tuple[Floats
     """
     seen = np.stack([sample(band, positions) for band in bands], axis=1)
     hats = _hats(len(positions))
-    basis = np.hstack([hats, hats * prediction[:, None]])
-    normal = basis.T @ basis
     count = hats.shape[1]
+    lit = hats * prediction[:, None]
+    cross = hats.T @ lit
+    normal = np.block([[hats.T @ hats, cross], [cross, lit.T @ lit]])
     rough = np.diff(np.eye(count), axis=0)
     stiff = _STIFF * len(positions) / count * (rough.T @ rough)
     normal[:count, :count] += 0.3 * stiff
     normal[count:, count:] += stiff
     normal += 1e-6 * np.trace(normal) * np.eye(2 * count)
-    solved = np.linalg.solve(normal, basis.T @ seen)
+    solved = np.linalg.solve(normal, np.vstack([hats.T @ seen, lit.T @ seen]))
     offset, gain = hats @ solved[:count], np.minimum(hats @ solved[count:], 0.0)
     error = np.square(seen - offset - gain * prediction[:, None])
     local = hats @ ((hats.T @ error) / hats.sum(axis=0)[:, None])
@@ -147,6 +149,7 @@ def _relit(bands: Floats, positions: Floats, prediction: Floats) -> tuple[Floats
     return np.clip(signal, -0.5, 1.5), np.clip(total / usual, 0.005, 1.0)
 
 
+@cache
 def _hats(length: int) -> Floats:
     """Overlapping hats (length, n), one every dozen modules, that add up to one everywhere."""
     count = max(3, round(length / FINE / _HAT_MODULES) + 1)

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 import zxingcpp
@@ -31,10 +31,8 @@ class Reading:
 class Engine(Protocol):
     """Whatever reads codes off a grey image."""
 
-    @property
-    def name(self) -> str:
-        """The engine's name as benchmarks and outlines show it."""
-        ...
+    name: ClassVar[str]
+    """The engine's name as benchmarks and outlines show it."""
 
     def read(self, grey: Grey, wanted: Collection[Symbology]) -> tuple[Reading, ...]:
         """All codes of the wanted families on an (H, W) image; an image without any gives ()."""
@@ -84,7 +82,7 @@ class Zxing:
     downscale: bool = False
     invert: bool = False
     binary: bool = False
-    name: str = "zxing-cpp"
+    name: ClassVar[str] = "zxing-cpp"
 
     def read(self, grey: Grey, wanted: Collection[Symbology]) -> tuple[Reading, ...]:
         """All codes of the wanted families; small images and images without a code give ()."""
@@ -147,7 +145,7 @@ class Zbar:
     It never tells GS1-128 from plain Code 128, and its QR reader has been unsafe: it is never asked for QR.
     """
 
-    name = "zbar"
+    name: ClassVar[str] = "zbar"
 
     def __init__(self) -> None:
         self._module: ModuleType | None = None

@@ -19,8 +19,10 @@ _SEED_COHERENCE = 0.55
 _GROW_COHERENCE = 0.40
 _NEAR_DIRECTION = 0.45
 _SEEDS = 60
-_FEWEST_CELLS = 9
-_DENSE_FLOOR = 24.0
+_FEWEST_CELLS = 14
+_SHORTEST = 56
+_DENSE_FLOOR = 14.0
+_SMALLEST_DENSE = 6
 _DIAGONAL = float(np.sqrt(0.5))
 
 
@@ -68,23 +70,22 @@ class Tensor:
 
 def tensor_of(grey: Grey) -> Tensor:
     """The tensor of an (H, W) image, from absolute differences along four directions (fast and robust)."""
-    rows, columns = (grey.shape[0] - 2) // CELL, (grey.shape[1] - 2) // CELL
-    above = grey[: rows * CELL : 2, : columns * CELL + 2]
-    here = grey[1 : rows * CELL + 1 : 2, : columns * CELL + 2]
-    below = grey[2 : rows * CELL + 2 : 2, : columns * CELL + 2]
-    level = _cells(cv2.absdiff(here[:, 2:], here[:, :-2]), columns, rows)
-    plumb = _cells(cv2.absdiff(above[:, 1:-1], below[:, 1:-1]), columns, rows)
-    falling = _cells(cv2.absdiff(below[:, 2:], above[:, :-2]), columns, rows)
-    rising = _cells(cv2.absdiff(below[:, :-2], above[:, 2:]), columns, rows)
+    rows, columns = (grey.shape[0] - 1) // CELL, (grey.shape[1] - 1) // CELL
+    here = grey[: rows * CELL : 2, : columns * CELL + 1]
+    below = grey[1 : rows * CELL + 1 : 2, : columns * CELL + 1]
+    level = _cells(cv2.absdiff(here[:, 1:], here[:, :-1]), columns, rows)
+    plumb = _cells(cv2.absdiff(below[:, :-1], here[:, :-1]), columns, rows)
+    falling = _cells(cv2.absdiff(below[:, 1:], here[:, :-1]), columns, rows)
+    rising = _cells(cv2.absdiff(here[:, 1:], below[:, :-1]), columns, rows)
     cosine = level - plumb
     sine = (falling - rising) * _DIAGONAL
     total = level + plumb + (falling + rising) * _DIAGONAL
     strength = cv2.magnitude(cosine, sine)
     cos2, sin2 = cosine / (strength + 1e-3), sine / (strength + 1e-3)
     eighth = np.square(np.square(cos2) - np.square(sin2))
-    quiet = float(np.percentile(total, 10))
+    quiet = _ranked(total, 0.1)
     # The sums of absolute values favour no direction once divided by what a pure edge would give.
-    coherence = strength * (3.417 - 1.003 * eighth) / (np.maximum(total - quiet, 0) + quiet * 0.25 + 4.0)
+    coherence = strength * (3.417 - 1.003 * eighth) / (np.maximum(total - quiet, 0) + quiet * 0.25 + 2.0)
     coherence *= _two_sided(grey[: rows * CELL, : columns * CELL], as_lines(strength))
     return Tensor(energy=np.maximum(total - 1.5 * quiet, 0), coherence=coherence, cos2=cos2, sin2=sin2)
 
@@ -96,14 +97,20 @@ def _two_sided(grey: Grey, strength: Lines) -> Lines:
     mean = as_lines(cv2.resize(mean, (columns, rows), interpolation=cv2.INTER_AREA))
     padded = cv2.copyMakeBorder(cv2.boxFilter(mean, -1, (3, 3)), 2, 2, 2, 2, cv2.BORDER_REPLICATE)
     net = cv2.magnitude(padded[2:-2, 4:] - padded[2:-2, :-4], padded[4:, 2:-2] - padded[:-4, 2:-2])
-    one_way = net / (12 * cv2.boxFilter(strength, -1, (3, 3)) + 4)
-    return as_lines(np.clip(3 - 3 * one_way, 0.45, 1))
+    one_way = net / (24 * cv2.boxFilter(strength, -1, (3, 3)) + 2)
+    return as_lines(np.clip(3 - 3 * one_way, 0.3, 1))
 
 
 def _cells(difference: Any, columns: int, rows: int) -> Lines:
     half = cv2.resize(difference, (columns * 4, rows * 2), interpolation=cv2.INTER_AREA)
     cells = as_lines(cv2.resize(half, (columns, rows), interpolation=cv2.INTER_AREA))
     return as_lines(cv2.GaussianBlur(cells, (3, 3), 0.9))
+
+
+def _ranked(values: Lines, share: float) -> float:
+    """The value below which about a share of a quarter of all values lie."""
+    few = np.sort(values[::2, ::2], axis=None)
+    return float(few[int(share * (len(few) - 1))])
 
 
 def find_bars(tensor: Tensor, most: int = 8) -> list[Box]:
@@ -129,12 +136,27 @@ def find_bars(tensor: Tensor, most: int = 8) -> list[Box]:
         inner = blocked[top + 1 : top + 1 + height, left + 1 : left + 1 + width]
         cells = inner == 2
         inner[cells] = 1
-        if area >= _FEWEST_CELLS:
-            box = _box_of(tensor, cells, left, top)
-            if box is not None:
-                boxes.append(box)
+        if area >= _FEWEST_CELLS and max(width, height) * CELL >= _SHORTEST:
+            boxes += _boxes_of(tensor, cells, left, top)
     boxes.sort(key=lambda box: -box.score)
     return boxes[:most]
+
+
+def _boxes_of(tensor: Tensor, cells: NDArray[np.bool_], left: int, top: int) -> list[Box]:
+    """The box of a region, or of its thick parts where thin ones, such as borders, join it to others."""
+    box = _box_of(tensor, cells, left, top)
+    if box is not None:
+        return [box]
+    if cells.sum() < 2 * _FEWEST_CELLS:
+        return []
+    thick = cv2.morphologyEx(cells.astype(np.uint8), cv2.MORPH_OPEN, np.ones((4, 4), np.uint8), borderValue=0)
+    count, parts, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=4)
+    found = (
+        _box_of(tensor, parts == at, left, top)
+        for at in range(1, count)
+        if stats[at, cv2.CC_STAT_AREA] >= _FEWEST_CELLS
+    )
+    return [box for box in found if box is not None]
 
 
 def _box_of(tensor: Tensor, cells: NDArray[np.bool_], left: int, top: int) -> Box | None:
@@ -157,7 +179,7 @@ def _box_of(tensor: Tensor, cells: NDArray[np.bool_], left: int, top: int) -> Bo
     bottom, ceiling = _bulk(across - slope * (along - middle))
     length, height = high - low, ceiling - bottom
     fill = len(along) * CELL * CELL / (length * height)
-    if length < 56 or length < 0.5 * height or fill < 0.4:
+    if length < _SHORTEST or length < 0.5 * height or fill < 0.4:
         return None
     v = (bottom + ceiling) / 2
     return Box(
@@ -176,7 +198,8 @@ def _bulk(positions: NDArray[np.float64]) -> tuple[float, float]:
     low = float(positions.min()) - CELL / 2
     bins = np.floor((positions - low) / CELL).astype(int)
     counts = np.bincount(bins)
-    full = np.flatnonzero(counts >= 0.4 * np.percentile(counts, 70))
+    usual = np.sort(counts)[int(0.7 * (len(counts) - 1))]
+    full = np.flatnonzero(counts >= 0.4 * usual)
     return low + float(full[0]) * CELL, low + float(full[-1] + 1) * CELL
 
 
@@ -228,13 +251,13 @@ def _joined(first: Box, second: Box) -> Box | None:
 def find_dense(tensor: Tensor, most: int = 4) -> list[Rectangle]:
     """Upright rectangles (left, top, width, height in pixels) of dense patterns without a direction."""
     busy = tensor.energy * (1 - np.clip(tensor.coherence, 0, 1))
-    strong = busy > max(_DENSE_FLOOR, 0.35 * float(np.percentile(busy, 99.5)))
+    strong = busy > max(_DENSE_FLOOR, 0.35 * _ranked(busy, 0.995))
     mask = cv2.morphologyEx(strong.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     found = []
     for left, top, width, height, area in stats[1:count]:
         short, long = min(width, height), max(width, height)
-        if short >= 4 and long <= 4 * short and area >= 0.4 * width * height:
+        if short >= _SMALLEST_DENSE and long <= 4 * short and area >= 0.4 * width * height:
             place = (int(left) * CELL, int(top) * CELL, int(width) * CELL, int(height) * CELL)
             found.append((float(area) * float(short) / float(long), place))
     found.sort(key=lambda each: -each[0])

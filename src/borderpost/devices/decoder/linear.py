@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from borderpost.devices.decoder.accept import is_item_number, plausible_text
-from borderpost.devices.decoder.arrays import Floats, Grey, as_floats
+from borderpost.devices.decoder.arrays import Floats, Grey, as_floats, as_grey
 from borderpost.devices.decoder.blurred import Candidate, Match, candidates, hopeful, match
 from borderpost.devices.decoder.engines import LINEAR, Reading, Zxing
 from borderpost.devices.decoder.finder import Box
@@ -18,6 +19,7 @@ _ITEM_FIT, _ITEM_MARGIN = 0.9, 2.0
 _OTHER_FIT, _OTHER_MARGIN = 0.97, 40.0
 _WASHED_OUT, _MUCH = 250, 0.01
 _NARROWEST, _WIDEST = 0.5, 2.6
+_AROUND, _DARKER = 13, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ def read_lines(flat: Flat) -> tuple[Reading, ...]:
     """What zxing-cpp reads in two or more of the crop's averaged, sharpened and stretched lines."""
     lines = readable(flat.crop.pixels, flat.crop.scale, flat.module / flat.crop.scale)
     read = Zxing(rotate=False, binary=True).read(lines, LINEAR)
+    return _home(flat, tuple(each for each in read if plausible_text(each.symbology, each.data)))
+
+
+def read_local(flat: Flat) -> tuple[Reading, ...]:
+    """What zxing-cpp reads on the crop when black is what is darker than its surroundings, as under glare."""
+    around = max(3, round(_AROUND * flat.module)) | 1
+    black = cv2.adaptiveThreshold(
+        flat.crop.pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, around, _DARKER
+    )
+    read = Zxing(rotate=False, binary=True).read(as_grey(black), LINEAR)
     return _home(flat, tuple(each for each in read if plausible_text(each.symbology, each.data)))
 
 

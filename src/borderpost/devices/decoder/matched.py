@@ -45,9 +45,16 @@ def _blurred(patterns: Floats, blur: float) -> Floats:
 
 @cache
 def _joints(blur: float) -> Floats:
-    """What two neighbours cost for overlapping, (106, 106), where every sample counts alike."""
+    """What two neighbours cost for overlapping, (103, 103), where every sample counts alike."""
+    plain = templates(blur)[0][: STARTS[0]]
+    return as_floats(2 * plain[:, -_OVERLAP:] @ plain[:, :_OVERLAP].T)
+
+
+@cache
+def _starting(blur: float) -> Floats:
+    """The same of a start symbol and the one after it, (3, 103)."""
     shapes, _ = templates(blur)
-    return as_floats(2 * shapes[:, -_OVERLAP:] @ shapes[:, :_OVERLAP].T)
+    return as_floats(2 * shapes[STARTS[0] :, -_OVERLAP:] @ shapes[: STARTS[0], :_OVERLAP].T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +84,40 @@ def likeliest(signal: Floats, weight: Floats | None, blur: float) -> Path:
     windows = (np.arange(count) * _STEP)[:, None] + np.arange(_SPAN)
     seen = signal[windows]
     last = slice(count * _STEP, count * _STEP + len(stop))
-    tails, heads = shapes[:, -_OVERLAP:], shapes[:, :_OVERLAP]
+    # Products of 103 rather than 106 symbols stay below the size at which the linear algebra library
+    # would call for a second thread, and wait for it.
+    plain = shapes[: STARTS[0]]
+    tails, heads = plain[:, -_OVERLAP:], plain[:, :_OVERLAP]
     if weight is None:
         trust = np.ones(len(signal))
         unary = np.square(shapes).sum(axis=1) - 2 * seen @ shapes.T
-        joints = [_joints(blur)] * (count - 1)
+        first, *joints = [_starting(blur)] + [_joints(blur)] * (count - 2)
     else:
         trust = weight
         held = weight[windows]
         unary = held @ np.square(shapes).T - 2 * (held * seen) @ shapes.T
-        joints = [2 * (tails * held[at, -_OVERLAP:]) @ heads.T for at in range(count - 1)]
+        first = 2 * (shapes[STARTS[0] :, -_OVERLAP:] * held[0, -_OVERLAP:]) @ heads.T
+        joints = [2 * (tails * held[at, -_OVERLAP:]) @ heads.T for at in range(1, count - 1)]
     stop_cost = float((trust[last] * (np.square(stop) - 2 * signal[last] * stop)).sum())
+    start, unary = unary[0, STARTS[0] :], unary[:, : STARTS[0]]
     unary[-1] += 2 * (tails * trust[last][:_OVERLAP]) @ stop[:_OVERLAP]
-    unary[0, : STARTS[0]] = np.inf
-    unary[1:, STARTS[0] :] = np.inf
-    ahead = [unary[0]]
-    for at in range(1, count):
-        ahead.append((ahead[-1][:, None] + joints[at - 1]).min(axis=0) + unary[at])
-    behind = [np.zeros(len(shapes))]
-    for at in range(count - 2, -1, -1):
-        behind.append((joints[at] + (unary[at + 1] + behind[-1])[None, :]).min(axis=1))
-    through = np.stack(ahead) + np.stack(behind[::-1])
-    values = [int(through[-1].argmin())]
-    for at in range(count - 2, -1, -1):
-        values.append(int((ahead[at] + joints[at][:, values[-1]]).argmin()))
+    ahead = [(start[:, None] + first).min(axis=0) + unary[1]]
+    for joint, own in zip(joints, unary[2:], strict=True):
+        ahead.append((ahead[-1][:, None] + joint).min(axis=0) + own)
+    behind = [np.zeros(len(plain))]
+    for joint, own in zip(joints[::-1], unary[:1:-1], strict=True):
+        behind.append((joint + (own + behind[-1])[None, :]).min(axis=1))
+    behind.reverse()
+    best = float(ahead[-1].min())
+    begun = start + (first + (unary[1] + behind[0])[None, :]).min(axis=1)
+    through = np.full((count, len(shapes)), np.inf)
+    through[0, STARTS[0] :] = begun - best
+    through[1:, : STARTS[0]] = np.stack(ahead) + np.stack(behind) - best
+    values = [int(ahead[-1].argmin())]
+    for cost, joint in zip(ahead[-2::-1], joints[::-1], strict=True):
+        values.append(int((cost + joint[:, values[-1]]).argmin()))
+    values.append(STARTS[0] + int((start + first[:, values[-1]]).argmin()))
     values.reverse()
-    best = float(through[-1].min())
-    through -= best
     rivals = through.copy()
     rivals[np.arange(count), values] = np.inf
     prediction = np.zeros(len(signal))
@@ -138,12 +152,11 @@ def cheapest(signal: Floats, blur: float) -> float:
 @cache
 def _quick(blur: float) -> tuple[Lines, ...]:
     shapes, stop = templates(blur)
-    joints = _joints(blur)
-    parts = (
-        shapes,
-        stop,
-        joints[: STARTS[0], : STARTS[0]],
-        joints[STARTS[0] :, : STARTS[0]],
-        np.square(shapes).sum(axis=1),
-    )
+    parts = (shapes, stop, _joints(blur), _starting(blur), np.square(shapes).sum(axis=1))
     return tuple(np.ascontiguousarray(part, dtype=np.float32) for part in parts)
+
+
+def prepare() -> None:
+    """Draws all templates beforehand, so that the first frame takes no longer than others."""
+    for blur in BLURS:
+        _quick(blur)

@@ -9,29 +9,25 @@ import numpy as np
 
 from borderpost.devices.decoder.arrays import Grey, as_grey, as_lines
 from borderpost.devices.decoder.engines import MATRIX, Engine, Reading
-from borderpost.devices.decoder.finder import Box
+from borderpost.devices.decoder.finder import Box, Rectangle
 from borderpost.devices.decoder.found import Symbology
 from borderpost.devices.decoder.rectify import rectify
 
 _MARGIN = 14
-_SMALL = 280
+_SMALL = 160
 
 
-def read_dense(grey: Grey, place: tuple[int, int, int, int], engine: Engine) -> tuple[Reading, ...]:
-    """DataMatrix and QR codes in an upright rectangle (left, top, width, height) of the image."""
+def read_dense(grey: Grey, place: Rectangle, engine: Engine) -> tuple[Reading, ...]:
+    """DataMatrix and QR codes in an upright rectangle of the image, turned so that their sides lie level."""
     left, top, width, height = place
-    x, y = left + width / 2, top + height / 2
-    scale = 2.0 if max(width, height) < _SMALL else 1.0
     patch = grey[max(top, 0) : top + height, max(left, 0) : left + width]
-    turned = square_angle(patch)
-    for angle in (0.0, turned):
-        reach = 0.0 if angle == 0 else (hypot(width, height) - min(width, height)) / 4
-        box = Box(x=x, y=y, angle=angle, length=float(width), height=float(height), score=0.0)
-        crop = rectify(grey, box, scale=scale, along=_MARGIN + reach, across=_MARGIN + reach)
-        read = engine.read(crop.pixels, MATRIX)
-        if read:
-            return tuple(replace(each, outline=crop.outline(each.outline)) for each in read)
-    return ()
+    box = Box(left + width / 2, top + height / 2, square_angle(patch), float(width), float(height))
+    # A turned rectangle cuts corners off the upright one, so it has to be larger.
+    margin = _MARGIN + (hypot(width, height) - min(width, height)) / 4
+    scale = 2.0 if max(width, height) < _SMALL else 1.0
+    crop = rectify(grey, box, scale=scale, along=margin, across=margin)
+    read = engine.read(crop.pixels, MATRIX)
+    return tuple(replace(each, outline=crop.outline(each.outline)) for each in read)
 
 
 def square_angle(pixels: Grey) -> float:

@@ -10,7 +10,7 @@ from borderpost.devices.decoder.arrays import Floats, Grey, as_grey, as_lines
 from borderpost.devices.decoder.finder import Box
 from borderpost.devices.decoder.found import Outline, Point
 
-_TALLEST = 128
+_TALLEST = 64
 """Rows of a crop that is read by its rows: more would cost time and tell nothing new."""
 
 

@@ -14,8 +14,9 @@ ITEM_SYMBOLS = 13
 
 _SYMBOLS = np.arange(4, 34)
 _BLUR = 0.7
-_LIKE = 1.45
+_LIKE = 1.55
 _ENDS = 3
+_SHORTEST = 40
 _QUIET = 4
 
 
@@ -72,13 +73,8 @@ def find_spans(profile: Floats, left: float, right: float, narrowest: float, wid
     last = len(profile) - 1
     lefts = _falls(profile, left, reach, narrowest)
     rights = [last - at for at in _falls(profile[::-1], last - right, reach, narrowest)]
-    found = [
-        span
-        for first in lefts
-        for second in rights
-        if second - first > 40
-        for span in _between(profile, first, second, narrowest, widest)
-    ]
+    pairs = [(first, second) for first in lefts for second in rights if second - first > _SHORTEST]
+    found = _likely(profile, pairs, narrowest, widest)
     found.sort(key=lambda span: -span.likeness)
     return found
 
@@ -102,24 +98,32 @@ def _falls(profile: Floats, near: float, reach: float, module: float) -> list[fl
     return found[:_ENDS]
 
 
-def _between(profile: Floats, left: float, right: float, narrowest: float, widest: float) -> list[Span]:
-    heads, tail = _ends()
-    modules = (right - left) / (_SYMBOLS * SYMBOL_MODULES + STOP_MODULES)
-    kept = (modules >= narrowest) & (modules <= widest)
-    if not kept.any():
+def _likely(profile: Floats, pairs: list[tuple[float, float]], narrowest: float, widest: float) -> list[Span]:
+    """Spans between pairs of ends, with as many symbols as start and stop agree to, at most two a pair."""
+    if not pairs:
         return []
-    modules, symbols = modules[kept], _SYMBOLS[kept]
+    ends = np.array(pairs)
+    modules = (ends[:, 1] - ends[:, 0])[:, None] / (_SYMBOLS * SYMBOL_MODULES + STOP_MODULES)
+    pair, count = np.nonzero((modules >= narrowest) & (modules <= widest))
+    if not len(pair):
+        return []
+    heads, tail = _ends()
+    module = modules[pair, count][:, None]
     begin = (np.arange(heads.shape[1]) + 0.5) / FINE
     finish = (np.arange(tail.shape[1]) + 0.5 - tail.shape[1]) / FINE
-    head = _unit(sample(profile, left + modules[:, None] * begin))
-    end = _unit(sample(profile, right + modules[:, None] * finish))
-    likeness = (head @ heads.T).max(axis=1) + (end @ tail.T)[:, 0]
-    likeness += 0.1 * (symbols == ITEM_SYMBOLS)
-    return [
-        Span(left, right, int(symbols[at]), float(likeness[at]))
-        for at in np.argsort(-likeness)[:3]
-        if likeness[at] > _LIKE
-    ]
+    head = _unit(sample(profile, ends[pair, :1] + module * begin))
+    end = _unit(sample(profile, ends[pair, 1:] + module * finish))
+    likeness = (head @ heads.T).max(axis=1) + end @ tail[0]
+    likeness += 0.1 * (_SYMBOLS[count] == ITEM_SYMBOLS)
+    found: dict[int, list[Span]] = {}
+    for at in np.argsort(-likeness):
+        if likeness[at] <= _LIKE:
+            break
+        of_pair = found.setdefault(int(pair[at]), [])
+        if len(of_pair) < 2:
+            left, right = pairs[pair[at]]
+            of_pair.append(Span(left, right, int(_SYMBOLS[count[at]]), float(likeness[at])))
+    return [span for of_pair in found.values() for span in of_pair]
 
 
 @cache
