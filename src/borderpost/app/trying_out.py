@@ -65,13 +65,14 @@ def scene(key: str, made_on: date) -> Pixels:
     """Return what the demo's camera sees of a parcel or of one of its pictures, 1920 by 1080."""
     for subject in _PICTURES:
         if key == subject:
-            return _framed(demo.seizure_photographs(made_on)[subject])
+            return framed(demo.seizure_photographs(made_on)[subject])
     if key in demo.labels(made_on):
         return demo.frame_of(key, made_on, difficulty=Difficulty.PERSPECTIVE)
     return empty_frame(demo.SEED)
 
 
-def _framed(jpeg: bytes) -> Pixels:
+def framed(jpeg: bytes) -> Pixels:
+    """Return a photograph as it fills the camera's frame of 1920 by 1080."""
     picture = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
     assert picture is not None  # noqa: S101 - the demo has just drawn it
     height, width = picture.shape[:2]

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
@@ -17,12 +18,13 @@ from borderpost.devices.camera import CameraPicture
 from borderpost.devices.camera_reader import CameraState, CameraStatus
 from borderpost.devices.frame_source import FrameSource
 from borderpost.devices.sounds import Sounds
+from borderpost.devices.still_images import ImageFault
 from borderpost.devices.tones import Cue
 from borderpost.domain.inspection import Inspection
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.ui.approvals import ApprovalsScreen
-from borderpost.ui.bench import BenchScreen
-from borderpost.ui.desk import Desk, Place, ScanRouter, Session
+from borderpost.ui.bench import BenchScreen, CameraView
+from borderpost.ui.desk import Desk, NoPicture, Place, ScanRouter, Session
 from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.icons import Icon
 from borderpost.ui.log import LogScreen
@@ -134,7 +136,8 @@ class Workstation(QObject):
         window = self.window
         window.set_gate(self.login)
         window.top.set_place(self.site.config.facility, self.site.config.bench)
-        self.bench = BenchScreen(self.desk)
+        self.camera = CameraView(self)
+        self.bench = BenchScreen(self.desk, self.camera)
         self.examination = ExaminationScreen(self.desk)
         self.approvals = ApprovalsScreen(self.desk)
         self.log = LogScreen(self.desk)
@@ -152,12 +155,13 @@ class Workstation(QObject):
         self.scans.several_scanned.connect(self._bring_bench)
         self.bench.examination_asked.connect(self._examine)
         self.bench.image_chosen.connect(self.eyes.read_image)
-        self.eyes.image_failed.connect(self.bench.image_failed)
+        self.eyes.image_failed.connect(self._image_failed)
         self.eyes.pictured.connect(self._show_picture)
         self.eyes.camera_changed.connect(self._show_camera)
         if self._sounds is not None:
             self.bench.lane_shown.connect(self._play_lane)
         self.examination.left.connect(self._to_bench)
+        self.report.left.connect(self._leave_report)
         for screen in (self.examination, self.approvals, self.log):
             screen.report_asked.connect(self._show_report)
         for queue in (self.approvals, self.log):
@@ -225,13 +229,17 @@ class Workstation(QObject):
         self.window.show_screen(self.report.name)
 
     @Slot(str)
+    def _leave_report(self, origin: str) -> None:
+        self.window.show_screen(origin or self.bench.name)
+
+    @Slot(str)
     def _play_lane(self, lane: str) -> None:
         if self._sounds is not None:
             self._sounds.play(Cue(lane))
 
     @Slot(object)
     def _show_picture(self, picture: CameraPicture) -> None:
-        self.bench.camera.show_frame(
+        self.camera.show_frame(
             picture.image, [code.outline for code in picture.codes], [code.text for code in picture.codes]
         )
 
@@ -239,12 +247,21 @@ class Workstation(QObject):
     def _show_camera(self, status: CameraStatus) -> None:
         live = status.state is CameraState.LIVE
         text = self.tr("Camera on") if live else self.tr("No camera")
-        self.bench.camera.show_state(status.name if live else text, live)
+        self.camera.show_state(status.name if live else text, live)
         self.window.set_status(
             "camera", text, Tone.POSITIVE if live else Tone.CAUTION, Icon.CAMERA, status.name
         )
         if not live:
             self._stills.gone()
+
+    @Slot(str, str)
+    def _image_failed(self, path: str, why: str) -> None:
+        """A picture file gave no scan."""
+        if why == "no_code":
+            self.bench.image_had_no_code(path)
+            return
+        key = "too_large" if why == ImageFault.TOO_LARGE else "not_an_image"
+        self.bench.banner.say(error_sentence(NoPicture(key, Path(path).name)), tone=Tone.CAUTION)
 
     @Slot(object)
     def _changed(self, kinds: frozenset[Kind]) -> None:
