@@ -28,13 +28,8 @@ def is_gtin14(data: bytes) -> bool:
     return mod10(digits[:-1]) == digits[-1]
 
 
-def plausible(code: CodeFound) -> bool:
+def plausible(symbology: Symbology, data: bytes) -> bool:
     """Whether a reading may count at all: ITF, which is easily cut short, has to be a whole GTIN-14."""
-    return plausible_text(code.symbology, code.data)
-
-
-def plausible_text(symbology: Symbology, data: bytes) -> bool:
-    """The same of a payload and the family it was read in."""
     return symbology is not Symbology.ITF or is_gtin14(data)
 
 
@@ -63,7 +58,7 @@ class Acceptance:
         """Takes all codes of the next frame (none is a frame too); gives those that are now scans."""
         self._frame += 1
         for code in codes:
-            if plausible(code):
+            if plausible(code.symbology, code.data):
                 self._seen(code)
         self._tracks = {
             key: track for key, track in self._tracks.items() if self._frame - track.last < self._forget_after

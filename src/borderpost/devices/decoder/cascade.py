@@ -42,7 +42,7 @@ class FrameDecoder:
 
     def decode(self, frame: NDArray[np.uint8]) -> Decoded:
         """All codes of a grey (H, W) or BGR (H, W, 3) frame; ITF only as a whole GTIN-14."""
-        run = Run(frame)
+        run = Run(frame, plausible)
         with run.stage("whole"):
             run.add(Zxing().read(run.grey, LINEAR), Zxing.name)
         unread: list[Flat] = []
@@ -57,7 +57,7 @@ class FrameDecoder:
             _matched(run, unread)
         if not run.codes:
             self._extra.look(run, [flat.box for flat in unread])
-        return run.done(plausible)
+        return run.done()
 
 
 class StillDecoder:

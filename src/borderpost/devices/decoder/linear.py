@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from borderpost.devices.decoder.accept import is_item_number, plausible_text
+from borderpost.devices.decoder.accept import is_item_number
 from borderpost.devices.decoder.arrays import Floats, Grey, as_floats, as_grey
 from borderpost.devices.decoder.blurred import Candidate, Match, candidates, hopeful, match
 from borderpost.devices.decoder.engines import LINEAR, Reading, Zxing
@@ -52,9 +52,10 @@ def read_crop(flat: Flat) -> tuple[Reading, ...]:
 
 def read_lines(flat: Flat) -> tuple[Reading, ...]:
     """What zxing-cpp reads in two or more of the crop's averaged, sharpened and stretched lines."""
-    lines = readable(flat.crop.pixels, flat.crop.scale, flat.module / flat.crop.scale)
+    scale = flat.crop.scale
+    lines = readable(flat.crop.pixels, flat.left, flat.right, scale, flat.module / scale)
     read = Zxing(rotate=False, binary=True).read(lines, LINEAR)
-    return _home(flat, tuple(each for each in read if plausible_text(each.symbology, each.data)))
+    return _home(flat, read)
 
 
 def read_local(flat: Flat) -> tuple[Reading, ...]:
@@ -64,7 +65,7 @@ def read_local(flat: Flat) -> tuple[Reading, ...]:
         flat.crop.pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, around, _DARKER
     )
     read = Zxing(rotate=False, binary=True).read(as_grey(black), LINEAR)
-    return _home(flat, tuple(each for each in read if plausible_text(each.symbology, each.data)))
+    return _home(flat, read)
 
 
 def _home(flat: Flat, read: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -36,10 +36,16 @@ def stretch(lines: Lines, window: int) -> Grey:
     return as_grey(np.clip((lines - low) / span * 255, 0, 255))
 
 
-def readable(pixels: Grey, scale: float, module: float) -> Grey:
-    """All lines of a level crop (n, w), ready for a fixed threshold; `module` in pixels of the image."""
-    lines = sharpen(bands_of(pixels), 0.9 * scale)
-    return stretch(lines, round(26 * scale * max(1.0, module)))
+def readable(pixels: Grey, left: float, right: float, scale: float, module: float) -> Grey:
+    """All lines of a level crop (n, w), ready for a fixed threshold; `module` in pixels of the image.
+
+    The code lies from `left` to `right`; what is brighter or darker outside of it must not set the scale
+    for the bars at its ends.
+    """
+    bands = bands_of(pixels)
+    inside = bands[:, max(0, round(left)) : max(1, round(right))]
+    bands = np.clip(bands, inside.min(axis=1, keepdims=True), inside.max(axis=1, keepdims=True))
+    return stretch(sharpen(bands, 0.9 * scale), round(26 * scale * max(1.0, module)))
 
 
 _COMBINED = 8

@@ -24,10 +24,16 @@ def grey_of(image: NDArray[np.uint8]) -> Grey:
 class Run:
     """Collects the codes of one image, each once, while stages are timed by this thread's processor time."""
 
-    def __init__(self, image: NDArray[np.uint8]) -> None:
+    def __init__(
+        self,
+        image: NDArray[np.uint8],
+        keep: Callable[[Symbology, bytes], bool] = lambda _family, _data: True,
+    ) -> None:
+        """`keep` says of a family and a payload whether such a reading counts at all."""
         self._began = thread_time()
         self.grey = grey_of(image)
         self.codes: list[CodeFound] = []
+        self._keep = keep
         self._stage = ""
         self._seen: set[tuple[Symbology, bytes]] = set()
         self._stages: list[StageTime] = []
@@ -46,9 +52,11 @@ class Run:
         return (thread_time() - self._began) * 1000
 
     def add(self, readings: Iterable[Reading], engine: str) -> bool:
-        """Takes readings in, in pixels of the image; whether there were any."""
+        """Takes readings in, in pixels of the image; whether there were any that count."""
         any_read = False
         for each in readings:
+            if not self._keep(each.symbology, each.data):
+                continue
             any_read = True
             key = (each.symbology, each.data)
             if key not in self._seen:
@@ -79,6 +87,6 @@ class Run:
             if code.symbology not in LINEAR
         )
 
-    def done(self, keep: Callable[[CodeFound], bool] = lambda _: True) -> Decoded:
-        """The outcome, of the codes worth keeping."""
-        return Decoded(tuple(code for code in self.codes if keep(code)), tuple(self._stages))
+    def done(self) -> Decoded:
+        """The outcome."""
+        return Decoded(tuple(self.codes), tuple(self._stages))

@@ -80,13 +80,13 @@ def find_spans(profile: Floats, left: float, right: float, narrowest: float, wid
 
 
 def _falls(profile: Floats, near: float, reach: float, module: float) -> list[float]:
-    """Where a stretch of white ends in a first bar, the nearest first."""
+    """Where a stretch of white ends in a first bar, the nearest first; the code lies right of `near`."""
     low, high = max(0, int(near - reach)), min(len(profile) - 1, int(near + reach) + 1)
-    part = profile[low : high + 1]
-    if len(part) < 8:
+    # What lies beyond the quiet zone may be brighter than paper or darker than ink.
+    ranked = np.sort(profile[max(0, int(near - _QUIET * module)) : int(near + 2 * reach) + 1])
+    if high - low < 8 or len(ranked) < 8:
         return []
-    ranked = np.sort(part)
-    level = float(ranked[len(part) // 10] + ranked[-1 - len(part) // 12]) / 2
+    level = float(ranked[len(ranked) // 10] + ranked[-1 - len(ranked) // 10]) / 2
     above = profile > level
     found = []
     for at in np.flatnonzero(above[low:high] & ~above[low + 1 : high + 1]) + low:
