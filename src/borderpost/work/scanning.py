@@ -67,8 +67,8 @@ class Scanned:
     """Everything that the bench shows after one scan.
 
     `candidates` is empty where the scan names no item; with several, the most severe lane stands first.
-    `suggestions` are declared numbers that differ from a failed one by letters that are easily confused, or
-    by the check digit.
+    `suggestions` are declared numbers that differ from an undeclared one by letters that are easily
+    confused, or by a check digit that failed.
     `sequence` is the journal's, 0 where nothing was worth an entry.
     """
 
@@ -204,10 +204,10 @@ def _remarks(
 
 
 def _suggestions(tx: Transaction, reading: Reading, found: Sequence[Held]) -> tuple[str, ...]:
-    if found or reading.check is not Check.FAILED:
+    if found:
         return ()
     corrections = list(reading.corrections[:8])
-    if reading.kind is IdentifierKind.S10:
+    if reading.kind is IdentifierKind.S10 and reading.check is Check.FAILED:
         service, serial, country = reading.text[:2], int(reading.text[2:10]), reading.text[11:]
         corrections.append(s10.generate(service, serial, country))
     return tuple(dict.fromkeys(text for text in corrections if tx.find(text)))
