@@ -1,13 +1,14 @@
 """The head of a verdict: lane, number, what to do and why, to be taken in at one glance."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.domain.identifiers import s10
 from borderpost.domain.risk.lane import Lane
 from borderpost.ui.bench.filled import Filled
 from borderpost.ui.bench.remarks import Said
-from borderpost.ui.kit import Chip, Code, LaneBadge, Text, lane_meaning
+from borderpost.ui.kit import Chip, Code, LaneBadge, Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Space, TextStyle, Tone
 
@@ -19,8 +20,12 @@ class LaneBlock(LaneBadge):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Lane.GREEN, big=True, parent=parent)
-        self._style = TextStyle.HERO
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take a smaller step of the type scale where room is scarce."""
+        self._style = TextStyle.DISPLAY if narrow else TextStyle.HERO
         self.restyle()
 
 
@@ -30,6 +35,7 @@ class VerdictBand(look.Themed, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = Tone.GREEN
+        self._narrow = False
         self.setObjectName("band")
         self.lane = LaneBlock()
         self.headline = Text("", TextStyle.TITLE, wrap=True)
@@ -37,32 +43,33 @@ class VerdictBand(look.Themed, QFrame):
         self.number = Code("", TextStyle.CODE_LARGE)
         self.caption = Text("", TextStyle.CAPTION, wrap=True)
         self._chips = Filled(QBoxLayout.Direction.LeftToRight, Space.XS)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._across.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
-        self._across.setSpacing(Space.L)
-        self._across.addWidget(self.lane)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
+        across.setSpacing(Space.L)
+        across.addWidget(self.lane)
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
-        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        top.setSpacing(Space.M)
-        top.addWidget(self.number)
-        top.addWidget(self._chips)
-        top.addStretch(1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(Space.S)
+        self._top.addWidget(self.number)
+        self._top.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignLeft)
+        self._top.addStretch(1)
         words.addStretch(1)
-        words.addLayout(top)
+        words.addLayout(self._top)
         words.addWidget(self.headline)
         words.addWidget(self.why)
         words.addWidget(self.caption)
         words.addStretch(1)
-        self._across.addLayout(words, 1)
-        self._top = top
+        across.addLayout(words, 1)
         self.restyle()
 
-    def show_verdict(self, lane: Lane, item_id: str, why: str, caption: str, chips: list[Said]) -> None:
+    def show_verdict(
+        self, lane: Lane, item_id: str, headline: str, why: str, caption: str, chips: list[Said]
+    ) -> None:
         """Show a lane with the item's number, the reasons in brief, and chips for what is remarkable."""
         self._tone = Tone(lane.value)
         self.lane.set_lane(lane)
-        self.headline.setText(lane_meaning(lane))
+        self.headline.setText(headline)
         self.why.setText(why)
         self.why.setVisible(bool(why))
         self.number.set_code(s10.format_display(item_id))
@@ -75,12 +82,15 @@ class VerdictBand(look.Themed, QFrame):
         self.caption.setText(caption)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the lane above the words where both do not fit side by side."""
+        """Make do with less where the window is narrow for its text."""
         super().resizeEvent(event)
         narrow = self.width() < look.px(_NARROW)
-        directions = QBoxLayout.Direction
-        self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self._top.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.lane.set_narrow(narrow)
+            self.caption.setVisible(not narrow)
+            directions = QBoxLayout.Direction
+            self._top.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def restyle(self) -> None:
         """Colour the ground by the lane."""

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from borderpost.domain.identifiers import s10
 from borderpost.ui.bench.filled import Filled
-from borderpost.ui.kit import Button, ButtonKind, LaneBadge, ShortcutHint, ltr
+from borderpost.ui.kit import Button, ButtonKind, LaneBadge, ShortcutHint, Text, ltr
 from borderpost.ui.theme.tokens import Space
 from borderpost.ui.words.amounts import day_text, isolated, shortened, weight_text
 from borderpost.work.scanning import Candidate
 
 MOST = 9
 """As many have a key: Alt+1 to Alt+9."""
-_LONGEST_NAME = 28
+_LONGEST_NAME, _LONGEST_GOODS = 20, 60
 
 
 class Choices(QWidget):
@@ -62,7 +62,7 @@ class Choices(QWidget):
             button.setObjectName(str(place))
             button.setCheckable(candidate is not None)
             button.setChecked(place == current)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._pressed)
             self._buttons.append(button)
             row = QWidget()
@@ -72,7 +72,10 @@ class Choices(QWidget):
             across.addWidget(ShortcutHint(key))
             if candidate is not None:
                 across.addWidget(LaneBadge(candidate.assessment.lane))
-            across.addWidget(button, 1)
+            across.addWidget(button)
+            detail = Text(self._detail(candidate) if candidate else "", wrap=True)
+            button.setAccessibleDescription(detail.text())
+            across.addWidget(detail, 1)
             rows.append(row)
         self._rows.fill(rows)
         self.setVisible(bool(rows))
@@ -82,16 +85,24 @@ class Choices(QWidget):
         if held is None:
             return self.tr("No declaration")
         declaration = held.declaration
-        goods = declaration.lines[0].description if declaration.lines else self.tr("no contents")
-        words = self.tr("{sender} to {addressee} · {goods} · {weight} · {day}").format(
-            sender=_name(declaration.sender.display_name),
-            addressee=_name(declaration.addressee.display_name),
-            goods=_name(goods),
-            weight=weight_text(declaration.gross_weight_kg) or "–",
-            day=day_text(candidate.item_date),
+        words = self.tr("{sender} to {addressee}").format(
+            sender=_name(declaration.sender.display_name), addressee=_name(declaration.addressee.display_name)
         )
         # an ampersand would be taken for the mark of a key
         return words.replace("&", "&&")
+
+    def _detail(self, candidate: Candidate) -> str:
+        if candidate.held is None:
+            return ""
+        declaration = candidate.held.declaration
+        goods = declaration.lines[0].description if declaration.lines else self.tr("no contents")
+        weight = weight_text(declaration.gross_weight_kg)
+        parts = (
+            isolated(shortened(" ".join(goods.split()), _LONGEST_GOODS)),
+            weight,
+            day_text(candidate.item_date),
+        )
+        return " · ".join(part for part in parts if part)
 
     @Slot()
     def _pressed(self) -> None:

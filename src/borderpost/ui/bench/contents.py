@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import ContentLine
@@ -14,7 +15,6 @@ from borderpost.ui.theme.tokens import Size, Space, TextStyle, Tone
 from borderpost.ui.words.amounts import isolated, money_text, number_text, weight_text
 
 _ROWS_SHOWN = 8
-_HEADING = 32  # px at 100 % text size
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,6 @@ class ContentsTable(look.Themed, QWidget):
         """Show the lines; `lanes` are the tones of those that profiles named, by line number."""
         self._rows = [_Row(line, lanes.get(line.number)) for line in lines]
         self._model.set_ids(range(len(self._rows)))
-        self.table.setAccessibleDescription(self.tr("%n line(s)", "", len(self._rows)))
         self._show_line(0 if self._rows else None)
         self.restyle()
 
@@ -58,10 +57,19 @@ class ContentsTable(look.Themed, QWidget):
         """Return what is said of the current line."""
         return f"{self._words.text()}\n{self._more.text()}".strip()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for a scroll bar where one is needed."""
+        super().resizeEvent(event)
+        self.restyle()
+
     def restyle(self) -> None:
         """Give the table the height of its rows, or of a handful where there are many."""
         shown = min(max(len(self._rows), 1), _ROWS_SHOWN)
-        self.table.setFixedHeight(look.px(Size.ROW) * shown + look.px(_HEADING) + 2 * Space.HAIR)
+        needed = sum(look.px(column.width) for column in self._model.columns)
+        crowded = needed > self.width() - 2 * Space.XS
+        bar = self.table.horizontalScrollBar().sizeHint().height() if crowded else 0
+        heading = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(look.px(Size.ROW) * shown + heading + bar + 2 * Space.XS)
 
     def _fetch(self, ids: Sequence[int]) -> list[_Row | None]:
         return [self._rows[number] for number in ids]
@@ -93,17 +101,17 @@ class ContentsTable(look.Themed, QWidget):
                 "number",
                 self.tr("Line"),
                 lambda r: str(r.line.number),
-                64,
+                54,
                 tone=lambda r: r.tone,
                 sortable=False,
             ),
-            Column("description", self.tr("Description"), _description, 180, stretch=True, sortable=False),
-            Column("quantity", self.tr("Quantity"), _quantity, 84, number=True, sortable=False),
+            Column("description", self.tr("Description"), _description, 90, stretch=True, sortable=False),
+            Column("quantity", self.tr("Quantity"), _quantity, 74, number=True, sortable=False),
             Column(
                 "weight",
                 self.tr("Net weight"),
                 lambda r: weight_text(r.line.net_weight_kg),
-                96,
+                86,
                 number=True,
                 sortable=False,
             ),
@@ -111,12 +119,12 @@ class ContentsTable(look.Themed, QWidget):
                 "value",
                 self.tr("Value"),
                 lambda r: money_text(r.line.value),
-                116,
+                100,
                 number=True,
                 sortable=False,
             ),
-            Column("hs", self.tr("HS code"), lambda r: r.line.hs_code, 92, code=True, sortable=False),
-            Column("origin", self.tr("Origin"), lambda r: r.line.origin_country, 60, sortable=False),
+            Column("hs", self.tr("HS code"), lambda r: r.line.hs_code, 86, code=True, sortable=False),
+            Column("origin", self.tr("Origin"), lambda r: r.line.origin_country, 58, sortable=False),
         ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from borderpost.domain.declaration import Declaration
@@ -12,7 +13,19 @@ from borderpost.ui.bench.contents import ContentsTable
 from borderpost.ui.bench.filled import Filled
 from borderpost.ui.bench.party_view import PartyView
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import Button, ButtonKind, Card, EmptyState, Heading, KeyValueGrid, Notice, Panel, Text
+from borderpost.ui.kit import (
+    Button,
+    ButtonKind,
+    Card,
+    EmptyState,
+    Heading,
+    KeyValueGrid,
+    Notice,
+    Panel,
+    ShortcutHint,
+    Text,
+)
+from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.amounts import (
     day_text,
@@ -28,18 +41,21 @@ from borderpost.work.ports import Held
 
 CHANGES_KEY = "F8"
 _CHANGES_SHOWN = 40
+_FACT_WIDTH = 205  # px at 100 % text size
 _WARNINGS_SHOWN = 12
 _LONGEST_CHANGE = 160
 
 Fact = tuple[str, str, bool]
 
 
-class DeclarationCard(Card):
+class DeclarationCard(look.Themed, Card):
     """Shows one declaration, or that there is none; `changes_button` asks what an amendment changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.changes_button = Button(self.tr("What changed"), ButtonKind.QUIET, Icon.HISTORY, CHANGES_KEY)
+        self._changes_hint = ShortcutHint(CHANGES_KEY)
+        self.header.addWidget(self._changes_hint)
         self.header.addWidget(self.changes_button)
         self._nothing = EmptyState(
             Icon.MAIL,
@@ -58,7 +74,8 @@ class DeclarationCard(Card):
         parties.setSpacing(Space.S)
         parties.addWidget(self.sender_view, 1)
         parties.addWidget(self.addressee_view, 1)
-        self.facts = KeyValueGrid(2)
+        self.facts = Filled()
+        self.further = KeyValueGrid(2)
         self._contents_heading = Heading("")
         self.contents = ContentsTable()
         self._message = Text("", TextStyle.CAPTION, muted=True, wrap=True)
@@ -67,17 +84,40 @@ class DeclarationCard(Card):
         column.addWidget(self.facts)
         column.addWidget(self._contents_heading)
         column.addWidget(self.contents)
+        column.addWidget(self.further)
         column.addWidget(self._warnings)
         column.addWidget(self._message)
         self.add(self._nothing)
         self.add(self._whole)
         self._changes.fill([])
+        self._declaration: Declaration | None = None
+        self._columns = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the facts in as many columns as fit."""
+        super().resizeEvent(event)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Share the room anew at another text size."""
+        columns = max(1, min(3, self.width() // look.px(_FACT_WIDTH)))
+        if columns != self._columns:
+            self._columns = columns
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        if self._declaration is None:
+            return
+        grid = KeyValueGrid(max(1, self._columns))
+        grid.set_rows(list(self._always(self._declaration)))
+        self.facts.fill([grid])
 
     def show_held(self, held: Held | None, lanes: Mapping[int, Tone]) -> None:
         """Show a declaration; `lanes` are the tones of the lines that profiles named."""
         self._nothing.setVisible(held is None)
         self._whole.setVisible(held is not None)
-        self.changes_button.setVisible(held is not None and held.versions > 1)
+        for widget in (self._changes_hint, self.changes_button):
+            widget.setVisible(held is not None and held.versions > 1)
         self._changes.fill([])
         if held is None:
             self.set_title(self.tr("Declaration"))
@@ -87,8 +127,12 @@ class DeclarationCard(Card):
         self.set_title(self.tr("Declaration"), version)
         self.sender_view.show_party(declaration.sender)
         self.addressee_view.show_party(declaration.addressee)
-        self.facts.set_rows([*self._always(declaration), *self._where_declared(declaration)])
-        self._contents_heading.setText(self.tr("Contents: %n line(s)", "", len(declaration.lines)))
+        self._declaration = declaration
+        self._show_facts()
+        further = list(self._where_declared(declaration))
+        self.further.set_rows(further)
+        self.further.setVisible(bool(further))
+        self._contents_heading.setText(self._heading(len(declaration.lines)))
         self.contents.setVisible(bool(declaration.lines))
         self.contents.show_lines(declaration.lines, lanes)
         self._warnings.fill(list(self._notices(declaration)))
@@ -116,6 +160,15 @@ class DeclarationCard(Card):
         """Take the changes away."""
         self._changes.fill([])
 
+    def _heading(self, lines: int) -> str:
+        if lines == 1:
+            return self.tr("Contents: 1 line")
+        return (
+            self.tr("Contents: {count} lines").format(count=lines)
+            if lines
+            else self.tr("No contents declared")
+        )
+
     def _change(self, change: Change) -> str:
         nothing = self.tr("nothing")
         return self.tr("{field}: was {before}, is now {after}").format(
@@ -130,18 +183,18 @@ class DeclarationCard(Card):
         for weight in net:
             total = ARITHMETIC.add(total, weight)
         yield self.tr("Nature"), nature_word(declaration.nature), False
-        yield self.tr("Class"), class_word(declaration.mail_class), False
         yield self.tr("Total value"), total_text(line.value for line in declaration.lines), False
-        yield self.tr("Postage"), money_text(declaration.postage), False
         yield self.tr("Gross weight"), weight_text(declaration.gross_weight_kg), False
+        yield self.tr("Class"), class_word(declaration.mail_class), False
+        yield self.tr("Postage"), money_text(declaration.postage), False
         yield self.tr("Net weight"), weight_text(total) if net else "", False
         yield self.tr("Posted on"), day_text(declaration.posted_on), False
         yield self.tr("From office"), declaration.origin_office, True
+        yield self.tr("To office"), declaration.destination_office, True
 
     def _where_declared(self, declaration: Declaration) -> Iterator[Fact]:
         seller = declaration.seller
         facts: list[Fact] = [
-            (self.tr("To office"), declaration.destination_office, True),
             (self.tr("Insured for"), money_text(declaration.insured_value), False),
             (self.tr("Receptacle"), declaration.receptacle_id, True),
             (self.tr("Other numbers"), ", ".join(declaration.alternate_ids), True),

@@ -1,16 +1,17 @@
 """The row in which an officer types a parcel's number or chooses a picture of its label."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import Button, ButtonKind, CodeField, ShortcutHint, Text
+from borderpost.ui.kit import Button, ButtonKind, CodeField, Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle
 
 NUMBER_KEY, PICTURE_KEY = "Alt+N", "Ctrl+O"
 _LONGEST = 200
+_NARROW = 520  # px at 100 % text size
 
 
 class NumberEntry(look.Themed, QWidget):
@@ -32,16 +33,14 @@ class NumberEntry(look.Themed, QWidget):
         self.field.returnPressed.connect(self._enter)
         self.field.textChanged.connect(self._follow)
         label.setBuddy(self.field)
-        self.button = Button(self.tr("Look up"), ButtonKind.NORMAL, Icon.SEARCH)
+        self._words = (self.tr("Look up"), self.tr("Picture of a label"))
+        self.button = Button(self._words[0], ButtonKind.NORMAL, Icon.SEARCH)
         self.button.clicked.connect(self._enter)
-        self.picture = Button(self.tr("Picture of a label"), ButtonKind.QUIET, Icon.FOLDER)
+        self.picture = Button(self._words[1], ButtonKind.QUIET, Icon.FOLDER)
         self.picture.clicked.connect(self.picture_asked)
         row.addWidget(label)
-        row.addWidget(ShortcutHint(NUMBER_KEY))
         row.addWidget(self.field, 1)
         row.addWidget(self.button)
-        row.addSpacing(Space.M)
-        row.addWidget(ShortcutHint(PICTURE_KEY))
         row.addWidget(self.picture)
         self._follow("")
         self.restyle()
@@ -55,9 +54,18 @@ class NumberEntry(look.Themed, QWidget):
         """Empty the field."""
         self.field.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words away where the window is narrow for its text."""
+        super().resizeEvent(event)
+        self.restyle()
+
     def restyle(self) -> None:
         """Keep the field wide enough for a number."""
         self.field.setMinimumWidth(look.px(180))
+        narrow = self.width() < look.px(_NARROW)
+        for button, words in zip((self.button, self.picture), self._words, strict=True):
+            button.setText("" if narrow else words)
+            button.setAccessibleName(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties the field, and leaves it where it is empty."""

@@ -59,6 +59,13 @@ def plan_for(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
     return _undecided(scanned, chosen, officer)
 
 
+def numbers_meant(scanned: Scanned) -> tuple[str, ...]:
+    """Return the numbers that an undeclared one may have been meant to be: the declared ones, if any is."""
+    if any(candidate.held for candidate in scanned.candidates):
+        return ()
+    return scanned.suggestions or scanned.reading.corrections
+
+
 def current_inspection(scanned: Scanned, chosen: Candidate) -> PastInspection | None:
     """Return the inspection that counts for the item: the one that runs, else the newest that ended."""
     same = [past for past in scanned.past if past.item_date == chosen.item_date]
@@ -72,7 +79,7 @@ def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
     if lane is Lane.SECURE:
         return Plan(
             translate("BenchPlan", "Do not open it. Take it to the hazard check."),
-            _examine(FIRST_KEY, translate("BenchPlan", "Begin with the hazard check")),
+            _examine(FIRST_KEY, translate("BenchPlan", "Hazard check")),
             _release(OTHER_KEY, why_not=refusal_sentence(Refusal(Rule.SECURE_RELEASE))),
         )
     if lane is Lane.GREEN:
@@ -81,7 +88,7 @@ def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
             _release(FIRST_KEY, why_not=no_right),
             _examine(OTHER_KEY, translate("BenchPlan", "Examine")),
         )
-    if scanned.suggestions:
+    if numbers_meant(scanned):
         sentence = translate("BenchPlan", "Compare the number with the label and choose the right one above.")
     elif chosen.held is None:
         sentence = translate(
@@ -108,7 +115,7 @@ def _running(past: PastInspection) -> Plan:
         sentence = translate("BenchPlan", "Its examination has begun. Go on with it.")
     return Plan(
         sentence,
-        _examine(FIRST_KEY, translate("BenchPlan", "Go on with the examination")),
+        _examine(FIRST_KEY, translate("BenchPlan", "Go on")),
         _release(OTHER_KEY, why_not=translate("BenchPlan", "It is under examination. Release it there.")),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.ui.bench.camera_view import CameraView, Outline
@@ -41,9 +41,6 @@ class CameraPreview(look.Themed, QWidget):
             label.align(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._quiet)
         if camera is not None:
             camera.frame_changed.connect(self._show_frame)
             camera.state_changed.connect(self._show_state)
@@ -65,6 +62,11 @@ class CameraPreview(look.Themed, QWidget):
     def minimumSizeHint(self) -> QSize:
         """Small enough to stand beside the facts."""
         return QSize(look.px(160), look.px(90))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the words fill the place; a layout would ask them, not the picture, for the height."""
+        super().resizeEvent(event)
+        self._quiet.setGeometry(self.rect())
 
     def restyle(self) -> None:
         """Draw anew."""

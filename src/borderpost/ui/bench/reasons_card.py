@@ -47,8 +47,8 @@ class ReasonsCard(Card):
             ]
         self._column.fill(shown)
         count = len(assessment.hits)
-        note = self.tr("%n profile(s)", "", count) if count else ""
-        self.set_title(self.tr("Why"), note)
+        note = self.tr("1 profile") if count == 1 else self.tr("{count} profiles").format(count=count)
+        self.set_title(self.tr("Why"), note if count else "")
 
     def _undeclared(self) -> QWidget:
         column = Filled(spacing=Space.XS)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from borderpost.domain.identifiers import s10
 from borderpost.domain.inspection import ENDED, Stage
 from borderpost.domain.item_key import item_key
-from borderpost.ui.bench.plan import current_inspection
+from borderpost.ui.bench.choices import MOST
+from borderpost.ui.bench.plan import current_inspection, numbers_meant
 from borderpost.ui.kit import lane_word, ltr
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.amounts import day_text, isolated, moment_text
@@ -43,7 +44,6 @@ def remark_notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, s
 
 _TONES: dict[Remark, Tone] = {
     Remark.CHECK_FAILED: Tone.CRITICAL,
-    Remark.NO_DECLARATION: Tone.CAUTION,
     Remark.ALREADY_INSPECTED: Tone.CAUTION,
     Remark.INSPECTION_RUNNING: Tone.CAUTION,
     Remark.UNKNOWN_COUNTRY: Tone.CAUTION,
@@ -54,8 +54,6 @@ _TONES: dict[Remark, Tone] = {
 
 
 def _notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, str]) -> Iterator[Said]:
-    if Remark.CHECK_FAILED in scanned.remarks:
-        yield Said(_check_failed(scanned, chosen), Tone.CRITICAL)
     past = current_inspection(scanned, chosen)
     if past is not None:
         yield Said(_past(past, officers), Tone.CAUTION)
@@ -84,24 +82,39 @@ def _notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, str]) -
         yield Said(_seen_before(scanned, chosen), Tone.INFO)
     for sentence in warning_sentences(scanned.reading):
         yield Said(sentence, Tone.INFO)
+    # last, because the choices stand beneath
+    if Remark.SEVERAL_DECLARATIONS in scanned.remarks:
+        yield Said(_several(len(scanned.candidates)), Tone.INFO)
+    if misread := _misread(scanned, chosen):
+        yield Said(misread, Tone.CRITICAL)
 
 
-def _check_failed(scanned: Scanned, chosen: Candidate) -> str:
-    if chosen.held is not None:
+def _misread(scanned: Scanned, chosen: Candidate) -> str:
+    """Return what is wrong with the number itself, or nothing."""
+    wrong = Remark.CHECK_FAILED in scanned.remarks
+    if wrong and chosen.held is not None:
         return translate(
             "BenchRemarks", "The check digit of this number is wrong, but it was declared exactly so."
         )
     if scanned.suggestions:
         return translate(
             "BenchRemarks",
-            "The check digit is wrong: at least one character was misread. Numbers that look like it were"
-            " declared; compare them with the label:",
+            "The number was misread: its check digit is wrong. These were declared and look like it;"
+            " compare them with the label:",
         )
-    return translate(
-        "BenchRemarks",
-        "The check digit is wrong: at least one character was misread or mistyped. Compare the number with"
-        " the label, scan again or type it (Alt+N).",
-    )
+    if numbers_meant(scanned):
+        return translate(
+            "BenchRemarks",
+            "The number was probably misread. It may have been meant as one of these; compare them with the"
+            " label:",
+        )
+    if wrong:
+        return translate(
+            "BenchRemarks",
+            "The check digit is wrong: at least one character was misread or mistyped. Compare the number"
+            " with the label, scan again or type it (Alt+N).",
+        )
+    return ""
 
 
 def _past(past: PastInspection, officers: Mapping[str, str]) -> str:
@@ -119,6 +132,18 @@ def _past(past: PastInspection, officers: Mapping[str, str]) -> str:
         return translate("BenchRemarks", "Under examination since {when}, by {officer}.").format(**values)
     return translate("BenchRemarks", "{stage}. Taken up on {when} by {officer}, lane {lane}.").format(
         **values
+    )
+
+
+def _several(count: int) -> str:
+    sentence = translate(
+        "BenchRemarks",
+        "{count} declarations bear this number. The most severe is shown; the others are here:",
+    ).format(count=count)
+    if count <= MOST:
+        return sentence
+    return translate("BenchRemarks", "{sentence} (the {most} most severe)").format(
+        sentence=sentence, most=MOST
     )
 
 

@@ -6,19 +6,22 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from borderpost.domain.inspection import ENDED
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.ui.bench.band import VerdictBand
 from borderpost.ui.bench.camera_view import CameraView
 from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.declaration_card import DeclarationCard
 from borderpost.ui.bench.filled import Filled
+from borderpost.ui.bench.plan import current_inspection, numbers_meant
 from borderpost.ui.bench.preview import CameraPreview
 from borderpost.ui.bench.reasons_card import ReasonsCard
 from borderpost.ui.bench.remarks import remark_chips, remark_notices
-from borderpost.ui.kit import Notice, ScrollPage
+from borderpost.ui.kit import Notice, ScrollPage, lane_meaning
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.amounts import clock_text
+from borderpost.ui.words.codes import word
 from borderpost.ui.words.scans import kind_word, source_word
 from borderpost.work.scanning import Candidate, Scanned
 
@@ -50,8 +53,8 @@ class VerdictPage(look.Themed, QWidget):
         left.addWidget(self.reasons)
         left.addWidget(self.preview)
         left.addStretch(1)
-        self._across.addLayout(left, 2)
-        self._across.addWidget(self.declaration, 3)
+        self._across.addLayout(left, 5)
+        self._across.addWidget(self.declaration, 9)
         self.page.add(self.notices)
         self.page.add(self.choices)
         self.page.add(self._across, 1)
@@ -67,11 +70,16 @@ class VerdictPage(look.Themed, QWidget):
         chosen = scanned.candidates[place]
         assessment = chosen.assessment
         self.band.show_verdict(
-            assessment.lane, chosen.item_id, self._why(chosen), self._caption(scanned), remark_chips(scanned)
+            assessment.lane,
+            chosen.item_id,
+            self._headline(scanned, chosen),
+            self._why(chosen),
+            self._caption(scanned),
+            remark_chips(scanned),
         )
         notices = remark_notices(scanned, chosen, officers)
         self.notices.fill([Notice(said.text, said.tone) for said in notices])
-        self._numbers = scanned.suggestions
+        self._numbers = numbers_meant(scanned)
         if self._numbers:
             self.choices.offer_numbers(self._numbers)
         else:
@@ -89,7 +97,13 @@ class VerdictPage(look.Themed, QWidget):
 
     def spoken(self) -> str:
         """Return the verdict as a screen reader says it."""
-        return f"{self.band.lane.accessibleName()}. {self.band.why.text()}. {self.band.number.code()}"
+        parts = (
+            self.band.lane.accessibleName(),
+            self.band.headline.text(),
+            self.band.why.text(),
+            self.band.number.code(),
+        )
+        return ". ".join(dict.fromkeys(part for part in parts if part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the reasons above the declaration where both do not fit side by side."""
@@ -102,10 +116,17 @@ class VerdictPage(look.Themed, QWidget):
         directions = QBoxLayout.Direction
         self._across.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
+    def _headline(self, scanned: Scanned, chosen: Candidate) -> str:
+        past = current_inspection(scanned, chosen)
+        if past is not None:
+            stage = word(past.stage)
+            return self.tr("Already inspected: {stage}").format(stage=stage) if past.stage in ENDED else stage
+        return self.tr("No declaration") if chosen.held is None else lane_meaning(chosen.assessment.lane)
+
     def _why(self, chosen: Candidate) -> str:
         titles = list(dict.fromkeys(hit.title for hit in chosen.assessment.hits))
         if not titles:
-            return self.tr("No declaration") if chosen.held is None else ""
+            return self.tr("Nothing was declared for this number") if chosen.held is None else ""
         shown = " · ".join(titles[:_TITLES_IN_BAND])
         left = len(titles) - _TITLES_IN_BAND
         return shown if left <= 0 else self.tr("{titles} and {count} more").format(titles=shown, count=left)

@@ -1,42 +1,33 @@
 """The bench: one scan brings up a parcel's lane, reasons and declaration, and the next step."""
 
-import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from borderpost.domain.declaration import Declaration
-from borderpost.domain.identifiers import Action, Command, read_scan, s10
+from borderpost.domain.identifiers import Action, Command, s10
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.announce import announce
-from borderpost.ui.bench.amendment import changes_between
 from borderpost.ui.bench.banner import Banner
 from borderpost.ui.bench.camera_view import CameraView
+from borderpost.ui.bench.model import BenchModel
 from borderpost.ui.bench.number_entry import NUMBER_KEY, PICTURE_KEY, NumberEntry
-from borderpost.ui.bench.plan import ASIDE_KEY, EXAMINE, NEXT, RELEASE, Plan, plan_for
+from borderpost.ui.bench.pictures import PictureChooser, picture_in
+from borderpost.ui.bench.plan import ASIDE_KEY, EXAMINE, NEXT, RELEASE
 from borderpost.ui.bench.recent import Recent, RecentParcels
+from borderpost.ui.bench.sayings import Saying, Sayings
 from borderpost.ui.bench.verdict import VerdictPage
 from borderpost.ui.bench.waiting import WaitingPage
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import ConfirmPanel, NextStepBar, Step, lane_word, ltr
-from borderpost.ui.theme.tokens import Space, Tone
-from borderpost.ui.words.amounts import clock_text
-from borderpost.ui.words.rules import error_sentence
-from borderpost.ui.words.scans import code_text, kind_word, warning_sentences
-from borderpost.work import concluding, inspecting, scanning
+from borderpost.ui.theme.tokens import Space
 from borderpost.work.scanning import Candidate, Scanned
 
-JUST_REPLACED_S = 0.4
-"""For so long after one parcel took another's place no step is taken: the key was meant for the other."""
 _SLOW_MS = 300
-_PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif")
 _ASIDE = "aside"
 
 
@@ -44,12 +35,14 @@ class BenchScreen(QWidget):
     """The screen of the shell where parcels are scanned.
 
     `examination_asked` carries an Inspection that was taken up; `lane_shown` the lane of each verdict, for
-    the sounds; `image_chosen` the path of a picture whose codes are wanted as scans.
+    the sounds; `image_chosen` the path of a picture whose codes are wanted as scans; `recorded` a sentence
+    on what was written to the journal, for the status line.
     """
 
     examination_asked = Signal(object)
     lane_shown = Signal(str)
     image_chosen = Signal(str)
+    recorded = Signal(str)
 
     name = "bench"
     icon = Icon.SCAN
@@ -61,53 +54,62 @@ class BenchScreen(QWidget):
         self.setAcceptDrops(True)
         self._desk = desk
         self._officer: Officer | None = desk.session.officer if desk.session.anyone else None
-        self._scanned: Scanned | None = None
-        self._place = 0
-        self._plan: Plan | None = None
-        self._newest = 0
-        self._looking_up = ""
-        self._acting = False
-        self._replaced_at = -JUST_REPLACED_S
+        self.model = BenchModel(desk, self)
+        self.recent = RecentParcels(self)
+        self._sayings = Sayings()
+        self._pictures = PictureChooser(self)
         self._build(camera)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
         self._slow.timeout.connect(self._say_slow)
-        desk.scans.item_scanned.connect(self.take)
-        desk.scans.action_scanned.connect(self._act)
-        desk.scans.unreadable.connect(self.say_unreadable)
-        desk.session.changed.connect(self._follow_session)
-        self._wait()
+        self._listen()
+        self._show_verdict()
 
     def _build(self, camera: CameraView | None) -> None:
-        self.recent = RecentParcels(self)
         self.entry = NumberEntry()
         self.banner = Banner()
         self.waiting = WaitingPage(camera, self.recent)
         self.verdict = VerdictPage(camera)
         self.confirm = ConfirmPanel()
         self.steps = NextStepBar()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.waiting)
-        self._stack.addWidget(self.verdict)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.banner)
         column.addWidget(self.entry)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.waiting, 1)
+        column.addWidget(self.verdict, 1)
         column.addWidget(self.confirm)
         column.addWidget(self.steps)
+
+    def _listen(self) -> None:
+        scans, model = self._desk.scans, self.model
+        scans.item_scanned.connect(self.take)
+        scans.action_scanned.connect(self._act)
+        scans.unreadable.connect(self.say_unreadable)
+        self._desk.session.changed.connect(self._follow_session)
+        model.verdict_changed.connect(self._show_verdict)
+        model.seen_again.connect(self._seen_again)
+        model.other_code.connect(self._say_other_code)
+        model.look_up_failed.connect(self._not_looked_up)
+        model.busy_changed.connect(self._follow_work)
+        model.released.connect(self._released)
+        model.taken_up.connect(self._taken_up)
+        model.refused.connect(self._refused)
+        model.compared.connect(self.verdict.declaration.show_changes)
+        model.compare_failed.connect(self._refused)
         self.entry.entered.connect(self.type_number)
-        self.entry.picture_asked.connect(self._choose_picture)
+        self.entry.picture_asked.connect(self._pictures.ask)
+        self._pictures.chosen.connect(self._read_picture)
         self.entry.left.connect(self._leave_entry)
         self.waiting.parcel_opened.connect(self.type_number)
-        self.verdict.candidate_chosen.connect(self._choose_candidate)
+        self.verdict.candidate_chosen.connect(model.choose)
         self.verdict.number_chosen.connect(self.type_number)
         self.verdict.declaration.changes_button.clicked.connect(self._toggle_changes)
-        self.steps.taken.connect(self._take_step)
+        self.steps.taken.connect(self.take_step)
         self.confirm.confirmed.connect(self._release)
-        for key, slot in ((NUMBER_KEY, self._enter_number), (PICTURE_KEY, self._choose_picture)):
+        for key, slot in ((NUMBER_KEY, self._enter_number), (PICTURE_KEY, self._pictures.ask)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
 
     @property
@@ -124,266 +126,174 @@ class BenchScreen(QWidget):
         """Put the focus on the next step, or where a number can be typed."""
         self._focus()
 
-    def shown(self) -> Scanned | None:
-        """Return the scan whose verdict is on the screen."""
-        return self._scanned
-
-    def chosen(self) -> Candidate | None:
-        """Return the candidate on the screen, the one that every step is about."""
-        return self._scanned.candidates[self._place] if self._scanned else None
-
     @Slot(object)
     def take(self, scan: RawScan) -> None:
-        """Look a scan up; whatever came before it never shows after it."""
-        if not self._desk.session.anyone:
-            return
-        readings = read_scan(scan, self._desk.carriers)
-        if readings[0].action is not None:
-            self._desk.scans.action_scanned.emit(readings[0].action)
-            return
-        self._newest += 1
-        number = self._newest
-        self._looking_up = readings[0].display or readings[0].text
-        self._slow.start()
-        self._show_steps()
-        verb = partial(
-            scanning.look_up,
-            officer=self._desk.session.officer,
-            scan=scan,
-            readings=readings,
-            assess=self._desk.assess,
-        )
-
-        def found(scanned: Scanned) -> None:
-            if number == self._newest:
-                self._show_found(scanned)
-
-        def failed(error: BaseException) -> None:
-            if number == self._newest:
-                self._not_looked_up(readings[0].text, error)
-
-        self._desk.do(verb, found, failed, owner=self)
+        """Bring up what a scan names."""
+        self.model.take(scan)
 
     @Slot(str)
     def type_number(self, text: str) -> None:
-        """Look up a number that was typed or picked from those on the screen."""
+        """Bring up a number that was typed, or picked from those on the screen."""
         self.entry.clear()
         self.take(RawScan(text.encode(), ScanSource.KEYED, self._desk.clock(), device="keyboard"))
 
     @Slot(str)
     def say_unreadable(self, device: str) -> None:
         """A device saw a code that it could not read."""
-        self.banner.say(
-            self.tr("{device}: a code was seen, but it could not be read.").format(
-                device=device or self.tr("Camera")
-            ),
-            self.tr("Flatten or clean the label and hold it still, or type the number (Alt+N)."),
-            Tone.CAUTION,
-        )
+        self._say(self._sayings.unreadable(device))
 
     @Slot(str)
     def image_had_no_code(self, path: str) -> None:
         """The picture that was chosen shows no code that can be read."""
-        self.banner.say(
-            self.tr("No readable code on {name}.").format(name=Path(path).name),
-            self.tr("Take the picture closer and straight from above, or type the number (Alt+N)."),
-            Tone.CAUTION,
-        )
-
-    # --- what comes back from the record
-
-    def _show_found(self, scanned: Scanned) -> None:
-        self._looked_up()
-        if scanned.chosen is None:
-            self._say_not_an_item(scanned)
-            return
-        self.banner.say("")
-        self.entry.clear()
-        self.recent.note(Recent(scanned.chosen.item_id, scanned.chosen.assessment.lane, scanned.scan.at))
-        if self._scanned is not None and _same_parcel(self._scanned, scanned):
-            self._scanned = scanned
-            self.verdict.show_again(scanned)
-            self._show_steps()
-        else:
-            if self._scanned is not None:
-                self._replaced_at = time.monotonic()
-            self._scanned, self._place = scanned, 0
-            self._show_verdict()
-        self.lane_shown.emit(scanned.chosen.assessment.lane.value)
-        announce(self, self.verdict.spoken(), urgent=True)
-
-    def _show_verdict(self) -> None:
-        scanned, chosen = self._scanned, self.chosen()
-        if scanned is None or chosen is None:
-            return
-        self.confirm.hide()
-        self._plan = plan_for(scanned, chosen, self._desk.session.officer)
-        self.setUpdatesEnabled(False)
-        self.verdict.show_verdict(scanned, self._place, self._officers())
-        self.entry.hide()
-        self.steps.show()
-        self._stack.setCurrentWidget(self.verdict)
-        self._show_steps()
-        self.setUpdatesEnabled(True)
-        self._focus()
-
-    def _say_not_an_item(self, scanned: Scanned) -> None:
-        reading = scanned.reading
-        sentence = self.tr("{kind}: {code} is not the number of a parcel.").format(
-            kind=kind_word(reading.kind), code=ltr(code_text(reading.display or reading.text))
-        )
-        advice = warning_sentences(reading)
-        if self._scanned is not None:
-            number = self._scanned.candidates[self._place].item_id
-            advice.append(
-                self.tr("The screen still shows {number}.").format(number=ltr(s10.format_display(number)))
-            )
-        else:
-            advice.append(self.tr("Scan the barcode of the postal label, or type its number (Alt+N)."))
-        self.banner.say(sentence, " ".join(advice), Tone.CAUTION)
-        self._show_steps()
-
-    def _not_looked_up(self, text: str, error: BaseException) -> None:
-        self._looked_up()
-        self.banner.say(
-            self.tr("{number} was not looked up.").format(number=ltr(code_text(text))),
-            error_sentence(error) + " " + self.tr("The number is kept below: Enter tries again."),
-            Tone.CRITICAL,
-        )
-        self.entry.offer(text)
-        self.entry.show()
-        self._show_steps()
-        self.entry.field.setFocus()
-
-    def _looked_up(self) -> None:
-        self._looking_up = ""
-        self._slow.stop()
-
-    @Slot()
-    def _say_slow(self) -> None:
-        self.banner.say(self.tr("Looking up {number} …").format(number=ltr(code_text(self._looking_up))))
-
-    # --- the steps
-
-    def _show_steps(self) -> None:
-        plan = self._plan
-        if plan is None:
-            return
-        busy = bool(self._looking_up) or self._acting
-        aside = Step(_ASIDE, self.tr("Put aside"), ASIDE_KEY)
-        other = (_held_back(plan.other, busy),) if plan.other else ()
-        self.steps.set_steps(plan.sentence, _held_back(plan.primary, busy), aside, *other)
+        self._say(self._sayings.no_code(Path(path).name))
 
     @Slot(str)
-    def _take_step(self, name: str) -> None:
+    def take_step(self, name: str) -> None:
+        """Take a step by its name, as its key and its barcode do: `release`, `examine`, `next`, `aside`."""
+        plan = self.model.plan
         if name == _ASIDE:
             self._put_aside()
             return
-        if self._plan is None or self.confirm.isVisible() or self._looking_up or self._acting:
+        if plan is None or self.confirm.isVisible():
             return
-        step = self._plan.step(name)
-        if step is None or not step.enabled:
-            self.banner.say(
-                step.why_not if step else self.tr("That is not possible here."), tone=Tone.CAUTION
-            )
-            return
-        if time.monotonic() - self._replaced_at < JUST_REPLACED_S:
-            self.banner.say(
-                self.tr("Another parcel has just come up. Look at it, then press again."), tone=Tone.CAUTION
-            )
-            return
-        {RELEASE: self._ask_release, EXAMINE: self._examine, NEXT: self._put_aside}[name]()
+        step = plan.step(name)
+        if self.model.busy:
+            self._say(self._sayings.busy(self.model.looking_up))
+        elif step is None or not step.enabled:
+            self._say(self._sayings.not_open(step))
+        elif self.model.just_replaced:
+            self._say(self._sayings.just_replaced())
+        elif name == RELEASE and plan.confirm_release:
+            self._ask_release()
+        else:
+            {RELEASE: self._release, EXAMINE: self.model.examine, NEXT: self._put_aside}[name]()
 
-    def _ask_release(self) -> None:
-        chosen = self.chosen()
-        if chosen is None or self._plan is None:
-            return
-        if not self._plan.confirm_release:
-            self._release()
-            return
-        self.confirm.ask(
-            self.tr("Release {number} without an examination?").format(
-                number=ltr(s10.format_display(chosen.item_id))
-            ),
-            self.tr("Its lane is {lane}. The journal will say that you released it.").format(
-                lane=lane_word(chosen.assessment.lane)
-            ),
-            yes=self.tr("Release it"),
-        )
+    # --- what comes back from the record
 
     @Slot()
-    def _release(self) -> None:
-        self._carry_out(concluding.release, self._released)
-
-    def _examine(self) -> None:
-        self._carry_out(inspecting.open_inspection, self._taken_up)
-
-    def _carry_out(self, verb: Callable[..., object], done: Callable[[Candidate, Inspection], None]) -> None:
-        chosen = self.chosen()
-        if chosen is None or self._acting:
-            return
-        self._acting = True
+    def _show_verdict(self) -> None:
+        scanned, chosen = self.model.scanned, self.model.chosen
+        self.confirm.hide()
+        self._say(None)
+        self.setUpdatesEnabled(False)
+        waits = scanned is None or chosen is None
+        if scanned is not None and chosen is not None:
+            self.verdict.show_verdict(scanned, self.model.place, self._officers())
+            self.entry.clear()
+        for widget, shown in (
+            (self.entry, waits),
+            (self.waiting, waits),
+            (self.verdict, not waits),
+            (self.steps, not waits),
+        ):
+            widget.setVisible(shown)
         self._show_steps()
-        job = partial(verb, officer=self._desk.session.officer, subject=chosen.subject())
+        self.setUpdatesEnabled(True)
+        self._focus()
+        if chosen is not None:
+            self._tell(chosen)
 
-        def finished(state: Inspection) -> None:
-            self._acting = False
-            done(chosen, state)
+    @Slot()
+    def _seen_again(self) -> None:
+        scanned, chosen = self.model.scanned, self.model.chosen
+        if scanned is not None and chosen is not None:
+            self._say(None)
+            self.verdict.show_again(scanned)
+            self._tell(chosen)
 
-        self._desk.do(job, finished, self._refused, owner=self)  # type: ignore[arg-type]
+    def _tell(self, chosen: Candidate) -> None:
+        """Tell ears what eyes see, and remember the parcel."""
+        scanned = self.model.scanned
+        lane = chosen.assessment.lane
+        self.recent.note(Recent(chosen.item_id, lane, scanned.scan.at if scanned else self._desk.clock()))
+        self.lane_shown.emit(lane.value)
+        announce(self, self.verdict.spoken(), urgent=True)
 
+    @Slot(object)
+    def _say_other_code(self, scanned: Scanned) -> None:
+        chosen = self.model.chosen
+        self._say(self._sayings.other_code(scanned.reading, chosen.item_id if chosen else ""))
+
+    @Slot(str, object)
+    def _not_looked_up(self, number: str, error: BaseException) -> None:
+        self._say(self._sayings.not_looked_up(number, error))
+        self.entry.offer(number)
+        self.entry.show()
+        self.entry.field.setFocus()
+
+    @Slot(object, object)
     def _released(self, chosen: Candidate, state: Inspection) -> None:
         self._note_outcome(chosen, self.tr("Released"))
-        self._leave(chosen)
         mark = state.outcome.mark if state.outcome else state.latest
-        self.banner.say(
-            self.tr("Released: {number}").format(number=ltr(s10.format_display(chosen.item_id))),
-            self.tr("Recorded at {time}, entry {sequence}.").format(
-                time=clock_text(mark.at, mark.offset_minutes), sequence=mark.sequence
-            ),
-            Tone.POSITIVE,
-        )
+        saying = self._sayings.released(chosen.item_id, mark)
+        self._say(saying)
+        self.recorded.emit(f"{saying.sentence} {saying.detail}")
 
+    @Slot(object, object)
     def _taken_up(self, chosen: Candidate, state: Inspection) -> None:
-        self._note_outcome(chosen, self.tr("Examination"))
-        self._leave(chosen)
+        self._note_outcome(chosen, self.tr("Taken up"))
         self.examination_asked.emit(state)
 
+    @Slot(object)
     def _refused(self, error: BaseException) -> None:
-        self._acting = False
-        self._show_steps()
-        self.banner.say(self.tr("Not done."), error_sentence(error), Tone.CRITICAL)
+        self._say(self._sayings.refused(error))
         self._focus()
 
     def _note_outcome(self, chosen: Candidate, outcome: str) -> None:
         self.recent.note(Recent(chosen.item_id, chosen.assessment.lane, self._desk.clock(), outcome))
 
-    def _leave(self, decided: Candidate) -> None:
-        """Go back to waiting, unless another parcel has come up meanwhile."""
-        if self.chosen() is decided and not self._looking_up:
-            self._wait()
+    def _say(self, saying: Saying | None) -> None:
+        self._slow.stop()
+        if saying is None:
+            self.banner.say("")
         else:
-            self._show_steps()
+            self.banner.say(saying.sentence, saying.detail, saying.tone)
 
     @Slot()
+    def _say_slow(self) -> None:
+        self._say(self._sayings.busy(self.model.looking_up))
+
+    # --- the steps
+
+    @Slot()
+    def _follow_work(self) -> None:
+        """Say so where looking up takes longer than a blink."""
+        if not self.model.looking_up:
+            self._slow.stop()
+        elif not self._slow.isActive():
+            self._slow.start()
+
+    def _show_steps(self) -> None:
+        plan = self.model.plan
+        if plan is not None:
+            aside = Step(_ASIDE, self.tr("Put aside"), ASIDE_KEY)
+            self.steps.set_steps(plan.sentence, plan.primary, aside, *((plan.other,) if plan.other else ()))
+
+    def _ask_release(self) -> None:
+        chosen = self.model.chosen
+        if chosen is None:
+            return
+        number = ltr(s10.format_display(chosen.item_id))
+        lane = lane_word(chosen.assessment.lane)
+        self.confirm.ask(
+            self.tr("Release {number} without an examination?").format(number=number),
+            self.tr("Its lane is {lane}. The journal will say that you released it.").format(lane=lane),
+            yes=self.tr("Release it"),
+        )
+
+    @Slot()
+    def _release(self) -> None:
+        self.model.release()
+
     def _put_aside(self) -> None:
         if self.confirm.isVisible():
             self.confirm.no.click()
-        elif self.entry.field.hasFocus() and self._scanned is not None:
+        elif self.entry.field.hasFocus() and self.model.scanned is not None:
             self._leave_entry()
-        elif not self._acting:
-            self.banner.say("")
-            self._wait()
+        else:
+            self.model.put_aside()
 
-    def _wait(self) -> None:
-        self._scanned, self._plan, self._place = None, None, 0
-        self.confirm.hide()
-        self.steps.hide()
-        self.entry.show()
-        self._stack.setCurrentWidget(self.waiting)
-        self._focus()
-
-    # --- keys, commands and pictures
+    # --- keys, command barcodes and pictures
 
     @Slot(object)
     def _act(self, action: Action) -> None:
@@ -392,9 +302,9 @@ class BenchScreen(QWidget):
             return
         match action.command:
             case Command.RELEASE:
-                self._take_step(RELEASE)
+                self.take_step(RELEASE)
             case Command.EXAMINE | Command.HOLD | Command.SEIZE:
-                self._take_step(EXAMINE)
+                self.take_step(EXAMINE)
             case Command.NEXT | Command.CLEAR:
                 self._put_aside()
             case Command.ENTER:
@@ -402,51 +312,21 @@ class BenchScreen(QWidget):
             case Command.DIGIT:
                 self.verdict.choices.choose(int(action.argument) - 1)
             case _:
-                self.banner.say(self.tr("That command has no meaning at the bench."), tone=Tone.INFO)
+                self._say(self._sayings.no_such_command())
 
     def _confirm_or_go_on(self) -> None:
         if self.confirm.isVisible():
             self.confirm.yes.click()
-        elif self._plan is not None:
-            self._take_step(self._plan.primary.name)
-
-    @Slot(int)
-    def _choose_candidate(self, place: int) -> None:
-        if self._scanned is not None and not self._acting:
-            self._place = place
-            self._show_verdict()
-            announce(self, self.verdict.spoken(), urgent=True)
+        elif self.model.plan is not None:
+            self.take_step(self.model.plan.primary.name)
 
     @Slot()
     def _toggle_changes(self) -> None:
-        chosen = self.chosen()
         card = self.verdict.declaration
-        if chosen is None or chosen.held is None:
-            return
         if card.changes_shown():
             card.hide_changes()
-            return
-        message = chosen.held.declaration.message
-
-        def show(versions: tuple[Declaration, ...]) -> None:
-            known = [one for one in versions if one.message.version <= message.version]
-            if self.chosen() is chosen and len(known) > 1:
-                before, after = known[-2:]
-                changes = changes_between(before, after)
-                card.show_changes(changes, before.message.version, after.message.version)
-
-        def failed(error: BaseException) -> None:
-            self.banner.say(
-                self.tr("The earlier versions cannot be read."), error_sentence(error), Tone.CRITICAL
-            )
-
-        self._desk.tasks.run(
-            lambda: self._desk.record.submit(lambda tx: tx.history(message.id)),
-            show,
-            failed,
-            owner=self,
-            key="history",
-        )
+        else:
+            self.model.compare_versions()
 
     @Slot()
     def _enter_number(self) -> None:
@@ -456,43 +336,33 @@ class BenchScreen(QWidget):
 
     @Slot()
     def _leave_entry(self) -> None:
-        if self._scanned is not None:
+        if self.model.scanned is not None:
             self.entry.hide()
             self._focus()
 
-    @Slot()
-    def _choose_picture(self) -> None:
-        dialog = QFileDialog(self, self.tr("Picture of a label"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(
-            self.tr("Pictures ({patterns})").format(patterns=" ".join(f"*{s}" for s in _PICTURES))
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._picture_chosen)
-        dialog.open()
-
     @Slot(str)
-    def _picture_chosen(self, path: str) -> None:
-        self.banner.say(self.tr("Reading {name} …").format(name=Path(path).name))
+    def _read_picture(self, path: str) -> None:
+        self._say(self._sayings.reading_picture(Path(path).name))
         self.image_chosen.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a picture file."""
-        if _picture_of(event.mimeData()):
+        if picture_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Have its codes read."""
-        path = _picture_of(event.mimeData())
+        path = picture_in(event.mimeData())
         if path:
             event.acceptProposedAction()
-            self._picture_chosen(path)
+            self._read_picture(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the next step; the page keys scroll."""
         bar = self.verdict.page.verticalScrollBar()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._plan is not None:
-            self._take_step(self._plan.primary.name)
+        plan = self.model.plan
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plan is not None:
+            self.take_step(plan.primary.name)
         elif event.key() == Qt.Key.Key_PageDown:
             bar.setValue(bar.value() + bar.pageStep())
         elif event.key() == Qt.Key.Key_PageUp:
@@ -503,13 +373,14 @@ class BenchScreen(QWidget):
     # --- focus and session
 
     def _focus(self) -> None:
-        """Put the focus where work goes on, unless somebody types elsewhere."""
-        if not self.isVisible():
+        """Put the focus where work goes on."""
+        plan = self.model.plan
+        if not self.isVisible() or self.confirm.isVisible():
             return
-        if self._plan is None:
+        if plan is None:
             self.entry.field.setFocus()
-        elif not self.confirm.isVisible():
-            self.steps.button(self._plan.primary.name).setFocus()
+        else:
+            self.steps.button(plan.primary.name).setFocus()
 
     def _officers(self) -> dict[str, str]:
         return {officer.id: officer.name for officer in self._desk.pages.officers()}
@@ -520,33 +391,6 @@ class BenchScreen(QWidget):
         if officer is None or officer == self._officer:
             return
         self._officer = officer
-        self._newest += 1
-        self._looked_up()
-        self.banner.say("")
-        self.entry.clear()
         self.recent.forget()
-        self._wait()
-
-
-def _held_back(step: Step, busy: bool) -> Step:
-    """Return the step, closed while something else is under way."""
-    return Step(step.name, step.text, step.key, step.icon, enabled=False) if busy and step.enabled else step
-
-
-def _same_parcel(one: Scanned, other: Scanned) -> bool:
-    """Tell whether two scans show the same: nothing that the officer sees has changed between them."""
-    return (one.candidates, one.past, one.earlier, one.remarks, one.suggestions, one.reading) == (
-        other.candidates,
-        other.past,
-        other.earlier,
-        other.remarks,
-        other.suggestions,
-        other.reading,
-    )
-
-
-def _picture_of(data: QMimeData) -> str:
-    """Return the path of the one picture that is dragged, or nothing."""
-    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    pictures = [path for path in paths if path.lower().endswith(_PICTURES)]
-    return pictures[0] if len(pictures) == 1 else ""
+        self.entry.clear()
+        self.model.start_over()

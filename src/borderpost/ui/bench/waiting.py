@@ -16,7 +16,6 @@ from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle
 
 _SIDE_BY_SIDE = 760  # px at 100 % text size
 _ROWS_SHOWN = 6
-_HEADING = 32
 
 
 class WaitingPage(look.Themed, QWidget):
@@ -36,13 +35,13 @@ class WaitingPage(look.Themed, QWidget):
         self._parcels.add(self.table)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(Space.M)
-        self._across.addWidget(self._prompt(), 3)
+        self._across.addWidget(self._prompt(), 1)
         right = QVBoxLayout()
         right.setSpacing(Space.M)
         right.addWidget(self.preview)
         right.addWidget(self._parcels)
         right.addStretch(1)
-        self._across.addLayout(right, 2)
+        self._across.addLayout(right, 1)
         page = ScrollPage()
         page.add(self._across, 1)
         column = QVBoxLayout(self)
@@ -62,7 +61,8 @@ class WaitingPage(look.Themed, QWidget):
         directions = QBoxLayout.Direction
         self._across.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         rows = min(max(len(self._recent.parcels()), 1), _ROWS_SHOWN)
-        self.table.setFixedHeight(look.px(Size.ROW) * rows + look.px(_HEADING) + 2 * Space.HAIR)
+        heading = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(look.px(Size.ROW) * rows + heading + 2 * Space.XS)
 
     def _prompt(self) -> Card:
         card = Card()
