@@ -1,16 +1,20 @@
 """Reads for the screens, on read-only connections of their own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
+from borderpost.domain.codes import Disposition
 from borderpost.domain.entry import Entry, parse_time
 from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer
 from borderpost.store import journal, mirror, projections
 from borderpost.store.engine import Connection, OperationalError
-from borderpost.work.ports import LogFilter, LogRow
+from borderpost.work.ports import NEWEST_FIRST, LogFilter, LogKey, LogOrder, LogRow
 
 _OPCODES_BETWEEN_QUESTIONS = 2000
+_LAST_LETTER = "\U0010ffff"
 
 
 class StorePages:
@@ -25,11 +29,13 @@ class StorePages:
         self._record.close()
         self._mirror.close()
 
-    def log_ids(self, log_filter: LogFilter, cancelled: Callable[[], bool]) -> list[int]:
-        """Return the row numbers of the inspections that pass, newest first; none once cancelled."""
+    def log_ids(
+        self, log_filter: LogFilter, cancelled: Callable[[], bool], order: LogOrder = NEWEST_FIRST
+    ) -> list[int]:
+        """Return the row numbers of the inspections that pass, in order; none once cancelled."""
         clauses, values = _where(log_filter)
         narrowed = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-        query = f"SELECT row FROM inspections{narrowed} ORDER BY row DESC"  # noqa: S608 - our own clauses
+        query = f"SELECT row FROM inspections{narrowed} ORDER BY {_sorted(order)}"  # noqa: S608 - our own
         self._record.set_progress_handler(cancelled, _OPCODES_BETWEEN_QUESTIONS)
         try:
             return [row for (row,) in self._record.execute(query, values)]
@@ -80,6 +86,34 @@ class StorePages:
         return mirror.count(self._mirror), datetime.fromisoformat(newest) if newest else None
 
 
+def _sorted(order: LogOrder) -> str:
+    direction = "DESC" if order.descending else "ASC"
+    if order.key is LogKey.TIME:
+        return f"row {direction}"
+    return f"{_SORTED_BY[order.key]} {direction}, row DESC"
+
+
+def _rank(column: str, values: Iterable[str]) -> str:
+    """Return what sorts a column by the meaning of its codes and not by their letters."""
+    cases = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values))
+    return f"CASE {column} {cases} ELSE -1 END"
+
+
+_SORTED_BY: Final = {
+    LogKey.ITEM: "item_id",
+    LogKey.LANE: _rank("lane", ("green", "yellow", "red", "secure")),
+    LogKey.STAGE: _rank("stage", Stage),
+    LogKey.DISPOSITION: _rank("disposition", Disposition),
+    LogKey.OFFICER: "officer",
+    LogKey.APPROVER: "approver",
+    LogKey.SENDER: "sender",
+    LogKey.ADDRESSEE: "addressee",
+    LogKey.GOODS: "goods",
+    LogKey.NUMBER: "number",
+    LogKey.PHOTOGRAPHS: "photographs",
+}
+
+
 def _where(log_filter: LogFilter) -> tuple[list[str], list[str]]:
     clauses: list[str] = []
     values: list[str] = []
@@ -98,8 +132,13 @@ def _where(log_filter: LogFilter) -> tuple[list[str], list[str]]:
         clauses.append("day <= ?")
         values.append(log_filter.until.isoformat())
     if match := _match(log_filter.text):
-        clauses.append("row IN (SELECT rowid FROM inspections_search WHERE words MATCH ?)")
-        values.append(match)
+        # a number may be typed as it is printed, in groups, which are no words of the search index
+        clauses.append(
+            "row IN (SELECT rowid FROM inspections_search WHERE words MATCH ?"
+            " UNION SELECT row FROM inspections WHERE item_id >= ? AND item_id < ?)"
+        )
+        number = item_key(log_filter.text)
+        values += [match, number, number + _LAST_LETTER]
     return clauses, values
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from borderpost.domain.acts import Act
@@ -159,6 +160,34 @@ class LogFilter:
     until: date | None = None
 
 
+class LogKey(StrEnum):
+    """What the inspection log can be sorted by; `TIME` is when the item was taken up."""
+
+    TIME = "time"
+    ITEM = "item"
+    LANE = "lane"
+    STAGE = "stage"
+    DISPOSITION = "disposition"
+    OFFICER = "officer"
+    APPROVER = "approver"
+    SENDER = "sender"
+    ADDRESSEE = "addressee"
+    GOODS = "goods"
+    NUMBER = "number"
+    PHOTOGRAPHS = "photographs"
+
+
+@dataclass(frozen=True, slots=True)
+class LogOrder:
+    """How the inspection log is sorted; among equals the newest stands first."""
+
+    key: LogKey = LogKey.TIME
+    descending: bool = True
+
+
+NEWEST_FIRST = LogOrder()
+
+
 @dataclass(frozen=True, slots=True)
 class LogRow:
     """One inspection as a line of the log."""
@@ -182,8 +211,13 @@ class LogRow:
 class Pages(Protocol):
     """Reads for the screens: on their own read-only connection, never waiting for the writer."""
 
-    def log_ids(self, log_filter: LogFilter, cancelled: Callable[[], bool]) -> list[int]:
-        """Return the row numbers of the inspections that pass, newest first. Not for the GUI thread."""
+    def log_ids(
+        self, log_filter: LogFilter, cancelled: Callable[[], bool], order: LogOrder = NEWEST_FIRST
+    ) -> list[int]:
+        """Return the row numbers of the inspections that pass, in order. Not for the GUI thread.
+
+        Once `cancelled` says so the search ends early and returns nothing.
+        """
         ...
 
     def log_rows(self, ids: Sequence[int]) -> list[LogRow]:

@@ -20,6 +20,8 @@ class Card(QFrame):
         outer.setSpacing(Space.M)
         self.header = QHBoxLayout()
         self.header.setSpacing(Space.S)
+        # first, so that the heading has a parent: without one it would be shown as a window of its own
+        outer.addLayout(self.header)
         self.heading = Heading(title)
         self.note = Text("", TextStyle.CAPTION, muted=True)
         self.header.addWidget(self.heading)
@@ -27,7 +29,6 @@ class Card(QFrame):
         self.header.addStretch(1)
         self.heading.setVisible(bool(title))
         self.note.setVisible(False)
-        outer.addLayout(self.header)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.S)
         outer.addLayout(self.body)

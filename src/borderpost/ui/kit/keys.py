@@ -33,7 +33,9 @@ class ShortcutHint(look.Themed, QWidget):
         """Show another key."""
         self._text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
         self.setAccessibleName(self._text)
-        self.setVisible(bool(self._text))
+        # a widget without a parent would be shown as a window of its own, and take the focus away
+        if self.parentWidget() is not None or not self._text:
+            self.setVisible(bool(self._text))
         self.restyle()
 
     def set_inks(self, ink: Role, ground: Role, edge: Role) -> None:

@@ -51,6 +51,13 @@ class PhotoModel(QAbstractListModel):
         """Return what is shown."""
         return self._photos
 
+    def refresh(self, key: str) -> None:
+        """Ask for a thumbnail anew: a better picture of it has come."""
+        self._icons.pop(key, None)
+        for row, photo in enumerate(self._photos):
+            if photo.key == key:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """One row a photograph."""
         return 0 if parent.isValid() else len(self._photos)
@@ -113,6 +120,14 @@ class PhotoStrip(look.Themed, QListView):
         if keys:
             row = keys.index(current) if current in keys else len(keys) - 1
             self.setCurrentIndex(self._model.index(row))
+
+    def photos(self) -> tuple[Photo, ...]:
+        """Return what is shown."""
+        return self._model.photos()
+
+    def refresh(self, key: str) -> None:
+        """Ask for a thumbnail anew: a better picture of it has come."""
+        self._model.refresh(key)
 
     def current_key(self) -> str:
         """Return the key of the current photograph, or an empty text."""

@@ -12,6 +12,8 @@ from borderpost.ui.words.codes import word
 from borderpost.ui.words.names import Names, own
 from borderpost.work.reviewing import FOR_APPROVAL, JUST_SCANNED, TOOK_PART
 
+translate = QCoreApplication.translate
+
 _LANES = frozenset({"green", "yellow", "red", "secure"})
 _CUSTODY_BEGINS = "sealed"
 _CONSULTED: dict[str, object] = {
@@ -33,34 +35,36 @@ def tell(act: acts.Act, names: Names) -> Told:
     """Return the act in words; ids become names, entries are referred to by number."""
     match act:
         case acts.InspectionOpened():
-            told = _tr("Took up item {item}, lane {lane}")
+            told = translate("acts", "Took up item {item}, lane {lane}")
             return Told(told.format(item=ltr(act.item_id), lane=lane_text(act.lane)))
         case acts.StepRecorded():
             return _step(act)
         case acts.FindingRecorded():
-            return Told(_tr("Found: {finding}").format(finding=word(act.finding)), own(act.note))
+            return Told(
+                translate("acts", "Found: {finding}").format(finding=word(act.finding)), own(act.note)
+            )
         case acts.LineRecorded():
             return _line(act)
         case acts.PhotographTaken():
             return _photograph(act)
         case acts.BagSealed():
-            told = _tr("Sealed {lines} in bag {bag} with seal {seal}")
+            told = translate("acts", "Sealed {lines} in bag {bag} with seal {seal}")
             sentence = told.format(lines=_lines(act.lines), bag=ltr(act.bag), seal=ltr(act.seal))
             return Told(sentence, own(act.location))
         case acts.CustodyMoved():
             return _moved(act, names)
         case acts.NoteAdded():
-            return Told(_tr("Remarked"), own(act.text))
+            return Told(translate("acts", "Remarked"), own(act.text))
         case acts.DocumentIssued():
-            told = _tr("Issued the seizure report {number}")
+            told = translate("acts", "Issued the seizure report {number}")
             return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
         case acts.DocumentPrinted():
-            told = _tr("Sent {number} to the printer {printer}")
+            told = translate("acts", "Sent {number} to the printer {printer}")
             return Told(told.format(number=ltr(act.number), printer=own(act.printer)), _hash(act.sha256))
         case acts.RecordConsulted():
-            return Told(_tr("Read this story"), consulted_reason(act.reason))
+            return Told(translate("acts", "Read this story"), consulted_reason(act.reason))
         case acts.EntryCorrected():
-            told = _tr("Took entry {entry} back; it no longer counts")
+            told = translate("acts", "Took entry {entry} back; it no longer counts")
             return Told(told.format(entry=ltr(names.entry(act.entry))), own(act.reason))
         case _:
             return _outcome(act, names)
@@ -74,7 +78,7 @@ def consulted_reason(reason: str) -> str:
 
 def custody_purpose(purpose: str) -> str:
     """Return why a bag changed hands; custody begins with the sealing."""
-    return _tr("Sealed") if purpose == _CUSTODY_BEGINS else own(purpose)
+    return translate("acts", "Sealed") if purpose == _CUSTODY_BEGINS else own(purpose)
 
 
 def lane_text(lane: str) -> str:
@@ -85,20 +89,20 @@ def lane_text(lane: str) -> str:
 def _outcome(act: acts.Act, names: Names) -> Told:
     match act:
         case acts.OutcomeRecorded():
-            told = _tr("Decided: {disposition}")
+            told = translate("acts", "Decided: {disposition}")
             return Told(told.format(disposition=word(act.disposition)), own(act.reason))
         case acts.OutcomeProposed():
-            told = _tr("Proposed: {disposition}")
+            told = translate("acts", "Proposed: {disposition}")
             return Told(told.format(disposition=word(act.disposition)), own(act.reason))
         case acts.OutcomeApproved():
-            told = _tr("Approved proposal {entry}")
-            numbered = _tr("Approved proposal {entry}: seizure {number} stands")
+            told = translate("acts", "Approved proposal {entry}")
+            numbered = translate("acts", "Approved proposal {entry}: seizure {number} stands")
             sentence = (numbered if act.number else told).format(
                 entry=ltr(names.entry(act.proposal)), number=ltr(act.number)
             )
             return Told(sentence, own(act.remark))
         case acts.OutcomeRefused():
-            told = _tr("Did not agree to proposal {entry}")
+            told = translate("acts", "Did not agree to proposal {entry}")
             return Told(told.format(entry=ltr(names.entry(act.proposal))), own(act.reason))
         case _:
             return _bench(act, names)
@@ -107,37 +111,41 @@ def _outcome(act: acts.Act, names: Names) -> Told:
 def _bench(act: acts.Act, names: Names) -> Told:
     match act:
         case acts.ItemScanned():
-            sentence = _tr("Scanned {item}, lane {lane}").format(
+            sentence = translate("acts", "Scanned {item}, lane {lane}").format(
                 item=ltr(act.item_id or act.raw), lane=lane_text(act.lane)
             )
             return Told(sentence, own(act.source))
         case acts.StationOpened():
-            return Told(_tr("The journal of this station began"), own(act.facility))
+            return Told(translate("acts", "The journal of this station began"), own(act.facility))
         case acts.OfficerLoggedIn():
-            return Told(_tr("Signed in"))
+            return Told(translate("acts", "Signed in"))
         case acts.OfficerLoggedOut():
-            return Told(_tr("Signed out"))
+            return Told(translate("acts", "Signed out"))
         case acts.SessionLocked():
-            return Told(_tr("The bench was left idle and locked") if act.idle else _tr("Locked the bench"))
+            return Told(
+                translate("acts", "The bench was left idle and locked")
+                if act.idle
+                else translate("acts", "Locked the bench")
+            )
         case acts.LoginFailed():
-            told = _tr("A wrong passphrase was given for {officer}")
+            told = translate("acts", "A wrong passphrase was given for {officer}")
             return Told(
                 told.format(officer=own(names.officer(act.claimed))),
-                _tr("{count} in a row").format(count=act.failures),
+                translate("acts", "{count} in a row").format(count=act.failures),
             )
         case _:
             return Told(acts.kind_of(act))
 
 
 def _step(act: acts.StepRecorded) -> Told:
-    sentence = _tr("{step}: {result}").format(step=word(act.step), result=word(act.result))
-    exhausted = _tr("Contents examined completely") if act.contents_exhausted else ""
-    device = _tr("with {device}").format(device=own(act.device)) if act.device else ""
+    sentence = translate("acts", "{step}: {result}").format(step=word(act.step), result=word(act.result))
+    exhausted = translate("acts", "Contents examined completely") if act.contents_exhausted else ""
+    device = translate("acts", "with {device}").format(device=own(act.device)) if act.device else ""
     return Told(sentence, _joined(device, exhausted, own(act.note)))
 
 
 def _line(act: acts.LineRecorded) -> Told:
-    told = _tr("Listed line {line}: {quantity} {unit}, {description}")
+    told = translate("acts", "Listed line {line}: {quantity} {unit}, {description}")
     sentence = told.format(
         line=act.line, quantity=ltr(act.quantity), unit=word(act.unit), description=own(act.description)
     )
@@ -149,41 +157,41 @@ def _line(act: acts.LineRecorded) -> Told:
             word(act.commodity),
             right,
             own(act.right_holder),
-            _tr("HS {code}").format(code=ltr(act.hs_code)) if act.hs_code else "",
+            translate("acts", "HS {code}").format(code=ltr(act.hs_code)) if act.hs_code else "",
             own(act.note),
         ),
     )
 
 
 def _photograph(act: acts.PhotographTaken) -> Told:
-    told = _tr("Photographed line {line}: {subject}") if act.line else _tr("Photographed: {subject}")
+    told = (
+        translate("acts", "Photographed line {line}: {subject}")
+        if act.line
+        else translate("acts", "Photographed: {subject}")
+    )
     sentence = told.format(line=act.line, subject=word(act.subject))
     return Told(sentence, _joined(own(act.caption), own(act.device), _hash(act.sha256)))
 
 
 def _moved(act: acts.CustodyMoved, names: Names) -> Told:
-    told = _tr("Bag {bag} went from {giver} to {taker}")
+    told = translate("acts", "Bag {bag} went from {giver} to {taker}")
     sentence = told.format(
         bag=ltr(act.bag),
         giver=own(names.officer(act.from_holder)),
         taker=own(names.officer(act.to_holder)),
     )
-    seal = _tr("Seal intact") if act.seal_intact else _tr("The seal was broken")
+    seal = translate("acts", "Seal intact") if act.seal_intact else translate("acts", "The seal was broken")
     return Told(sentence, _joined(custody_purpose(act.purpose), own(act.location), seal))
 
 
 def _lines(numbers: list[int]) -> str:
-    told = _tr("line {numbers}") if len(numbers) == 1 else _tr("lines {numbers}")
+    told = translate("acts", "line {numbers}") if len(numbers) == 1 else translate("acts", "lines {numbers}")
     return told.format(numbers=", ".join(str(number) for number in numbers))
 
 
 def _hash(sha256: str) -> str:
-    return _tr("SHA-256 {hash}").format(hash=ltr(f"{sha256[:12]}…"))
+    return translate("acts", "SHA-256 {hash}").format(hash=ltr(f"{sha256[:12]}…"))
 
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("acts", text)

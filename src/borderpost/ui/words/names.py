@@ -7,15 +7,13 @@ from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain.entry import Entry
 from borderpost.domain.officer import Officer
+from borderpost.ui.words.amounts import isolated
 
-_FIRST_STRONG_ISOLATE = "\u2068"
-_POP_ISOLATE = "\u2069"
 
 
 def own(text: str) -> str:
-    """Return outside text (a name, a remark) set apart, so that its direction stays within it."""
-    plain = " ".join(text.replace(_POP_ISOLATE, "").split())
-    return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}" if plain else ""
+    """Return what somebody wrote (a name, a remark) as one line fit to stand within a sentence."""
+    return isolated(" ".join(text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Names:
     entries: Mapping[str, int] = field(default_factory=dict)
 
     def officer(self, officer_id: str) -> str:
-        """Return an officer's name; a holder who is no officer (a store, a laboratory) is named as written."""
+        """Return an officer's name; a holder who is no officer (a store, say) is named as written."""
         if not officer_id:
             return QCoreApplication.translate("acts", "The station")
         return self.officers.get(officer_id, officer_id)

@@ -1,0 +1,80 @@
+"""The approvals as a screen: the queue, and the proposal that a row opens to."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from borderpost.ui.approvals.page import ProposalPage
+from borderpost.ui.approvals.queue import WaitingQueue
+from borderpost.ui.desk import Desk
+from borderpost.ui.icons import Icon
+from borderpost.ui.story.leaves import Leaves
+from borderpost.work.ports import LogRow
+
+
+class ApprovalsScreen(QWidget):
+    """`report_asked(id)` and `examination_asked(id)` lead on; `counted(int)` says how many wait."""
+
+    report_asked = Signal(str)
+    examination_asked = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.queue = WaitingQueue(desk)
+        self.page = ProposalPage(desk)
+        self._stack = Leaves(self.queue, self.page)
+        column.addWidget(self._stack)
+        self.queue.opened.connect(self._open_row)
+        self.queue.counted.connect(self.counted)
+        self.page.closed.connect(self._back)
+        self.page.report_asked.connect(self.report_asked)
+        self.page.examination_asked.connect(self.examination_asked)
+
+    @property
+    def name(self) -> str:
+        """The key that the program knows the screen by."""
+        return "approvals"
+
+    @property
+    def icon(self) -> Icon:
+        """The drawing in the navigation."""
+        return Icon.APPROVE
+
+    @property
+    def title(self) -> str:
+        """The word in the navigation."""
+        return self.tr("Approvals")
+
+    @property
+    def shortcut(self) -> str:
+        """The key that goes there."""
+        return "F4"
+
+    @property
+    def widget(self) -> QWidget:
+        """What is shown."""
+        return self
+
+    def on_shown(self) -> None:
+        """Go on where it was left: in the proposal, or on the queue."""
+        if self._stack.currentWidget() is self.page:
+            self.page.take_focus()
+        else:
+            self.queue.on_shown()
+
+    def open_proposal(self, inspection: str) -> None:
+        """Open what waits for a second officer in one inspection."""
+        self._stack.setCurrentWidget(self.page)
+        self.page.open_proposal(inspection)
+
+    @Slot(object)
+    def _open_row(self, row: LogRow) -> None:
+        self.open_proposal(row.id)
+
+    @Slot()
+    def _back(self) -> None:
+        self._stack.setCurrentWidget(self.queue)
+        if self.isVisible():
+            self.queue.on_shown()

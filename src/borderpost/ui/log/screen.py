@@ -1,0 +1,78 @@
+"""The inspection log as a screen: the list, and the story that a row opens to."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from borderpost.ui.desk import Desk
+from borderpost.ui.icons import Icon
+from borderpost.ui.log.list import LogList
+from borderpost.ui.story import StoryPage
+from borderpost.ui.story.leaves import Leaves
+from borderpost.work.ports import LogRow
+
+
+class LogScreen(QWidget):
+    """`report_asked(id)` and `examination_asked(id)` lead on to other screens."""
+
+    report_asked = Signal(str)
+    examination_asked = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.list = LogList(desk)
+        self.story = StoryPage(desk)
+        self._stack = Leaves(self.list, self.story)
+        column.addWidget(self._stack)
+        self.list.opened.connect(self._open_row)
+        self.story.closed.connect(self._back)
+        self.story.report_asked.connect(self.report_asked)
+        self.story.examination_asked.connect(self.examination_asked)
+
+    @property
+    def name(self) -> str:
+        """The key that the program knows the screen by."""
+        return "log"
+
+    @property
+    def icon(self) -> Icon:
+        """The drawing in the navigation."""
+        return Icon.LOG
+
+    @property
+    def title(self) -> str:
+        """The word in the navigation."""
+        return self.tr("Inspection log")
+
+    @property
+    def shortcut(self) -> str:
+        """The key that goes there."""
+        return "F5"
+
+    @property
+    def widget(self) -> QWidget:
+        """What is shown."""
+        return self
+
+    def on_shown(self) -> None:
+        """Go on where it was left: in the story, or on the list."""
+        if self._stack.currentWidget() is self.story:
+            self.story.take_focus()
+        else:
+            self.list.on_shown()
+
+    def open_story(self, inspection: str, reason: str = "") -> None:
+        """Open the story of an inspection; `reason` as in `reviewing.consult`, asked for where one is due."""
+        self._stack.setCurrentWidget(self.story)
+        self.story.open_story(inspection, reason)
+
+    @Slot(object)
+    def _open_row(self, row: LogRow) -> None:
+        self.open_story(row.id)
+
+    @Slot()
+    def _back(self) -> None:
+        self._stack.setCurrentWidget(self.list)
+        if self.isVisible():
+            self.list.on_shown()

@@ -1,0 +1,177 @@
+"""The rows of the record's tables, told from the entries, with what was taken back struck through."""
+
+from borderpost.domain import acts
+from borderpost.domain.codes import IprRight
+from borderpost.domain.entry import Entry
+from borderpost.ui.kit.text import ltr
+from borderpost.ui.story.story import Event, Story
+from borderpost.ui.story.table import Line
+from borderpost.ui.story.tones import result_tone
+from borderpost.ui.words.acts import custody_purpose, tell, translate
+from borderpost.ui.words.amounts import clock_text, moment_text
+from borderpost.ui.words.codes import word
+from borderpost.ui.words.names import Names, own
+
+
+def taken_back_words(event: Event, names: Names) -> str:
+    """Return who took the entry back, in which entry and why; empty for an entry that counts."""
+    correction = event.taken_back
+    if correction is None:
+        return ""
+    told = translate("acts", "Taken back by {officer} in entry {entry}: {reason}")
+    return told.format(
+        officer=own(names.officer(correction.officer)),
+        entry=ltr(f"#{correction.sequence}"),
+        reason=own(str(correction.payload.get("reason", ""))),
+    )
+
+
+def step_lines(story: Story) -> list[Line]:
+    """Return time, step, result, officer and entry of each step."""
+    lines: list[Line] = []
+    for event in story.events:
+        if not isinstance(event.act, acts.StepRecorded):
+            continue
+        act = event.act
+        lines.append(
+            Line(
+                (
+                    _clock(event.entry),
+                    word(act.step),
+                    word(act.result),
+                    story.names.officer(event.entry.officer),
+                    _place(event.entry),
+                ),
+                _remark(event, story.names, tell(act, story.names).remark),
+                not event.counts,
+                result_tone(act.result),
+                toned=2,
+            )
+        )
+    return lines
+
+
+def finding_lines(story: Story) -> list[Line]:
+    """Return time, finding, officer and entry of each finding."""
+    return [
+        Line(
+            (
+                _clock(event.entry),
+                word(event.act.finding),
+                story.names.officer(event.entry.officer),
+                _place(event.entry),
+            ),
+            _remark(event, story.names, own(event.act.note)),
+            not event.counts,
+        )
+        for event in story.events
+        if isinstance(event.act, acts.FindingRecorded)
+    ]
+
+
+def goods_lines(story: Story) -> list[Line]:
+    """Return line, goods, quantity, brand, right, HS code and entry of each goods line."""
+    lines: list[Line] = []
+    for event in story.events:
+        if not isinstance(event.act, acts.LineRecorded):
+            continue
+        act = event.act
+        right = word(act.ipr_right) if act.ipr_right is not IprRight.NONE else ""
+        weight = translate("acts", "{weight} kg net").format(weight=act.net_weight_kg)
+        details = (
+            word(act.commodity),
+            own(act.right_holder),
+            weight if act.net_weight_kg else "",
+            own(act.product_code),
+            own(act.note),
+        )
+        lines.append(
+            Line(
+                (
+                    str(act.line),
+                    own(act.description),
+                    f"{act.quantity} {word(act.unit)}",
+                    own(act.brand),
+                    right,
+                    act.hs_code,
+                    _place(event.entry),
+                ),
+                _remark(event, story.names, " · ".join(part for part in details if part)),
+                not event.counts,
+            )
+        )
+    return lines
+
+
+def note_lines(story: Story) -> list[Line]:
+    """Return time, remark, officer and entry of each remark."""
+    return [
+        Line(
+            (
+                _clock(event.entry),
+                own(event.act.text),
+                story.names.officer(event.entry.officer),
+                _place(event.entry),
+            ),
+            taken_back_words(event, story.names),
+            not event.counts,
+        )
+        for event in story.events
+        if isinstance(event.act, acts.NoteAdded)
+    ]
+
+
+def bag_lines(story: Story) -> list[Line]:
+    """Return bag, seal, goods lines and entry of each sealed bag."""
+    return [
+        Line((bag.bag, bag.seal, ", ".join(str(line) for line in bag.lines), f"#{bag.mark.sequence}"))
+        for bag in story.state.bags
+    ]
+
+
+def custody_lines(story: Story) -> list[Line]:
+    """Return number, time, bag, giver, taker, purpose, place and seal of each span of custody."""
+    names = story.names
+    intact, broken = translate("acts", "Intact"), translate("acts", "Broken")
+    return [
+        Line(
+            (
+                str(row.number),
+                moment_text(row.mark.at, row.mark.offset_minutes),
+                row.bag,
+                names.officer(row.from_holder) if row.from_holder else "–",
+                names.officer(row.to_holder),
+                intact if row.seal_intact else broken,
+            ),
+            " · ".join(part for part in (custody_purpose(row.purpose), own(row.location)) if part),
+        )
+        for row in story.state.custody
+    ]
+
+
+def document_lines(story: Story) -> list[Line]:
+    """Return time, what was issued or printed, officer and entry."""
+    lines: list[Line] = []
+    for event in story.events:
+        if isinstance(event.act, acts.DocumentIssued | acts.DocumentPrinted):
+            told = tell(event.act, story.names)
+            cells = (
+                moment_text(event.entry.at, event.entry.offset_minutes),
+                told.sentence,
+                story.names.officer(event.entry.officer),
+                _place(event.entry),
+            )
+            lines.append(Line(cells, ltr(f"SHA-256 {event.act.sha256}")))
+    return lines
+
+
+def _remark(event: Event, names: Names, remark: str) -> str:
+    return " — ".join(part for part in (remark, taken_back_words(event, names)) if part)
+
+
+def _clock(entry: Entry) -> str:
+    return clock_text(entry.at, entry.offset_minutes)
+
+
+def _place(entry: Entry) -> str:
+    return f"#{entry.sequence}"
