@@ -10,6 +10,7 @@ from borderpost.ui.bench.filled import Filled
 from borderpost.ui.kit import Button, ButtonKind, LaneBadge, ShortcutHint, Text, ltr
 from borderpost.ui.theme.tokens import Space
 from borderpost.ui.words.amounts import day_text, isolated, shortened, weight_text
+from borderpost.ui.words.scans import code_text
 from borderpost.work.scanning import Candidate
 
 MOST = 9
@@ -32,8 +33,8 @@ class Choices(QWidget):
         self.setVisible(False)
 
     def offer_numbers(self, numbers: Sequence[str]) -> None:
-        """Offer numbers that a misread one may have been meant to be."""
-        self._put_up([(s10.format_display(number), None) for number in numbers[:MOST]], current=-1)
+        """Offer numbers: what a misread one may have been meant to be, or those seen side by side."""
+        self._put_up([(s10.format_display(code_text(number)), None) for number in numbers[:MOST]], current=-1)
 
     def offer_declarations(self, candidates: Sequence[Candidate], current: int) -> None:
         """Offer declarations that bear the same number; the current one is marked."""
@@ -58,7 +59,7 @@ class Choices(QWidget):
         rows: list[QWidget] = []
         for place, (words, candidate) in enumerate(entries):
             key = f"Alt+{place + 1}"
-            button = Button(words if candidate else ltr(words), ButtonKind.NORMAL, key=key)
+            button = Button(words if candidate else ltr(words).replace("&", "&&"), ButtonKind.NORMAL, key=key)
             button.setObjectName(str(place))
             button.setCheckable(candidate is not None)
             button.setChecked(place == current)

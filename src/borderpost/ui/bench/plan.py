@@ -68,7 +68,8 @@ def numbers_meant(scanned: Scanned) -> tuple[str, ...]:
 
 def current_inspection(scanned: Scanned, chosen: Candidate) -> PastInspection | None:
     """Return the inspection that counts for the item: the one that runs, else the newest that ended."""
-    same = [past for past in scanned.past if past.item_date == chosen.item_date]
+    item = (chosen.item_id, chosen.item_date)
+    same = [past for past in scanned.past if (past.item_id, past.item_date) == item]
     running = (past for past in same if past.stage not in ENDED)
     return next(running, same[0] if same else None)
 

@@ -96,18 +96,8 @@ def _misread(scanned: Scanned, chosen: Candidate) -> str:
         return translate(
             "BenchRemarks", "The check digit of this number is wrong, but it was declared exactly so."
         )
-    if scanned.suggestions:
-        return translate(
-            "BenchRemarks",
-            "The number was misread: its check digit is wrong. These were declared and look like it;"
-            " compare them with the label:",
-        )
     if numbers_meant(scanned):
-        return translate(
-            "BenchRemarks",
-            "The number was probably misread. It may have been meant as one of these; compare them with the"
-            " label:",
-        )
+        return _meant(wrong=wrong, declared=bool(scanned.suggestions))
     if wrong:
         return translate(
             "BenchRemarks",
@@ -115,6 +105,26 @@ def _misread(scanned: Scanned, chosen: Candidate) -> str:
             " with the label, scan again or type it (Alt+N).",
         )
     return ""
+
+
+def _meant(*, wrong: bool, declared: bool) -> str:
+    if wrong and declared:
+        return translate(
+            "BenchRemarks",
+            "The check digit is wrong: the number was misread. These were declared and look like it; compare"
+            " them with the label:",
+        )
+    if declared:
+        return translate(
+            "BenchRemarks",
+            "The number was probably misread. These were declared and look like it; compare them with the"
+            " label:",
+        )
+    return translate(
+        "BenchRemarks",
+        "The number was probably misread. It may have been meant as one of these; compare them with the"
+        " label:",
+    )
 
 
 def _past(past: PastInspection, officers: Mapping[str, str]) -> str:
@@ -155,8 +165,8 @@ def _amended(version: int, versions: int) -> str:
 
 def _seen_before(scanned: Scanned, chosen: Candidate) -> str:
     declared = [held.declaration.item_date.isoformat() for held in scanned.earlier]
-    dates = {candidate.item_date for candidate in scanned.candidates}
-    older = [past for past in scanned.past if past.item_date not in dates]
+    items = {(candidate.item_id, candidate.item_date) for candidate in scanned.candidates}
+    older = [past for past in scanned.past if (past.item_id, past.item_date) not in items]
     days = sorted({*declared, *(past.item_date for past in older)}, reverse=True)[:_EARLIER_NAMED]
     sentence = translate("BenchRemarks", "The number was used before, for another item, on {days}.").format(
         days=", ".join(ltr(day_text(day)) for day in days)

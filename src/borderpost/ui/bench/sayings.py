@@ -66,6 +66,14 @@ class Sayings(QObject):
             advice.append(self.tr("Scan the barcode of the postal label, or type its number (Alt+N)."))
         return Saying(sentence, " ".join(advice), Tone.CAUTION)
 
+    def side_by_side(self, count: int) -> Saying:
+        """Several labels were seen together."""
+        return Saying(
+            self.tr("{count} labels lie side by side.").format(count=count),
+            self.tr("Choose the parcel that is meant, or leave only that one there."),
+            Tone.CAUTION,
+        )
+
     def not_looked_up(self, number: str, error: BaseException) -> Saying:
         """The record failed; the number is not lost."""
         return Saying(

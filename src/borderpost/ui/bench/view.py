@@ -13,6 +13,7 @@ from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.announce import announce
 from borderpost.ui.bench.banner import Banner
 from borderpost.ui.bench.camera_view import CameraView
+from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.model import BenchModel
 from borderpost.ui.bench.number_entry import NUMBER_KEY, PICTURE_KEY, NumberEntry
 from borderpost.ui.bench.pictures import PictureChooser, picture_in
@@ -56,6 +57,7 @@ class BenchScreen(QWidget):
         self._officer: Officer | None = desk.session.officer if desk.session.anyone else None
         self.model = BenchModel(desk, self)
         self.recent = RecentParcels(self)
+        self._together: tuple[RawScan, ...] = ()
         self._sayings = Sayings()
         self._pictures = PictureChooser(self)
         self._build(camera)
@@ -68,6 +70,7 @@ class BenchScreen(QWidget):
 
     def _build(self, camera: CameraView | None) -> None:
         self.entry = NumberEntry()
+        self.labels = Choices()
         self.banner = Banner()
         self.waiting = WaitingPage(camera, self.recent)
         self.verdict = VerdictPage(camera)
@@ -78,6 +81,7 @@ class BenchScreen(QWidget):
         column.setSpacing(Space.M)
         column.addWidget(self.banner)
         column.addWidget(self.entry)
+        column.addWidget(self.labels)
         column.addWidget(self.waiting, 1)
         column.addWidget(self.verdict, 1)
         column.addWidget(self.confirm)
@@ -86,6 +90,7 @@ class BenchScreen(QWidget):
     def _listen(self) -> None:
         scans, model = self._desk.scans, self.model
         scans.item_scanned.connect(self.take)
+        scans.several_scanned.connect(self._ask_which)
         scans.action_scanned.connect(self._act)
         scans.unreadable.connect(self.say_unreadable)
         self._desk.session.changed.connect(self._follow_session)
@@ -104,6 +109,7 @@ class BenchScreen(QWidget):
         self._pictures.chosen.connect(self._read_picture)
         self.entry.left.connect(self._leave_entry)
         self.waiting.parcel_opened.connect(self.type_number)
+        self.labels.chosen.connect(self._label_chosen)
         self.verdict.candidate_chosen.connect(model.choose)
         self.verdict.number_chosen.connect(self.type_number)
         self.verdict.declaration.changes_button.clicked.connect(self._toggle_changes)
@@ -126,9 +132,18 @@ class BenchScreen(QWidget):
         """Put the focus on the next step, or where a number can be typed."""
         self._focus()
 
+    def shown(self) -> Scanned | None:
+        """Return the scan whose verdict is on the screen."""
+        return self.model.scanned
+
+    def chosen(self) -> Candidate | None:
+        """Return the candidate on the screen: what every step is about."""
+        return self.model.chosen
+
     @Slot(object)
     def take(self, scan: RawScan) -> None:
         """Bring up what a scan names."""
+        self._take_labels_down()
         self.model.take(scan)
 
     @Slot(str)
@@ -168,6 +183,24 @@ class BenchScreen(QWidget):
         else:
             {RELEASE: self._release, EXAMINE: self.model.examine, NEXT: self._put_aside}[name]()
 
+    @Slot(object)
+    def _ask_which(self, scans: tuple[RawScan, ...]) -> None:
+        """Several labels were seen together: nothing is shown until the officer says which one is meant."""
+        if scans == self._together or not self._desk.session.anyone:
+            return
+        self.model.put_aside()
+        self._together = scans
+        self._say(self._sayings.side_by_side(len(scans)))
+        self.labels.offer_numbers([scan.data.decode("utf-8", "replace") for scan in scans])
+
+    @Slot(int)
+    def _label_chosen(self, place: int) -> None:
+        self.take(self._together[place])
+
+    def _take_labels_down(self) -> None:
+        self._together = ()
+        self.labels.take_down()
+
     # --- what comes back from the record
 
     @Slot()
@@ -175,6 +208,7 @@ class BenchScreen(QWidget):
         scanned, chosen = self.model.scanned, self.model.chosen
         self.confirm.hide()
         self._say(None)
+        self._take_labels_down()
         self.setUpdatesEnabled(False)
         waits = scanned is None or chosen is None
         if scanned is not None and chosen is not None:
@@ -310,7 +344,8 @@ class BenchScreen(QWidget):
             case Command.ENTER:
                 self._confirm_or_go_on()
             case Command.DIGIT:
-                self.verdict.choices.choose(int(action.argument) - 1)
+                choices = self.labels if self._together else self.verdict.choices
+                choices.choose(int(action.argument) - 1)
             case _:
                 self._say(self._sayings.no_such_command())
 
