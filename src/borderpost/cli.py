@@ -75,7 +75,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     bench = command("bench", run_benchmark, "measure, in ratios taken in one run")
     bench.add_argument("name", metavar="NAME", help="what to measure, for one: decode")
-    bench.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="input with its manifest.jsonl")
+    bench.add_argument(
+        "rest", nargs=argparse.REMAINDER, metavar="...", help="FOLDER with its manifest.jsonl, --json FILE"
+    )
     return parser
 
 
@@ -129,7 +131,7 @@ def run_benchmark(chosen: argparse.Namespace) -> int:
     """Measure one thing and print the ratios."""
     from borderpost.benchmarks import run
 
-    return run(chosen.name, chosen.folder)
+    return run([chosen.name, *chosen.rest])
 
 
 def _takes_site(command: argparse.ArgumentParser) -> None:

@@ -42,7 +42,8 @@ class FrameDecoder:
 
     def decode(self, frame: NDArray[np.uint8]) -> Decoded:
         """All codes of a grey (H, W) or BGR (H, W, 3) frame; ITF only as a whole GTIN-14."""
-        run = Run(frame, plausible)
+        run = Run(frame)
+        run.keep = plausible
         with run.stage("whole"):
             run.add(Zxing().read(run.grey, LINEAR), Zxing.name)
         unread: list[Flat] = []
@@ -69,6 +70,8 @@ class StillDecoder:
         engine = Zxing(downscale=True, invert=True)
         with run.stage("whole"):
             run.add(engine.read(run.grey, POSTAL | {Symbology.OTHER}), engine.name)
+        # A phantom in a still picture is the price of reading every family; what follows need not pay it.
+        run.keep = plausible
         if min(run.grey.shape) >= _SMALLEST:
             tensor = _tensor(run)
             unread = _bars(run, tensor)

@@ -85,7 +85,7 @@ def _local(bands: Lines, left: float, right: float, window: float) -> tuple[Line
     share = _smooth(inside, window)
     mean = _smooth(bands * inside, window) / share
     power = _smooth(np.square(bands - mean) * inside, window) / share
-    return mean, np.sqrt(power)
+    return mean, np.sqrt(np.maximum(power, 0))
 
 
 def _smooth(rows: Lines, window: float) -> Lines:

@@ -22,18 +22,16 @@ def grey_of(image: NDArray[np.uint8]) -> Grey:
 
 
 class Run:
-    """Collects the codes of one image, each once, while stages are timed by this thread's processor time."""
+    """Collects the codes of one image, each once, while stages are timed by this thread's processor time.
 
-    def __init__(
-        self,
-        image: NDArray[np.uint8],
-        keep: Callable[[Symbology, bytes], bool] = lambda _family, _data: True,
-    ) -> None:
-        """`keep` says of a family and a payload whether such a reading counts at all."""
+    `keep` says of a family and a payload whether such a reading counts at all.
+    """
+
+    def __init__(self, image: NDArray[np.uint8]) -> None:
         self._began = thread_time()
         self.grey = grey_of(image)
         self.codes: list[CodeFound] = []
-        self._keep = keep
+        self.keep: Callable[[Symbology, bytes], bool] = lambda _family, _data: True
         self._stage = ""
         self._seen: set[tuple[Symbology, bytes]] = set()
         self._stages: list[StageTime] = []
@@ -55,7 +53,7 @@ class Run:
         """Takes readings in, in pixels of the image; whether there were any that count."""
         any_read = False
         for each in readings:
-            if not self._keep(each.symbology, each.data):
+            if not self.keep(each.symbology, each.data):
                 continue
             any_read = True
             key = (each.symbology, each.data)
