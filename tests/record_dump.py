@@ -1,0 +1,30 @@
+"""Everything that a record's projections hold, so that two of them can be compared."""
+
+import contextlib
+
+from borderpost.store.engine import connect
+from borderpost.store.site import SiteFolder, rebuild_site, verify_site
+
+_TABLES = ("inspections", "entry_index", "exhibit_numbers", "login_failures")
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+def dump(folder: SiteFolder, *words: str) -> Dump:
+    """Return every row of every projection; the search index by what it finds under the words."""
+    with contextlib.closing(connect(folder.record, durable=True, readonly=True)) as conn:
+        found: Dump = {
+            name: conn.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in _TABLES
+        }
+        for word in words:
+            query = "SELECT rowid FROM inspections_search WHERE words MATCH ? ORDER BY rowid"
+            found[f"search {word}"] = conn.execute(query, (f'"{word}"*',)).fetchall()
+    return found
+
+
+def assert_whole(folder: SiteFolder, *words: str) -> None:
+    """Assert that the journal holds and that the projections are what it makes of itself, to the byte."""
+    verdict = verify_site(folder)
+    assert verdict.holds, verdict
+    before = dump(folder, *words)
+    assert rebuild_site(folder) == verdict.entries
+    assert dump(folder, *words) == before
