@@ -36,10 +36,11 @@ class Case(QObject):
         return self._state
 
     def take_up(self, state: Inspection) -> None:
-        """Go on with this inspection."""
+        """Go on with this inspection; where the record knows a newer state of it, that is shown."""
         self._state = state
         self._read_names()
         self.changed.emit()
+        self._read_again(state.id)
 
     def verbs(self) -> frozenset[Verb]:
         """Return what the officer at the bench may do now."""

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QElapsedTimer,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -14,6 +23,7 @@ from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Role, Space
 
 _Index = QModelIndex | QPersistentModelIndex
+_TYPED_IN_A_ROW_MS = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +80,19 @@ class ChoiceModel(QAbstractListModel):
 
 
 class ChoiceList(look.Themed, QListView):
-    """Emits `picked` with the value when a choice is taken, `moved` with it when the cursor comes to it."""
+    """Emits `picked` with the value when a choice is taken.
+
+    Letters typed in a row jump to a choice that begins with them, else to one with a word that does; one
+    letter again and again walks through those that begin with it.
+    """
 
     picked = Signal(str)
-    moved = Signal(str)
 
-    def __init__(self, name: str, rows: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, rows: int = 5, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._typed = ""
+        self._since = QElapsedTimer()
         self._offer = ChoiceModel(self)
         self.setModel(self._offer)
         self.setAccessibleName(name)
@@ -87,7 +102,6 @@ class ChoiceList(look.Themed, QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(self._clicked)
-        self.selectionModel().currentChanged.connect(self._moved)
         self.restyle()
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -95,10 +109,8 @@ class ChoiceList(look.Themed, QListView):
         if tuple(choices) == self._offer.choices():
             return
         current = self.value()
-        self.selectionModel().blockSignals(True)
         self._offer.set_choices(choices)
         self.choose(current or (choices[0].value if choices else ""))
-        self.selectionModel().blockSignals(False)
 
     def choose(self, value: str) -> None:
         """Make a choice the current one, without taking it; an unknown value leaves none current."""
@@ -123,17 +135,41 @@ class ChoiceList(look.Themed, QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the current choice."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+            self._typed = ""
             self.picked.emit(self.value())
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Jump by the letters typed in a row."""
+        if not search or not self._since.isValid() or self._since.hasExpired(_TYPED_IN_A_ROW_MS):
+            self._typed = ""
+        self._since.start()
+        self._typed += search.casefold()
+        if self._typed.strip():
+            row = self._row_for(self._typed)
+            if row >= 0:
+                self.setCurrentIndex(self._offer.index(row))
+
+    def _row_for(self, typed: str) -> int:
+        texts = [choice.text.casefold() for choice in self._offer.choices()]
+        if len(set(typed)) == 1:
+            at = self.currentIndex().row()
+            order = [*range(at + 1, len(texts)), *range(at + 1)]
+            return next((row for row in order if texts[row].startswith(typed[0])), -1)
+        for begins in (str.startswith, _has_word):
+            row = next((row for row, text in enumerate(texts) if begins(text, typed)), -1)
+            if row >= 0:
+                return row
+        return -1
+
     def sizeHint(self) -> QSize:
-        """Room for the rows asked for."""
-        return QSize(look.px(220), self._height(self._rows))
+        """As high as the least: a layout with wrapped text in it gives hints, not least sizes, their due."""
+        return QSize(look.px(220), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for three rows: the rest is a scroll away."""
-        return QSize(look.px(160), self._height(min(self._rows, 3)))
+        """Room for the rows asked for: the rest is a scroll away."""
+        return QSize(look.px(160), self._height(self._rows))
 
     def restyle(self) -> None:
         """Measure again."""
@@ -148,6 +184,6 @@ class ChoiceList(look.Themed, QListView):
     def _clicked(self, index: QModelIndex) -> None:
         self.picked.emit(self.value())
 
-    @Slot()
-    def _moved(self) -> None:
-        self.moved.emit(self.value())
+
+def _has_word(text: str, beginning: str) -> bool:
+    return f" {beginning}" in text

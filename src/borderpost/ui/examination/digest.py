@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from borderpost.domain.money import Money
+from borderpost.ui.words.amounts import money_text, total_text
+
 
 @dataclass(frozen=True, slots=True)
 class DeclaredLine:
@@ -23,14 +26,14 @@ class DeclaredLine:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A declaration in brief; `values` are the totals by currency."""
+    """A declaration in brief; `value` is the total in each currency."""
 
     sender: str = ""
     sender_country: str = ""
     addressee: str = ""
     addressee_place: str = ""
     gross_weight_kg: str = ""
-    values: tuple[str, ...] = ()
+    value: str = ""
     lines: tuple[DeclaredLine, ...] = ()
 
 
@@ -52,7 +55,7 @@ def digest_of(declaration: Mapping[str, Any] | None) -> Digest | None:
             part for part in (_text(addressee, "postcode"), _text(addressee, "city")) if part
         ),
         gross_weight_kg=_text(declaration, "gross_weight_kg"),
-        values=_totals(lines),
+        value=total_text(_money(_mapping(_mapping(line).get("value"))) for line in lines),
         lines=tuple(_line(number, _mapping(line)) for number, line in enumerate(lines, start=1)),
     )
 
@@ -85,20 +88,11 @@ def _name(party: Mapping[str, Any]) -> str:
     return _text(party, "company") or _text(party, "name")
 
 
-def _money(plain: Mapping[str, Any]) -> tuple[Decimal, str] | None:
+def _money(plain: Mapping[str, Any]) -> Money | None:
     try:
-        return Decimal(_text(plain, "amount")), _text(plain, "currency")
+        return Money(Decimal(_text(plain, "amount")), _text(plain, "currency"))
     except InvalidOperation:
         return None
-
-
-def _totals(lines: list[Any]) -> tuple[str, ...]:
-    totals: dict[str, Decimal] = {}
-    for line in lines:
-        money = _money(_mapping(_mapping(line).get("value")))
-        if money is not None:
-            totals[money[1]] = totals.get(money[1], Decimal(0)) + money[0]
-    return tuple(f"{amount:,f} {currency}".strip() for currency, amount in totals.items())
 
 
 def _line(number: int, plain: Mapping[str, Any]) -> DeclaredLine:
@@ -110,7 +104,7 @@ def _line(number: int, plain: Mapping[str, Any]) -> DeclaredLine:
         quantity=_text(plain, "quantity"),
         unit=_text(plain, "unit"),
         net_weight_kg=_text(plain, "net_weight_kg"),
-        value=f"{money[0]:,f} {money[1]}".strip() if money else "",
+        value=money_text(money),
         hs_code=_text(plain, "hs_code"),
         origin=_text(plain, "origin_country"),
         codes=tuple(

@@ -79,7 +79,7 @@ class RowPainter(QStyledItemDelegate):
         """Two lines and room around them."""
         strong = QFontMetrics(look.font(TextStyle.STRONG)).height()
         caption = QFontMetrics(look.font(TextStyle.CAPTION)).height()
-        return QSize(look.px(160), strong + caption + 2 * Space.XS + Space.XS)
+        return QSize(look.px(160), strong + caption + 2 * Space.XS + Space.S)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -110,8 +110,10 @@ class RowPainter(QStyledItemDelegate):
         strong, small = look.font(TextStyle.STRONG), look.font(TextStyle.CAPTION)
         above, below = QFontMetrics(strong), QFontMetrics(small)
         top = QRect(inner.left(), inner.top(), inner.width(), above.height())
-        bottom = QRect(inner.left(), top.bottom() + 1, inner.width(), below.height() + 2)
+        bottom = QRect(inner.left(), top.bottom() + Space.XS, inner.width(), below.height() + 2)
         elide = Qt.TextElideMode.ElideRight
+        # letters of other scripts reach above and below the line of the first font
+        start, end = start | Qt.TextFlag.TextDontClip, end | Qt.TextFlag.TextDontClip
         place_width = below.horizontalAdvance(row.place) + Space.S if row.place else 0
         painter.setFont(small)
         painter.setPen(quiet)
@@ -194,8 +196,8 @@ class EntryList(look.Themed, QListView):
         painter.end()
 
     def sizeHint(self) -> QSize:
-        """Room for the rows asked for."""
-        return QSize(look.px(240), self._height(max(self._least, min(self._rows.rowCount(), 6))))
+        """As high as the least: a layout with wrapped text in it gives hints, not least sizes, their due."""
+        return QSize(look.px(240), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the fewest rows that make sense."""
@@ -209,4 +211,4 @@ class EntryList(look.Themed, QListView):
     def _height(self, rows: int) -> int:
         strong = QFontMetrics(look.font(TextStyle.STRONG)).height()
         caption = QFontMetrics(look.font(TextStyle.CAPTION)).height()
-        return rows * (strong + caption + 3 * Space.XS) + 2 * self.frameWidth() + Space.XS
+        return rows * (strong + caption + 4 * Space.XS) + 2 * self.frameWidth() + Space.XS

@@ -29,7 +29,7 @@ class FindingsSection(Section):
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:
         super().__init__(case, parent)
         self._chosen: FindingCode | None = None
-        self.codes = ChoiceList(self.tr("What was found"), rows=9)
+        self.codes = ChoiceList(self.tr("What was found"))
         self.codes.picked.connect(self._picked)
         field = FormField(self.tr("What was found"), self.codes, self.tr("Type a letter, then press Enter"))
         self.column.addWidget(Beside(field, self._form(), from_width=560, shares=(2, 3)), 1)

@@ -17,6 +17,7 @@ from borderpost.ui.examination.section import Section
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, ButtonKind, FormField, Notice
 from borderpost.ui.theme.tokens import Space, Tone
+from borderpost.ui.words.amounts import isolated
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work import inspecting
@@ -31,12 +32,12 @@ class GoodsSection(Section):
         super().__init__(case, parent)
         self._inspection = ""
         self._lines: tuple[DeclaredLine, ...] = ()
-        self.declared = ChoiceList(self.tr("Declared lines"), rows=8)
+        self.declared = ChoiceList(self.tr("Declared lines"), rows=4)
         self.declared.picked.connect(self._copy)
         self._offer = FormField(
             self.tr("Declared lines"),
             self.declared,
-            self.tr("Enter copies a line, as does scanning its product"),
+            self.tr("Enter, or its product code, copies a line"),
         )
         self.list = EntryList(self.tr("Goods listed"), self.tr("No goods listed yet."), rows=2)
         self.list.removal_asked.connect(self.removal_asked)
@@ -148,7 +149,7 @@ class GoodsSection(Section):
         if bag:
             parts.append(self.tr("in bag {bag}").format(bag=bag))
         name = f"{act.brand} {act.description}".strip()
-        text = self.tr("Line {number}: {goods}").format(number=act.line, goods=name)
+        text = self.tr("Line {number}: {goods}").format(number=act.line, goods=isolated(name))
         drawing = Icon.BAG if bag else Icon.PARCEL
         return Row(
             line.mark.entry, text, " · ".join(parts), place_of(line.mark), icon=drawing, removable=removable
@@ -207,4 +208,4 @@ def _words(line: DeclaredLine) -> str:
     number = f"{line.number}  "
     amount = f" · {line.quantity}" if line.quantity else ""
     value = f" · {line.value}" if line.value else ""
-    return number + " ".join(line.description[:200].split()) + amount + value
+    return number + isolated(" ".join(line.description[:200].split())) + amount + value

@@ -155,7 +155,7 @@ class GoodsForm(look.Themed, QWidget):
             self._grid.removeWidget(field)
         row = column = 0
         for name, field in self._fields.items():
-            span = min(2, columns) if name in ("description", "note") else 1
+            span = min(2, columns) if name == "description" else 1
             if column + span > columns:
                 row, column = row + 1, 0
             self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)

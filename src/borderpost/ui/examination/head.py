@@ -9,10 +9,11 @@ from borderpost.domain.decisions import hazard_cleared
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.risk.assessment_plain import NotAnAssessment, assessment_from_plain
 from borderpost.ui.announce import announce
+from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.digest import Digest, digest_of, reason_titles
 from borderpost.ui.examination.one_line import OneLine
 from borderpost.ui.icons import Icon, pixmap
-from borderpost.ui.kit import Button, ButtonKind, Card, Code, LaneBadge, StatusPill, Text
+from borderpost.ui.kit import Button, ButtonKind, Card, Code, LaneBadge, ShortcutHint, StatusPill, Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Size, Space, TextStyle, Tone
 from borderpost.ui.words.amounts import isolated, shortened
@@ -63,7 +64,7 @@ def digest_words(digest: Digest | None) -> str:
         addressee=_named(digest.addressee, digest.addressee_place),
     )
     weight = translate("Examination", "{weight} kg").format(weight=digest.gross_weight_kg)
-    facts = [way, weight if digest.gross_weight_kg else "", " + ".join(digest.values), _goods(digest)]
+    facts = [way, weight if digest.gross_weight_kg else "", digest.value, _goods(digest)]
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -125,8 +126,11 @@ class Head(Card):
         super().__init__("", parent)
         self.body.setSpacing(Space.XS)
         self._warned = ""
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
+        what, way = QWidget(), QWidget()
+        row, back = QHBoxLayout(what), QHBoxLayout(way)
+        for each in (row, back):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(Space.M)
         self.badge = LaneBadge("green")
         self.item = Code("", TextStyle.CODE_LARGE)
         self.stage = StatusPill()
@@ -134,10 +138,12 @@ class Head(Card):
         self.bench.clicked.connect(self.bench_asked)
         row.addWidget(self.badge)
         row.addWidget(self.item)
-        row.addWidget(self.stage)
         row.addStretch(1)
-        row.addWidget(self.bench)
-        self.add(row)
+        back.addWidget(self.stage)
+        back.addStretch(1)
+        back.addWidget(self.bench)
+        back.addWidget(ShortcutHint("F12"))
+        self.add(Beside(what, way, from_width=480))
         self.digest = OneLine()
         self.reasons = OneLine()
         self.instruction = Text("", TextStyle.STRONG, wrap=True)

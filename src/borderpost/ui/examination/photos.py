@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QMimeData, Slot
+from PySide6.QtCore import QMimeData, QSize, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -53,6 +53,10 @@ class EvidenceStrip(PhotoStrip):
         grid.setHeight(grid.height() + self.fontMetrics().height())
         self.setGridSize(grid)
         self.setMinimumHeight(grid.height() + 2 * Space.S)
+
+    def sizeHint(self) -> QSize:
+        """As high as the least: a layout with wrapped text in it gives hints, not least sizes, their due."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class PhotosSection(Section):
@@ -362,4 +366,4 @@ def _paths_in(untrusted: QMimeData) -> list[str]:
 
 
 def _line_words(number: int, description: str) -> str:
-    return f"{number}  {' '.join(description[:80].split())}"
+    return f"{number}  {isolated(' '.join(description[:80].split()))}"

@@ -1,12 +1,13 @@
 """The result of a step as three buttons: a letter or an arrow chooses, Enter goes on."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from borderpost.domain.codes import StepResult
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button
+from borderpost.ui.kit.keyed import ButtonKey
 from borderpost.ui.theme.tokens import Space
 from borderpost.ui.words.codes import word
 
@@ -50,6 +51,9 @@ class ResultChoice(QWidget):
             letter = said[at].upper()
             self._letters[letter] = result
             button = _ResultButton(f"{said[:at]}&{said[at:]}")
+            # the underlined letter without Qt's own shortcut, which would wait for its animation
+            button.setShortcut(QKeySequence())
+            ButtonKey(button).set_key(f"Alt+{letter}")
             button.set_drawing(_DRAWINGS[result])
             button.setCheckable(True)
             button.setAccessibleName(said)

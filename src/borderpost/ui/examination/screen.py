@@ -1,6 +1,6 @@
 """The examination screen: head, parts, running story, and the one next step at the foot."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class ExaminationScreen(QWidget):
 
     left = Signal()
     report_asked = Signal(str)
+    _laid_out = Signal()
 
     name = "examination"
     icon = Icon.EXAMINE
@@ -81,6 +82,10 @@ class ExaminationScreen(QWidget):
         column.setSpacing(Space.S)
         self.page = ScrollPage()
         self.page.column.setSpacing(Space.S)
+        content = self.page.widget()
+        if content is not None:
+            content.installEventFilter(self)
+        self._laid_out.connect(self._keep_holder_in_sight, Qt.ConnectionType.QueuedConnection)
         self.head = Head()
         self.head.bench_asked.connect(self.left)
         self.page.add(self.head)
@@ -196,9 +201,24 @@ class ExaminationScreen(QWidget):
 
     @Slot(QWidget, QWidget)
     def _keep_in_sight(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Scroll to whatever got the focus, by whichever way."""
-        if new is not None and self.page.isAncestorOf(new):
+        """Scroll to whatever got the focus, by whichever way, unless most of it is seen already."""
+        if new is None or not self.page.viewport().isAncestorOf(new):
+            return
+        view = self.page.viewport().rect()
+        place = new.rect().translated(new.mapTo(self.page.viewport(), new.rect().topLeft()))
+        if 3 * view.intersected(place).height() < 2 * min(place.height(), view.height()):
             self.page.ensureWidgetVisible(new, Space.XL, Space.M)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the page is laid out anew."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._laid_out.emit()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _keep_holder_in_sight(self) -> None:
+        """Scroll again once the page has found its height."""
+        self._keep_in_sight(None, self.window().focusWidget())
 
     @Slot()
     def _renew(self) -> None:

@@ -20,6 +20,7 @@ from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, CodeField, FormField, Notice, Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
+from borderpost.ui.words.amounts import isolated
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work import inspecting
 
@@ -85,8 +86,8 @@ class _LinesView(look.Themed, QListView):
     """Shows the loose lines in as much room as three of them need."""
 
     def sizeHint(self) -> QSize:
-        """Room for three lines."""
-        return QSize(look.px(220), 3 * (self.fontMetrics().height() + 2 * Space.S) + Space.S)
+        """As high as the least: a layout with wrapped text in it gives hints, not least sizes, their due."""
+        return QSize(look.px(220), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for two lines."""
@@ -117,6 +118,8 @@ class SealingSection(Section):
         self.lines = _LinesView()
         self.lines.setModel(self.loose)
         self.lines.setTabKeyNavigation(False)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)
         form = QWidget()
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,22 +127,26 @@ class SealingSection(Section):
         column.addWidget(self._bag_field)
         column.addWidget(self._seal_field)
         column.addWidget(self._where)
-        column.addStretch(1)
-        contents = FormField(
-            self.tr("Goes into the bag"), self.lines, self.tr("Space takes a line out or in")
-        )
-        self.column.addWidget(Beside(form, contents, from_width=560), 1)
         self.problem = Notice("", Tone.CRITICAL)
-        self.column.addWidget(self.problem)
+        column.addWidget(self.problem)
         self.record = Button(self.tr("Seal the bag"), icon=Icon.SEAL)
         self.record.clicked.connect(self.submit)
         row = QHBoxLayout()
         row.addWidget(self.record)
         row.addStretch(1)
-        self.column.addLayout(row)
-        self.column.addWidget(Text(self.tr("Bags sealed"), TextStyle.STRONG))
+        column.addLayout(row)
+        column.addStretch(1)
+        contents = FormField(
+            self.tr("Goes into the bag"), self.lines, self.tr("Space takes a line out or in")
+        )
         self.list = EntryList(self.tr("Bags sealed"), self.tr("No bag sealed yet."), rows=2)
-        self.column.addWidget(self.list, 1)
+        lists = QWidget()
+        beside = QVBoxLayout(lists)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(Space.S)
+        beside.addWidget(contents, 1)
+        beside.addWidget(FormField(self.tr("Bags sealed"), self.list), 1)
+        self.column.addWidget(Beside(form, lists, from_width=560), 1)
         self.bag.textChanged.connect(self._prompt)
         self.seal.textChanged.connect(self._prompt)
         self.loose.ticked.connect(self._prompt)
@@ -297,4 +304,4 @@ class SealingSection(Section):
 
 
 def _words(number: int, goods: str) -> str:
-    return f"{number}  {' '.join(goods.split())}"
+    return f"{number}  {isolated(' '.join(goods.split()))}"

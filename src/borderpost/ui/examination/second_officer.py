@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from borderpost.domain.decisions import Refused, contributors
@@ -12,6 +13,7 @@ from borderpost.domain.officer import Officer, Right
 from borderpost.ui.examination.case import Case
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import ButtonKind, FormField, Notice
+from borderpost.ui.kit.keyed import ButtonKey
 from borderpost.ui.login import Answer, CredentialPanel, OfficerCard, Verdict
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.codes import word
@@ -39,6 +41,10 @@ class SecondOfficerPanel(QWidget):
         column.setSpacing(Space.S)
         self.agree = QRadioButton(self.tr("I &agree: it stands"))
         self.disagree = QRadioButton(self.tr("I do &not agree"))
+        for radio, key in ((self.agree, "Alt+A"), (self.disagree, "Alt+N")):
+            # the underlined letter without Qt's own shortcut, which would wait for its animation
+            radio.setShortcut(QKeySequence())
+            ButtonKey(radio).set_key(key)
         self._answers = QButtonGroup(self)
         self._answers.addButton(self.agree)
         self._answers.addButton(self.disagree)

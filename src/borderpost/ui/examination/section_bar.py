@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
@@ -73,6 +73,11 @@ class SectionBar(look.Themed, QWidget):
         for column in range(6):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two keys beside each other at the least."""
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        return QSize(2 * widest + Space.S, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold anew."""

@@ -43,8 +43,9 @@ class StepsSection(Section):
         super().__init__(case, parent)
         self._chosen: StepType | None = None
         self._begun: datetime | None = None
+        self._seen = 0
         self._devices: dict[StepType, str] = {}
-        self.types = ChoiceList(self.tr("What was done"), rows=9)
+        self.types = ChoiceList(self.tr("What was done"))
         self.types.picked.connect(self._picked)
         field = FormField(self.tr("What was done"), self.types, self.tr("Type a letter, then press Enter"))
         self.column.addWidget(Beside(field, self._form(), from_width=560, shares=(2, 3)), 1)
@@ -110,6 +111,10 @@ class StepsSection(Section):
 
     def renew(self, state: Inspection, coming: Next) -> None:
         """Show the steps, and close those that may not be done yet."""
+        if state.latest.sequence != self._seen:
+            # what was said of an earlier state may no longer hold
+            self._seen = state.latest.sequence
+            self.problem.set_notice("")
         done = {step.type for step in state.steps}
         self.types.set_choices(
             [

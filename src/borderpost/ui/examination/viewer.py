@@ -33,7 +33,11 @@ class Picture(look.Themed, QWidget):
 
     def sizeHint(self) -> QSize:
         """Room enough to see something."""
-        return QSize(look.px(420), look.px(280))
+        return QSize(look.px(320), look.px(220))
+
+    def minimumSizeHint(self) -> QSize:
+        """No less."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the image in the middle."""

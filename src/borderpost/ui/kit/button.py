@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from borderpost.ui import icons
@@ -71,8 +72,7 @@ class Button(look.Themed, QPushButton):
     def restyle(self) -> None:
         """Colour the icon like the word."""
         self.setIconSize(QSize(look.px(Size.ICON), look.px(Size.ICON)))
-        if self._drawing is not None:
-            self.setIcon(icons.icon(self._drawing, _INK[self._kind]))
+        self.setIcon(icons.icon(self._drawing, _INK[self._kind]) if self._drawing else QIcon())
 
 
 class IconButton(look.Themed, QToolButton):
