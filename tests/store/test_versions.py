@@ -1,0 +1,80 @@
+"""Whatever an earlier version stored is opened, goes on, and verifies."""
+
+import contextlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from borderpost.domain.inspection import Stage
+from borderpost.store import mirror
+from borderpost.store.engine import connect, immediate
+from borderpost.store.site import SiteFolder, StationStore, prepare, verify_site
+from borderpost.work import concluding, session
+from borderpost.work.ports import LogFilter
+from record_dump import assert_whole
+from station import BEN, HandClock, Station
+
+VERSIONS = Path(__file__).parent / "versions"
+STORED = sorted(file.name.removesuffix(".pem") for file in VERSIONS.glob("*.pem"))
+
+
+@pytest.fixture(params=STORED)
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> SiteFolder:
+    """The site as that version left it."""
+    made = SiteFolder(tmp_path / "site")
+    made.key.parent.mkdir(parents=True)
+    shutil.copyfile(VERSIONS / f"{request.param}.pem", made.key)
+    for database in (made.record, made.mirror):
+        script = (VERSIONS / f"{request.param}.{database.stem}.sql").read_text(encoding="utf-8")
+        with contextlib.closing(connect(database, durable=False)) as conn, immediate(conn):
+            statement = ""
+            for line in script.splitlines(keepends=True):
+                statement += line
+                if complete(statement):
+                    conn.execute(statement)
+                    statement = ""
+            assert not statement.strip()
+    return made
+
+
+def complete(statement: str) -> bool:
+    inside_trigger = statement.startswith("CREATE TRIGGER") and not statement.rstrip().endswith("END;")
+    return statement.rstrip().endswith(";") and not inside_trigger and statement.count("'") % 2 == 0
+
+
+def test_there_is_a_store_of_every_version() -> None:
+    assert "0.1.0" in STORED
+
+
+def test_an_earlier_store_is_opened_goes_on_and_verifies(folder: SiteFolder) -> None:
+    assert verify_site(folder).holds
+    clock = HandClock()
+    key = prepare(folder, station="BP01", program="test", facility="Hall 3", clock=clock)
+    station = Station(folder, StationStore(folder, key=key, station="BP01", clock=clock), clock)
+    pages = station.store.open_pages()
+    rows = pages.log_rows(pages.log_ids(LogFilter(text="zarq"), lambda: False))
+    assert {row.stage for row in rows} == {Stage.SEIZED, Stage.AWAITING_APPROVAL}
+    (waiting,) = [row for row in rows if row.stage is Stage.AWAITING_APPROVAL]
+    state = pages.inspection(waiting.id)
+    pages.close()
+    assert state is not None
+    assert state.proposal is not None
+    attempt = station.do(
+        session.authenticate, officer_id="ben", passphrase="pass-ben", passphrases=station.passphrases
+    )
+    assert attempt.officer == BEN
+    agreed = station.do(
+        concluding.approve, officer=BEN, inspection=state.id, proposal=state.proposal.mark.entry
+    )
+    assert agreed.outcome.number.endswith("-000002")
+    station.store.close()
+    assert_whole(folder, "zarquet", "bag1", "lukasz")
+
+
+def test_an_earlier_mirror_is_read(folder: SiteFolder) -> None:
+    with contextlib.closing(connect(folder.mirror, durable=False, readonly=True)) as conn:
+        (held,) = mirror.find(conn, "1Z999")
+        assert (held.versions, held.declaration.lines[0].description) == (2, "bone china mug")
+        assert [d.message.version for d in mirror.history(conn, "m1")] == [1, 2]
+        assert len(mirror.officers(conn)) == 3
