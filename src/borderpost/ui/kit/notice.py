@@ -28,7 +28,11 @@ class Notice(QWidget):
         """Show other words in another tone; empty text hides the line."""
         self._icon.show_icon(icons.TONE_ICONS[tone], tone=tone)
         self._text.setText(text)
-        self.setVisible(bool(text))
+        # a widget without a parent would be shown as a window of its own, and take the focus away
+        if self.parentWidget() is not None or not text:
+            # without a parent it would be shown as a window of its own, and take the focus with it
+        if not text or self.parentWidget() is not None:
+            self.setVisible(bool(text))
 
     def text(self) -> str:
         """Return the words."""
