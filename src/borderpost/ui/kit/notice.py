@@ -30,8 +30,6 @@ class Notice(QWidget):
         self._text.setText(text)
         # a widget without a parent would be shown as a window of its own, and take the focus away
         if self.parentWidget() is not None or not text:
-            # without a parent it would be shown as a window of its own, and take the focus with it
-        if not text or self.parentWidget() is not None:
             self.setVisible(bool(text))
 
     def text(self) -> str:
