@@ -1,6 +1,6 @@
 """A proposal with its whole story: what is proposed on top, the answer beside the record."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from borderpost.domain.decisions import contributors
@@ -32,6 +32,7 @@ class ProposalPage(StoryPage):
         super().__init__(desk, parent)
         self.case.setParent(self)
         self.proposal = ProposalStrip()
+        self.view.head.tells_proposal = False
         self.view.top.addWidget(self.proposal)
         self.answer = AnswerPanel(self.case)
         self._card = Card(self.tr("Answer of the second officer"))
@@ -41,7 +42,8 @@ class ProposalPage(StoryPage):
         self._leaf.column.addStretch(1)
         self.view.beside.addWidget(self._leaf)
         self.answer.postponed.connect(self._postpone)
-        self.answer.not_given.connect(self._not_given)
+        # queued: the panel finds its words for what went wrong only after it has told
+        self.answer.not_given.connect(self._not_given, Qt.ConnectionType.QueuedConnection)
         self.case.changed.connect(self._case_changed)
         self.reader.opened.connect(self._take_up)
 

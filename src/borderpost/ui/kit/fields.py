@@ -38,7 +38,6 @@ class FormField(QWidget):
             head.addWidget(Text(self.tr("required"), TextStyle.CAPTION, muted=True))
         head.addStretch(1)
         self._hint = Text(hint, TextStyle.CAPTION, muted=True, wrap=True)
-        self._hint.setVisible(bool(hint))
         self._error = QWidget()
         line = QHBoxLayout(self._error)
         line.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +51,8 @@ class FormField(QWidget):
         column.addLayout(head)
         column.addWidget(editor)
         column.addWidget(self._hint)
+        # only now: a label without a parent would be shown as a window of its own
+        self._hint.setVisible(bool(hint))
         column.addWidget(self._error)
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)

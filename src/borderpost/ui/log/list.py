@@ -11,6 +11,7 @@ from borderpost.ui.icons import Icon
 from borderpost.ui.kit import EmptyState, Notice, SearchField, Text
 from borderpost.ui.log.columns import log_columns
 from borderpost.ui.log.filters import FilterBar
+from borderpost.ui.log.order import OrderChoice
 from borderpost.ui.log.search import LogSearch
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
@@ -43,7 +44,10 @@ class LogList(QWidget):
         self.count = Text("", muted=True)
         top = QHBoxLayout()
         top.setSpacing(Space.M)
+        self.order = OrderChoice()
+        self.order.chosen.connect(self._order_chosen)
         top.addWidget(self.search, 1)
+        top.addWidget(self.order)
         top.addWidget(self.count)
         column.addLayout(top)
         self.filters = FilterBar(desk.clock().date())
@@ -102,6 +106,13 @@ class LogList(QWidget):
     @Slot(str, bool)
     def _sort(self, key: str, descending: bool) -> None:
         self._order = LogOrder(LogKey(key), descending)
+        self.order.show_order(self._order)
+        self.look_up()
+
+    @Slot(object)
+    def _order_chosen(self, order: LogOrder) -> None:
+        self._order = order
+        self.table.show_sort(order.key, order.descending)
         self.look_up()
 
     @Slot(object)

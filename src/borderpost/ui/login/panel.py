@@ -59,11 +59,12 @@ class CredentialPanel(look.Themed, QWidget):
         row.setSpacing(Space.S)
         row.addStretch(1)
         self.cancel = Button(self.tr("Go back"))
-        self.cancel.setVisible(cancellable)
         self.submit = Button(action or self.tr("Sign in"), ButtonKind.PRIMARY, Icon.NEXT)
         row.addWidget(self.cancel)
         row.addWidget(self.submit)
         column.addLayout(row)
+        # only now: a button without a parent would be shown as a window of its own
+        self.cancel.setVisible(cancellable)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.tick)
@@ -83,6 +84,18 @@ class CredentialPanel(look.Themed, QWidget):
             self.list.setCurrentIndex(self._model.index(ids.index(chosen) if chosen in ids else 0))
         self.restyle()
         self._enable()
+
+    def choose(self, badge: str) -> bool:
+        """Choose the officer whose id a badge says, in any case of letters, and go on to the passphrase."""
+        ids = [officer.officer_id.casefold() for officer in self._model.officers()]
+        if self._asked or badge.casefold() not in ids:
+            return False
+        row = ids.index(badge.casefold())
+        if row != self.list.currentIndex().row():
+            self.passphrase.wipe()
+        self.list.setCurrentIndex(self._model.index(row))
+        self.passphrase.setFocus()
+        return True
 
     def chosen(self) -> OfficerCard | None:
         """Return the officer chosen."""

@@ -23,7 +23,8 @@ class Paper(look.Themed, QPdfView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
-        self._pdf = QPdfDocument(self)
+        # no child of the view: deleted with its children, it would still call back into what is left of it
+        self._pdf = QPdfDocument()
         self._buffer: QBuffer | None = None
         self.setDocument(self._pdf)
         self.setPageMode(QPdfView.PageMode.MultiPage)
@@ -51,7 +52,7 @@ class Paper(look.Themed, QPdfView):
         if not pdf:
             self._turned()
             return False
-        buffer = QBuffer(self)
+        buffer = QBuffer(self._pdf)
         buffer.setData(QByteArray(pdf))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._buffer = buffer

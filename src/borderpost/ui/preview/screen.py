@@ -199,6 +199,8 @@ class ReportScreen(QWidget):
             self.report.find_printers()
         elif name == SAVE:
             self._ask_file()
+        elif self.files.confirm.isVisible():
+            self.files.confirm.no.click()
         elif self._leaves.currentWidget() not in (self._page, self.empty):
             self._to_paper()
         else:

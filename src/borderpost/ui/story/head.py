@@ -13,7 +13,9 @@ from borderpost.ui.words.names import Names, own
 
 
 class StoryHead(QFrame):
-    """One card across the top of a story."""
+    """One card across the top of a story; `tells_proposal` is False where the screen shows it by itself."""
+
+    tells_proposal = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,8 @@ class StoryHead(QFrame):
 
     def _outcome_words(self, state: Inspection, names: Names) -> str:
         if state.proposal is not None:
+            if not self.tells_proposal:
+                return ""
             told = self.tr("{disposition}, proposed by {officer}: {reason}")
             return told.format(
                 disposition=word(state.proposal.disposition),

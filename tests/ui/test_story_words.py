@@ -1,0 +1,116 @@
+"""Every act of the journal is told in a sentence of its own."""
+
+from typing import Any
+
+import pytest
+
+from borderpost.domain import acts
+from borderpost.domain.codes import (
+    Commodity,
+    Disposition,
+    FindingCode,
+    PhotoSubject,
+    StepResult,
+    StepType,
+    Unit,
+)
+from borderpost.ui.words.acts import tell
+from borderpost.ui.words.names import Names
+
+NAMES = Names({"anna": "Anna Ríos", "ben": "Ben Okafor"}, {"e1": 12})
+AT = "2026-11-20T08:00:00.000000Z"
+SAMPLES: list[acts.Act] = [
+    acts.StationOpened(public_key="00", program="test"),
+    acts.OfficerLoggedIn(),
+    acts.LoginFailed(claimed="ben", failures=2),
+    acts.OfficerLoggedOut(),
+    acts.SessionLocked(idle=True),
+    acts.ItemScanned(
+        item_id="RR1", raw="RR1", symbology="", source="wedge", reading="", check="", lane="red"
+    ),
+    acts.InspectionOpened(
+        inspection="i",
+        item_id="RR1",
+        item_date="",
+        lane="purple",
+        assessment={},
+        declaration=None,
+        declaration_digest="",
+    ),
+    acts.StepRecorded(
+        inspection="i", step=StepType.XRAY, started_at=AT, ended_at=AT, result=StepResult.CLEAR, device="X1"
+    ),
+    acts.FindingRecorded(inspection="i", finding=FindingCode.NIL, note="all in order"),
+    acts.LineRecorded(
+        inspection="i",
+        line=1,
+        description="shoes",
+        quantity="2",
+        unit=Unit.PAIR,
+        commodity=Commodity.IPR_SHOES,
+    ),
+    acts.PhotographTaken(
+        inspection="i", sha256="a" * 64, size=1, width=1, height=1, subject=PhotoSubject.LABEL, device="C"
+    ),
+    acts.BagSealed(inspection="i", bag="B1", seal="S1", lines=[1, 2], location="Bench 4"),
+    acts.CustodyMoved(
+        inspection="i",
+        bag="B1",
+        from_holder="anna",
+        to_holder="Store 2",
+        purpose="storage",
+        location="Hall 3",
+        seal_intact=False,
+    ),
+    acts.NoteAdded(inspection="i", text="as found"),
+    acts.OutcomeRecorded(inspection="i", disposition=Disposition.RELEASE),
+    acts.OutcomeProposed(inspection="i", disposition=Disposition.SEIZE, reason="counterfeit"),
+    acts.OutcomeApproved(inspection="i", proposal="e1", number="BP01-2026-000001"),
+    acts.OutcomeRefused(inspection="i", proposal="e1", reason="photograph the label"),
+    acts.EntryCorrected(inspection="i", entry="e1", reason="wrong parcel"),
+    acts.DocumentIssued(
+        inspection="i", document="seizure_report", number="BP01-2026-000001", sha256="b" * 64
+    ),
+    acts.DocumentPrinted(inspection="i", number="BP01-2026-000001", sha256="b" * 64, printer="Office"),
+    acts.RecordConsulted(inspection="i", reason="complaint"),
+]
+WORDS: dict[str, tuple[str, str]] = {
+    "step_recorded": ("X-ray: Clear", "with X1"),
+    "finding_recorded": ("Found: Nothing to object to", "all in order"),
+    "note_added": ("Remarked", "as found"),
+    "outcome_recorded": ("Decided: Release", ""),
+    "outcome_proposed": ("Proposed: Seize", "counterfeit"),
+    "record_consulted": ("Read this story", "complaint"),
+    "session_locked": ("The bench was left idle and locked", ""),
+    "login_failed": ("A wrong passphrase was given for Ben Okafor", "2 in a row"),
+}
+
+
+def plain(text: str) -> str:
+    """Return a text without the marks that keep its parts in their own direction."""
+    return "".join(letter for letter in text if letter not in "\u2066\u2068\u2069")
+
+
+def test_there_is_a_sample_of_every_act() -> None:
+    assert {acts.kind_of(act) for act in SAMPLES} == set(acts.KINDS)
+
+
+@pytest.mark.parametrize("act", SAMPLES, ids=acts.kind_of)
+def test_every_act_is_told(act: acts.Act) -> None:
+    told = tell(act, NAMES)
+    assert told.sentence
+    assert acts.kind_of(act) not in told.sentence
+    assert "{" not in told.sentence + told.remark
+    if acts.kind_of(act) in WORDS:
+        assert (plain(told.sentence), plain(told.remark)) == WORDS[acts.kind_of(act)]
+
+
+def test_ids_become_names_and_numbers() -> None:
+    moved: Any = next(act for act in SAMPLES if isinstance(act, acts.CustodyMoved))
+    told = tell(moved, NAMES)
+    assert plain(told.sentence) == "Bag B1 went from Anna Ríos to Store 2"
+    assert plain(told.remark) == "storage · Hall 3 · The seal was broken"
+    corrected = tell(acts.EntryCorrected(inspection="i", entry="e1", reason="x"), NAMES)
+    assert plain(corrected.sentence) == "Took entry #12 back; it no longer counts"
+    sealed = tell(acts.BagSealed(inspection="i", bag="B1", seal="S1", lines=[1], location=""), NAMES)
+    assert plain(sealed.sentence) == "Sealed line 1 in bag B1 with seal S1"
