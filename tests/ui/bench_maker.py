@@ -1,9 +1,13 @@
 """A desk with risk profiles and declarations, and scans for it: what the tests of the bench screen share."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import (
     ContentLine,
@@ -18,8 +22,11 @@ from borderpost.domain.declaration import (
     SupportingDocument,
     WarningKind,
 )
-from borderpost.domain.identifiers import s10
+from borderpost.domain.entry import Entry
+from borderpost.domain.identifiers import Action, Command, s10
+from borderpost.domain.inspection import Inspection
 from borderpost.domain.money import Money, RateTable
+from borderpost.domain.officer import Officer
 from borderpost.domain.risk.assess import assess
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.domain.risk.condition import All, Comparison, Field, Operator
@@ -27,9 +34,13 @@ from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile import Profile
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.scan import RawScan, ScanSource
-from borderpost.store import mirror
+from borderpost.store import journal, mirror
 from borderpost.store.engine import connect, immediate
-from station import Station
+from borderpost.ui.bench import BenchScreen, CameraView, model
+from borderpost.ui.desk import Desk
+from station import ANNA, Station
+from ui.desk_maker import open_desk, settle
+from ui.hands import Hands
 
 TODAY = date(2026, 11, 20)
 RATES = RateTable(
@@ -273,3 +284,77 @@ def scan(text: str, source: ScanSource = ScanSource.WEDGE) -> RawScan:
     return RawScan(
         text.encode(), source, datetime(2026, 11, 20, 13, 3, 22, tzinfo=UTC), symbology, "Scanner 1"
     )
+
+
+@dataclass
+class Bench:
+    """The bench screen in a window of its own, with hands to work it and what it has told the program."""
+
+    desk: Desk
+    screen: BenchScreen
+    station: Station
+    hands: Hands
+    camera: CameraView
+    examinations: list[Inspection] = field(default_factory=list)
+    lanes: list[str] = field(default_factory=list)
+    recorded: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+    def scan(self, text: str, source: ScanSource = ScanSource.WEDGE) -> None:
+        """Scan a code, and let what comes of it come home."""
+        self.desk.scans.route(scan(text, source))
+        settle(self.desk)
+
+    def command(self, command: Command, argument: str = "") -> bool:
+        """Scan a command barcode while the bench is in front."""
+        done = self.screen.on_action(Action(command, argument))
+        settle(self.desk)
+        return done
+
+    def entries(self) -> list[Entry]:
+        """Return the journal without its first entry."""
+        connection = connect(self.station.folder.record, durable=False)
+        found = list(journal.entries(connection))[1:]
+        connection.close()
+        return found
+
+    def kinds(self) -> list[str]:
+        """Return the kinds of the journal's entries, in order."""
+        return [entry.kind for entry in self.entries()]
+
+    def texts(self) -> str:
+        """Return every word that the screen shows."""
+        widgets = [*self.screen.findChildren(QLabel), *self.screen.findChildren(QPushButton)]
+        shown = [widget.text() for widget in widgets if widget.isVisible() and widget.text()]
+        return re.sub(r"[\u2066-\u2069]", "", "\n".join(shown))
+
+
+@contextmanager
+def open_bench(station: Station, officer: Officer = ANNA) -> Iterator[Bench]:
+    """Open a bench over the station; its officer has always looked before the next key is pressed."""
+    with open_desk(station, officer, assess=assess_by_profiles) as desk:
+        camera = CameraView()
+        screen = BenchScreen(desk, camera)
+        desk.scans.action_scanned.connect(screen.on_action)
+        bench = Bench(desk, screen, station, Hands(desk, screen), camera)
+        screen.examination_asked.connect(bench.examinations.append)
+        screen.lane_shown.connect(bench.lanes.append)
+        screen.recorded.connect(bench.recorded.append)
+        screen.image_chosen.connect(bench.pictures.append)
+        window = QWidget()
+        page = QVBoxLayout(window)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(screen)
+        window.resize(1040, 660)
+        window.show()
+        window.activateWindow()
+        QApplication.processEvents()
+        screen.on_shown()
+        patience, model.JUST_REPLACED_S = model.JUST_REPLACED_S, 0.0
+        try:
+            yield bench
+        finally:
+            model.JUST_REPLACED_S = patience
+            settle(desk)
+            window.close()
+            window.deleteLater()

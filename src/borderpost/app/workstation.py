@@ -9,9 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from borderpost.app.bench_devices import BenchDevices
+from borderpost.app.bench_sounds import BenchSounds
 from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
 from borderpost.app.eyes import Eyes
 from borderpost.app.opening import OpenSite
+from borderpost.app.picture_door import PictureDoor
+from borderpost.app.settings_file import read_settings
 from borderpost.app.signing_in import RecordPresenter, officer_cards, role_words
 from borderpost.app.trying_out import TryOut
 from borderpost.devices.camera import CameraPicture
@@ -19,12 +23,16 @@ from borderpost.devices.camera_reader import CameraState, CameraStatus
 from borderpost.devices.frame_source import FrameSource
 from borderpost.devices.sounds import Sounds
 from borderpost.devices.still_images import ImageFault
-from borderpost.devices.tones import Cue
+from borderpost.domain.identifiers import CarrierTable, read_scan
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.item_key import item_key
+from borderpost.domain.scan import RawScan
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.ui.approvals import ApprovalsScreen
 from borderpost.ui.bench import BenchScreen, CameraView
+from borderpost.ui.commands import Commands
 from borderpost.ui.desk import Desk, NoPicture, Place, ScanRouter, Session
+from borderpost.ui.devices import DevicesScreen
 from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.icons import Icon
 from borderpost.ui.log import LogScreen
@@ -32,7 +40,7 @@ from borderpost.ui.login import LoginScreen
 from borderpost.ui.preview import ReportScreen
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.tasks import Tasks
-from borderpost.ui.theme.theme import Theme
+from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work import session as session_verbs
@@ -63,8 +71,10 @@ class Workstation(QObject):
             camera_source = try_out.source
         self.tasks = Tasks(self)
         self.session = Session(self)
-        self.scans = ScanRouter(self)
-        self.eyes = Eyes(self.scans, self.tasks, source=camera_source, parent=self)
+        self.scans = ScanRouter(self, item_of=partial(item_named, site.carriers))
+        read = read_settings(site.folder.root)
+        self._settings_problem = read.problem
+        self.eyes = Eyes(self.scans, settings=read.settings, source=camera_source, parent=self)
         self._pages = site.store.open_pages()
         self._reports = ReportMaker(site.store, site.config, site.key_fingerprint)
         self._printing = SystemPrinting()
@@ -91,7 +101,18 @@ class Workstation(QObject):
             hints=tuple((hints or {}).items()),
         )
         self._sounds = Sounds(parent=self) if sounds else None
-        self.theme = Theme(application)
+        look = read.settings.look
+        self.theme = Theme(application, ThemeChoice(look.theme), look.text_scale)
+        self.devices = BenchDevices(
+            self.eyes,
+            self._sounds,
+            self.theme,
+            read.settings,
+            site.folder.root,
+            office=site.config.office,
+            clock=site.clock,
+            parent=self,
+        )
         self.window = MainWindow(self.theme, idle_seconds=site.config.idle_lock_minutes * 60)
         self._presenter = RecordPresenter(self.desk, self)
         self.login = LoginScreen(
@@ -101,7 +122,11 @@ class Workstation(QObject):
             site.config.bench,
         )
         self._add_screens()
+        self.commands = Commands(self.scans, self.session, self.window, self.login, self)
+        self._door = PictureDoor(self.window, self)
         self._connect()
+        if self._sounds is not None:
+            self._connect_sounds(BenchSounds(self._sounds, self))
         self._stopped = False
 
     def show(self) -> None:
@@ -111,8 +136,9 @@ class Workstation(QObject):
         if self._try_out is not None and handle is not None:
             self._try_out.type_into(handle)
         self.eyes.start()
-        for fault in self.site.profile_faults:
-            self.window.say(fault, Tone.CAUTION)
+        for fault in (*self.site.profile_faults, self._settings_problem):
+            if fault:
+                self.window.say(fault, Tone.CAUTION)
 
     @Slot()
     def heartbeat(self) -> None:
@@ -124,6 +150,7 @@ class Workstation(QObject):
             return
         self._stopped = True
         self.eyes.stop()
+        self.devices.close()
         if self._sounds is not None:
             self._sounds.close()
         self._stills.close()
@@ -142,7 +169,15 @@ class Workstation(QObject):
         self.approvals = ApprovalsScreen(self.desk)
         self.log = LogScreen(self.desk)
         self.report = ReportScreen(self.desk)
-        for screen in (self.bench, self.examination, self.approvals, self.log, self.report):
+        self.devices_screen = DevicesScreen(self.desk, self.devices, self.camera)
+        for screen in (
+            self.bench,
+            self.examination,
+            self.approvals,
+            self.log,
+            self.report,
+            self.devices_screen,
+        ):
             window.add_screen(screen)
         if self._try_out is not None:
             window.add_screen(self._try_out.screen())
@@ -158,8 +193,9 @@ class Workstation(QObject):
         self.eyes.image_failed.connect(self._image_failed)
         self.eyes.pictured.connect(self._show_picture)
         self.eyes.camera_changed.connect(self._show_camera)
-        if self._sounds is not None:
-            self.bench.lane_shown.connect(self._play_lane)
+        self._door.brought.connect(self.eyes.take_picture)
+        self.devices.changed.connect(self.devices_screen.refresh)
+        self.devices.problem.connect(self._not_kept)
         self.examination.left.connect(self._to_bench)
         self.report.left.connect(self._leave_report)
         for screen in (self.examination, self.approvals, self.log):
@@ -169,12 +205,26 @@ class Workstation(QObject):
         self.tasks.changed.connect(self._changed)
         self.tasks.failed.connect(self._failed)
 
+    def _connect_sounds(self, heard: BenchSounds) -> None:
+        self.bench.lane_shown.connect(heard.lane)
+        self.tasks.changed.connect(heard.changed)
+        self.tasks.erred.connect(heard.error)
+        self.scans.unreadable.connect(heard.error)
+        self.eyes.image_failed.connect(heard.error)
+        self.commands.refused.connect(heard.error)
+
+    @Slot(str)
+    def _not_kept(self, why: str) -> None:
+        text = self.tr("The settings of this bench hold, but they could not be kept: {why}")
+        self.window.say(text.format(why=why), Tone.CRITICAL)
+
     @Slot(str)
     def _admitted(self, officer_id: str) -> None:
         officer = self._presenter.admitted
         if officer is None or officer.id != officer_id:
             return
         self.session.begin(officer)
+        self._door.set_open(True)
         self.window.open_bench(officer.name, role_words(officer))
         self._changed(frozenset({Kind.APPROVALS, Kind.DECLARATIONS}))
 
@@ -182,6 +232,7 @@ class Workstation(QObject):
     def _locked(self, idle: bool) -> None:
         officer = self.session.officer
         self.session.end()
+        self._door.set_open(False)
         self.login.show_locked(officer.name)
         self.desk.do(
             partial(session_verbs.lock, officer=officer, idle=idle), _nothing, self._failed, owner=self
@@ -232,11 +283,6 @@ class Workstation(QObject):
     def _leave_report(self, origin: str) -> None:
         self.window.show_screen(origin or self.bench.name)
 
-    @Slot(str)
-    def _play_lane(self, lane: str) -> None:
-        if self._sounds is not None:
-            self._sounds.play(Cue(lane))
-
     @Slot(object)
     def _show_picture(self, picture: CameraPicture) -> None:
         self.camera.show_frame(
@@ -281,6 +327,12 @@ class Workstation(QObject):
     def _failed(self, error: BaseException) -> None:
         _LOG.error("a task failed", exc_info=error)
         self.window.say(error_sentence(error), Tone.CRITICAL)
+
+
+def item_named(carriers: CarrierTable, scan: RawScan) -> str:
+    """Return the key of the item that a scan names, or nothing."""
+    reading = read_scan(scan, carriers)[0]
+    return item_key(reading.text) if reading.is_item else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ Pixels = NDArray[np.uint8]
 
 
 class Control(StrEnum):
-    """What some drivers let one turn; the values are the driver's own."""
+    """What some drivers let one turn."""
 
     AUTO_EXPOSURE = "auto_exposure"
     EXPOSURE = "exposure"
@@ -21,10 +21,16 @@ class Control(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ControlState:
-    """One control that this camera has, and where it stands (in the driver's own units)."""
+    """One control that this camera has, where it stands, and how far it goes (in the driver's own units).
+
+    Those that switch something to automatic stand at 1 or 0.
+    """
 
     control: Control
     value: float
+    least: float = 0.0
+    most: float = 255.0
+    step: float = 1.0
 
 
 class FrameSource(Protocol):

@@ -8,6 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from borderpost.devices.control_ranges import range_of
 from borderpost.devices.frame_source import Control, ControlState, Pixels
 
 _PROPERTIES: Mapping[Control, int] = {
@@ -17,6 +18,8 @@ _PROPERTIES: Mapping[Control, int] = {
     Control.FOCUS: cv2.CAP_PROP_FOCUS,
 }
 _ABSENT = -1.0
+# What the drivers call automatic exposure and exposure by hand: V4L2's menu, or OpenCV's on other systems.
+_AUTO_EXPOSURE, _BY_HAND = (3.0, 1.0) if platform.system() == "Linux" else (0.75, 0.25)
 _WORST_FRAMES = 10  # unreadable frames in a row, after which a camera counts as gone
 
 
@@ -79,11 +82,15 @@ class OpenCvSource:
         for control, identifier in _PROPERTIES.items():
             value = float(self._capture.get(identifier))
             if value != _ABSENT and self._set(identifier, value):
-                found.append(ControlState(control, value))
+                reach = range_of(self._address, control)
+                shown = min(max(_shown(control, value), reach.least), reach.most)
+                found.append(ControlState(control, shown, reach.least, reach.most, reach.step))
         return tuple(found)
 
     def turn(self, control: Control, value: float) -> bool:
-        """Set a control, in the driver's own units."""
+        """Set a control, in the driver's own units; a switch by 1 or 0."""
+        if control is Control.AUTO_EXPOSURE:
+            value = _AUTO_EXPOSURE if value else _BY_HAND
         return self._capture is not None and self._set(_PROPERTIES[control], value)
 
     def close(self) -> None:
@@ -102,3 +109,9 @@ class OpenCvSource:
         if isinstance(self._address, str):
             return Path(self._address).exists()
         return platform.system() != "Linux" or Path(f"/dev/video{self._address}").exists()
+
+
+def _shown(control: Control, value: float) -> float:
+    if control is Control.AUTO_EXPOSURE:
+        return float(value != _BY_HAND)
+    return value

@@ -129,9 +129,14 @@ class ScanRouter(QObject):
     unreadable = Signal(str)
     """A device saw a code and could not read it; carries the device's name."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, item_of: Callable[[RawScan], str] | None = None
+    ) -> None:
+        """`item_of` says which item a scan names ("" for none), so that of several codes only those count."""
         super().__init__(parent)
         self._wanted: Callable[[RawScan], bool] | None = None
+        self._item_of = item_of or _any_code
+        self._beneath = ""
 
     def want(self, taker: Callable[[RawScan], bool] | None) -> None:
         """Let `taker` have the scans that follow (a bag number, a product code): it returns whether it took
@@ -148,13 +153,32 @@ class ScanRouter(QObject):
                 return
         if self._wanted is not None and self._wanted(scan):
             return
+        self._beneath = self._item_of(scan) if scan.source is ScanSource.CAMERA else ""
         self.item_scanned.emit(scan)
 
     def route_several(self, scans: tuple[RawScan, ...]) -> None:
-        """Lead codes home that were seen together."""
+        """Lead codes home that were seen together: where one item alone is named, it is meant.
+
+        A further code beside the item that lies under the camera already is no second scan of it.
+        """
         if self._wanted is not None and any(self._wanted(scan) for scan in scans):
             return
-        self.several_scanned.emit(scans)
+        named: dict[str, RawScan] = {}
+        for scan in scans:
+            if item := self._item_of(scan):
+                named.setdefault(item, scan)
+        if len(named) == 1:
+            item, scan = next(iter(named.items()))
+            if scan.source is not ScanSource.CAMERA or item != self._beneath:
+                self._beneath = item
+                self.item_scanned.emit(scan)
+        else:
+            self._beneath = ""
+            self.several_scanned.emit(tuple(named.values()) or scans)
+
+
+def _any_code(scan: RawScan) -> str:
+    return scan.data.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,12 @@ class Tasks(QObject):
 
     `changed` carries a frozenset of the kinds of thing that changed (members of a StrEnum); each view
     decides whether to read again. `failed` carries an error that nobody took; `busy` says whether anything
-    is under way.
+    is under way. `erred` carries every error that came home, also those that somebody took.
     """
 
     changed = Signal(object)
     failed = Signal(object)
+    erred = Signal(object)
     busy = Signal(bool)
 
     # A worker may emit these. The receivers are bound slots of this object, which lives on the main thread:
@@ -105,9 +106,11 @@ class Tasks(QObject):
         error = future.exception()
         if error is None:
             errand.done(future.result())
-        elif isinstance(error, CancelledError):
             return
-        elif errand.failed is not None:
+        if isinstance(error, CancelledError):
+            return
+        self.erred.emit(error)
+        if errand.failed is not None:
             errand.failed(error)
         else:
             self.failed.emit(error)

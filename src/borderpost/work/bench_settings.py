@@ -205,7 +205,7 @@ def _value(place: str, value: object, hint: str) -> object:
         right = isinstance(value, bool)
     elif "float" in hint:
         right = isinstance(value, int | float) and not isinstance(value, bool)
-        value = float(value) if right and abs(value) < 1e9 else value  # type: ignore[arg-type,operator]
+        value = float(value) if right and abs(value) < 1e9 else value  # type: ignore[arg-type]
     elif "int" in hint:
         right = isinstance(value, int) and not isinstance(value, bool)
     else:

@@ -91,7 +91,6 @@ class BenchScreen(QWidget):
         scans, model = self._desk.scans, self.model
         scans.item_scanned.connect(self.take)
         scans.several_scanned.connect(self._ask_which)
-        scans.action_scanned.connect(self._act)
         scans.unreadable.connect(self.say_unreadable)
         self._desk.session.changed.connect(self._follow_session)
         model.verdict_changed.connect(self._show_verdict)
@@ -329,11 +328,10 @@ class BenchScreen(QWidget):
 
     # --- keys, command barcodes and pictures
 
-    @Slot(object)
-    def _act(self, action: Action) -> None:
-        """Do what a command barcode says, as its key would."""
+    def on_action(self, action: Action) -> bool:
+        """Do what a command barcode says, as its key would; False where it has no meaning at the bench."""
         if not self.isVisible():
-            return
+            return False
         match action.command:
             case Command.RELEASE:
                 self.take_step(RELEASE)
@@ -348,6 +346,8 @@ class BenchScreen(QWidget):
                 choices.choose(int(action.argument) - 1)
             case _:
                 self._say(self._sayings.no_such_command())
+                return False
+        return True
 
     def _confirm_or_go_on(self) -> None:
         if self.confirm.isVisible():
@@ -374,6 +374,9 @@ class BenchScreen(QWidget):
         if self.model.scanned is not None:
             self.entry.hide()
             self._focus()
+        elif self._together:
+            self._take_labels_down()
+            self._say(None)
 
     @Slot(str)
     def _read_picture(self, path: str) -> None:

@@ -81,6 +81,17 @@ class LoginScreen(look.Themed, QWidget):
         self._state.set_notice("")
         self.panel.reset()
 
+    def choose(self, badge: str) -> bool:
+        """Choose the officer of a badge, ready for the passphrase; return whether there is one."""
+        chosen = self.panel.choose(badge)
+        if chosen:
+            self._state.set_notice("")
+        return chosen
+
+    def say(self, sentence: str) -> None:
+        """Say why a command was not obeyed."""
+        self._state.set_notice(sentence, Tone.CAUTION)
+
     def state(self) -> str:
         """Return what is said above the officers, or nothing."""
         return self._state.text()

@@ -58,7 +58,7 @@ class MainWindow(look.Themed, QMainWindow):
         self.toast = Toast(self._whole)
         self.idle = IdleWatch(idle_seconds, self)
         self.idle.idle.connect(self._lock_idle)
-        self.top.lock_asked.connect(self._lock)
+        self.top.lock_asked.connect(self.lock)
         self.rail.chosen.connect(self.show_screen)
         self._look_button = self.rail.add_foot(Icon.SUN, self.tr("Appearance"), "Ctrl+D")
         self._look_button.clicked.connect(self._next_look)
@@ -111,6 +111,11 @@ class MainWindow(look.Themed, QMainWindow):
         gate = self._gate.currentWidget()
         if gate is not None:
             gate.setFocus()
+
+    @Slot()
+    def lock(self) -> None:
+        """Lock the bench, as the officer asked."""
+        self._shut(idle=False)
 
     def set_status(
         self, name: str, text: str, tone: Tone = Tone.NEUTRAL, icon: Icon | None = None, tip: str = ""
@@ -184,10 +189,6 @@ class MainWindow(look.Themed, QMainWindow):
         frame = self._stack.currentWidget()
         if isinstance(frame, FittingArea) and frame.isAncestorOf(new):
             frame.ensureWidgetVisible(new, Space.L, Space.L)
-
-    @Slot()
-    def _lock(self) -> None:
-        self._shut(idle=False)
 
     @Slot()
     def _lock_idle(self) -> None:

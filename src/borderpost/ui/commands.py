@@ -1,0 +1,106 @@
+"""Leads command barcodes to the screen in front, and badges to the login and the lock."""
+
+import time
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from borderpost.domain.identifiers import Action, Command
+from borderpost.ui.desk import ScanRouter, Session
+from borderpost.ui.login import LoginScreen
+from borderpost.ui.shell import MainWindow
+from borderpost.ui.theme.tokens import Tone
+from borderpost.ui.words.commands import action_words
+
+_OFFER_S = 20.0  # how long the offer to lock stands
+
+
+@runtime_checkable
+class TakesActions(Protocol):
+    """A screen that obeys commands."""
+
+    def on_action(self, action: Action) -> bool:
+        """Do what a command says; False where it has no meaning here."""
+
+
+class Commands(QObject):
+    """`refused` comes with every command that nobody could obey."""
+
+    refused = Signal()
+
+    def __init__(
+        self,
+        scans: ScanRouter,
+        session: Session,
+        window: MainWindow,
+        login: LoginScreen,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._window = window
+        self._login = login
+        self._offered = ""
+        self._offered_at = 0.0
+        scans.action_scanned.connect(self.obey)
+
+    @Slot(object)
+    def obey(self, action: Action) -> None:
+        """Do what a command says, or say why not."""
+        if not self._session.anyone:
+            self._at_the_login(action)
+        elif action.command is Command.BADGE:
+            self._badge(action.argument)
+        elif self._locks(action):
+            self._lock()
+        else:
+            self._offered = ""
+            name = self._window.current_screen()
+            screen: object = self._window.find_screen(name) if name else None
+            if not (isinstance(screen, TakesActions) and screen.on_action(action)):
+                self._refuse(
+                    self.tr("{command}: that command has no meaning here.").format(
+                        command=action_words(action)
+                    )
+                )
+
+    def _at_the_login(self, action: Action) -> None:
+        if action.command is Command.BADGE:
+            if not self._login.choose(action.argument):
+                self._login.say(self.tr("No officer of this station has that badge."))
+                self.refused.emit()
+        elif action.command is Command.ENTER:
+            self._login.panel.submit.click()
+        elif action.command is Command.CLEAR:
+            self._login.panel.reset()
+        else:
+            self._login.say(self.tr("Sign in first: scan your badge and type your passphrase."))
+            self.refused.emit()
+
+    def _badge(self, badge: str) -> None:
+        if self._stands(badge):
+            self._lock()
+            return
+        self._offered, self._offered_at = badge, time.monotonic()
+        self._window.say(
+            self.tr(
+                "{officer} is signed in. Scan the badge once more, or ENTER, to lock the bench;"
+                " CLEAR goes on."
+            ).format(officer=self._session.officer.name),
+            Tone.CAUTION,
+        )
+
+    def _locks(self, action: Action) -> bool:
+        return action.command is Command.ENTER and self._stands(self._offered)
+
+    def _stands(self, badge: str) -> bool:
+        return bool(badge) and badge == self._offered and time.monotonic() - self._offered_at < _OFFER_S
+
+    def _lock(self) -> None:
+        badge, self._offered = self._offered, ""
+        self._window.lock()
+        self._login.choose(badge)
+
+    def _refuse(self, sentence: str) -> None:
+        self._window.say(sentence, Tone.CAUTION)
+        self.refused.emit()
