@@ -31,7 +31,9 @@ class Filled(QWidget):
         self._held = list(widgets)
         for widget in widgets:
             self._box.addWidget(widget)
-        self.setVisible(bool(widgets))
+        # without a parent it would be shown as a window of its own, and take the focus away
+        if not widgets or self.parentWidget() is not None:
+            self.setVisible(bool(widgets))
 
     def held(self) -> list[QWidget]:
         """Return what it shows, in order."""
