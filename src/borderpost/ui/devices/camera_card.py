@@ -16,7 +16,7 @@ from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.work.bench_settings import FIRST_CAMERA, NO_CAMERA, CameraSettings
 
-_PREVIEW = 320  # px at 100 % text size
+_PREVIEW = (320, 180)  # px at 100 % text size
 
 
 class CameraCard(look.Themed, Card):
@@ -84,7 +84,7 @@ class CameraCard(look.Themed, Card):
 
     def restyle(self) -> None:
         """Keep the picture small: the bench shows it large."""
-        self.preview.setMaximumWidth(look.px(_PREVIEW))
+        self.preview.setFixedSize(look.px(_PREVIEW[0]), look.px(_PREVIEW[1]))
         self.body.setSpacing(Space.S)
 
     def _settings(self) -> CameraSettings:

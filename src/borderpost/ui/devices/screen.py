@@ -56,8 +56,8 @@ class DevicesScreen(QWidget):
         self.page.add(self.trial)
         self.page.add(
             Beside(
-                _column(self.wedge, self.serial),
-                _column(self.camera, self.sounds, self.paper, self.engines),
+                _column(self.wedge, self.serial, self.sounds),
+                _column(self.camera, self.paper, self.engines),
                 from_width=_SIDE_BY_SIDE,
             ),
             1,

@@ -201,9 +201,9 @@ class WedgeCard(Card):
 def layout_word(code: str) -> str:
     """Return the name of a keyboard layout."""
     if code == PHYSICAL_KEYS:
-        return translate("WedgeCard", "any: by the places of the keys")
+        return translate("WedgeCard", "Any: by the places of the keys")
     if code == "us":
-        return translate("WedgeCard", "United States (as the scanner sends)")
+        return translate("WedgeCard", "United States")
     territory = QLocale.codeToTerritory(code.upper())
     return QLocale.territoryToString(territory)
 

@@ -116,6 +116,20 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
     border-color: $border; background: $raised;
 }
 
+QSlider:horizontal { min-height: ${knob}px; }
+QSlider::groove:horizontal {
+    height: 6px; background: $sunken; border: 1px solid $control_border; border-radius: 4px;
+}
+QSlider::sub-page:horizontal { background: $accent; border: 1px solid $accent; border-radius: 4px; }
+QSlider::handle:horizontal {
+    width: ${box}px; margin: -7px 0; background: $surface; border: 2px solid $control_border;
+    border-radius: ${medium}px;
+}
+QSlider::handle:horizontal:hover { border-color: $accent; }
+QSlider::handle:horizontal:focus { border: 3px solid $focus; }
+QSlider::handle:horizontal:disabled { background: $raised; border-color: $border; }
+QSlider::sub-page:horizontal:disabled { background: $border; border-color: $border; }
+
 QTableView, QListView, QTreeView {
     background: $surface; alternate-background-color: $raised; color: $text;
     border: 1px solid $border; border-radius: ${medium}px; gridline-color: $border; padding: 1px;
@@ -192,6 +206,7 @@ def style_sheet(scheme: Scheme, scale: float) -> str:
     values |= {
         "ink": check_inks[scheme],
         "box": str(round(14 * scale)),
+        "knob": str(round(24 * scale)),
         "round": str(round(14 * scale / 2) + 2),
         "small": str(Radius.SMALL),
         "medium": str(Radius.MEDIUM),
