@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from borderpost.ui.desk import Desk
+from borderpost.ui.theme.theme import Theme, ThemeChoice
 from station import HandClock, Station, open_station
 from ui.desk_maker import open_desk
 
@@ -29,3 +31,20 @@ def desk(qapp: object, station: Station) -> Iterator[Desk]:
     """A desk over the station, with Anna logged in."""
     with open_desk(station) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def _one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def theme(_one_theme: Theme) -> Iterator[Theme]:
+    """The program's look: light, at 100 % text, whatever a test before made of it."""
+    if _one_theme.choice is not ThemeChoice.LIGHT:
+        _one_theme.choose(ThemeChoice.LIGHT)
+    if _one_theme.text_scale != 1.0:
+        _one_theme.set_text_scale(1.0)
+    yield _one_theme
+    if _one_theme.text_scale != 1.0:
+        _one_theme.set_text_scale(1.0)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from borderpost.domain.codes import (
@@ -19,83 +18,34 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
-from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.inspection import Stage
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
 from borderpost.ui.shell import MainWindow
-from borderpost.ui.theme.theme import Theme, ThemeChoice
+from borderpost.ui.theme.theme import Theme
 from borderpost.work import inspecting
 from station import ANNA, BEN, Station
 from station_stories import examined, opened, proposed, seized
 from ui.desk_maker import QueuedStills, picture, settle
+from ui.examination_maker import GTIN, begin, now, open_screen, take_up
 from ui.hands import Hands
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
-ITEM = "RX473124829CN"
-GTIN = "4006381333931"
-
-
-def declaration(lines: int = 3) -> dict[str, Any]:
-    return {
-        "sender": {"company": "深圳 Trading 𠮷 Co.", "country": "CN"},
-        "addressee": {"name": "محمد العلي", "city": "Antwerpen", "postcode": "2000"},
-        "gross_weight_kg": "1.24",
-        "lines": [
-            {
-                "description": f"running shoes {number}" if number > 1 else "حذاء رياضي 𠮷 running shoes",
-                "quantity": "2",
-                "unit": "PCE",
-                "net_weight_kg": "0.9",
-                "value": {"amount": "12", "currency": "USD"},
-                "hs_code": "640411",
-                "product_ids": [{"scheme": "gtin", "value": GTIN if number == 2 else f"{number:08d}"}],
-            }
-            for number in range(1, lines + 1)
-        ],
-    }
-
-
-def take_up(station: Station, lane: str = "red", lines: int = 3, item: str = ITEM) -> Inspection:
-    subject = inspecting.Subject(
-        item, "2026-11-01", lane, {"lane": lane, "hits": [{"title": "Shoes"}]}, declaration(lines), "d" * 64
-    )
-    state: Inspection = station.do(inspecting.open_inspection, officer=ANNA, subject=subject)
-    return state
 
 
 @pytest.fixture
-def screen(desk: Desk, qtbot: QtBot, qapp: QApplication) -> Iterator[ExaminationScreen]:
-    window = MainWindow(Theme(qapp, ThemeChoice.LIGHT))
-    qtbot.addWidget(window)
-    made = ExaminationScreen(desk)
-    window.add_screen(made)
-    window.open_bench("Anna Ríos", "Officer")
-    window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    qtbot.waitExposed(window)
+def screen(desk: Desk, qtbot: QtBot, theme: Theme) -> Iterator[ExaminationScreen]:
+    window, made = open_screen(desk, qtbot, theme)
     yield made
     settle(desk)
+    window.close()
 
 
 @pytest.fixture
 def hands(desk: Desk, screen: ExaminationScreen) -> Hands:
     return Hands(desk, screen.window())
-
-
-def begin(screen: ExaminationScreen, desk: Desk, state: Inspection) -> None:
-    screen.take_up(state)
-    settle(desk)
-    window = screen.window()
-    assert isinstance(window, MainWindow)
-    window.show_screen("examination")
-
-
-def now(screen: ExaminationScreen) -> Inspection:
-    assert screen.state is not None
-    return screen.state
 
 
 def said(screen: ExaminationScreen) -> str:

@@ -1,11 +1,20 @@
 """Checks that every screen has to pass: each thing that takes the focus has a name, and Tab reaches it."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 
 def name_of(widget: QWidget) -> str:
@@ -33,7 +42,7 @@ def assert_named(root: QWidget) -> None:
 def assert_all_reached(root: QWidget) -> None:
     """The Tab key alone reaches every widget that it ought to, and is caught by none.
 
-    Of radio buttons that exclude one another one is enough: the arrow keys walk among them.
+    Of buttons that exclude one another one is enough: the arrow keys walk among them.
     """
     window = root.window()
     window.activateWindow()
@@ -48,16 +57,23 @@ def assert_all_reached(root: QWidget) -> None:
         holder = QApplication.focusWidget()
         if holder is not None:
             reached.add(holder)
-    groups = {_group(widget) for widget in reached if isinstance(widget, QRadioButton)}
+    groups = {_group(widget) for widget in reached if _excludes_others(widget)}
     missed = [
         _describe(widget)
         for widget in wanted - reached
-        if not (isinstance(widget, QRadioButton) and _group(widget) in groups)
+        if not (_excludes_others(widget) and _group(widget) in groups)
     ]
     assert not missed, f"Tab does not reach: {missed}"
 
 
-def _group(button: QRadioButton) -> object:
+def _excludes_others(widget: QWidget) -> TypeGuard[QAbstractButton]:
+    if isinstance(widget, QRadioButton):
+        return True
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and group.exclusive()
+
+
+def _group(button: QAbstractButton) -> object:
     return button.group() or button.parent()
 
 

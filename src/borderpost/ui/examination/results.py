@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from borderpost.domain.codes import StepResult
 from borderpost.ui.icons import Icon
@@ -71,7 +71,6 @@ class ResultChoice(QWidget):
     def choose(self, result: StepResult) -> None:
         """Choose a result and put the focus on it."""
         self._buttons[result].setChecked(True)
-        self._buttons[result].setFocus()
 
     def clear(self) -> None:
         """Choose none."""
@@ -92,7 +91,9 @@ class ResultChoice(QWidget):
             return
         super().keyPressEvent(event)
 
-    @Slot()
-    def _toggled(self) -> None:
-        if self.value() is not None:
+    @Slot(QAbstractButton, bool)
+    def _toggled(self, button: QAbstractButton, down: bool) -> None:
+        if down:
+            # Enter then goes on instead of choosing another
+            button.setFocus()
             self.chosen.emit()

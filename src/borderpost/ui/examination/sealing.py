@@ -45,6 +45,12 @@ class LooseLines(QAbstractListModel):
             self._out &= {number for number, _ in lines}
             self.endResetModel()
 
+    def tick_all(self) -> None:
+        """Let every line go into the next bag."""
+        self.beginResetModel()
+        self._out.clear()
+        self.endResetModel()
+
     def chosen(self) -> tuple[int, ...]:
         """Return the numbers of the lines that go into the bag."""
         return tuple(number for number, _ in self._lines if number not in self._out)
@@ -293,6 +299,7 @@ class SealingSection(Section):
 
     def _recorded(self) -> None:
         self._busy = False
+        self.loose.tick_all()
         self.clear()
         if self.isVisible():
             self.begin()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from borderpost.ui.examination.course import Part
 from borderpost.ui.icons import Icon
@@ -23,7 +23,6 @@ class SectionBar(look.Themed, QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(Space.S)
-        self._group = QButtonGroup(self)
         self._buttons: dict[Part, Button] = {}
         self._titles = dict(titles)
         self._columns = 0
@@ -32,14 +31,14 @@ class SectionBar(look.Themed, QWidget):
             button.setCheckable(True)
             button.setObjectName(part)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._group.addButton(button)
             self._buttons[part] = button
             button.clicked.connect(self._clicked)
         self.restyle()
 
     def show_part(self, part: Part) -> None:
         """Mark the part that is shown."""
-        self._buttons[part].setChecked(True)
+        for each, button in self._buttons.items():
+            button.setChecked(each is part)
 
     def set_marks(self, counts: dict[Part, int], coming: Part | None) -> None:
         """Show how many things each part holds, and which part comes next."""
@@ -86,4 +85,6 @@ class SectionBar(look.Themed, QWidget):
 
     @Slot()
     def _clicked(self) -> None:
-        self.chosen.emit(self.sender().objectName())
+        pressed = self.sender().objectName()
+        self.show_part(Part(pressed))
+        self.chosen.emit(pressed)
