@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from borderpost.domain.decisions import Verb
 from borderpost.domain.inspection import Inspection, Mark
-from borderpost.domain.scan import RawScan
+from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
@@ -192,12 +192,16 @@ class ExaminationScreen(QWidget):
     def _aim_scans(self) -> None:
         if not self.isVisible():
             return
-        wants = self.case.state is not None and self.sections[self.part].wants_scans()
-        self.desk.scans.want(self._take_scan if wants else None)
+        self.desk.scans.want(self._take_scan if self.case.state is not None else None)
 
     def _take_scan(self, scan: RawScan) -> bool:
+        """Give a scan to the part on show. What else the camera sees meanwhile is being photographed: the
+        next parcel comes by a scanner, or once the examination is left or has ended."""
+        state, section = self.case.state, self.sections[self.part]
         text = scan.data.decode("utf-8", "replace").strip()
-        return bool(text) and self.sections[self.part].take_scan(text)
+        if text and section.wants_scans() and section.take_scan(text):
+            return True
+        return scan.source is ScanSource.CAMERA and state is not None and not state.ended
 
     @Slot(QWidget, QWidget)
     def _keep_in_sight(self, old: QWidget | None, new: QWidget | None) -> None:
