@@ -1,6 +1,6 @@
 """A proposal with its whole story: what is proposed on top, the answer beside the record."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from borderpost.domain.decisions import contributors
@@ -15,11 +15,14 @@ from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, ScrollPage, Step, ltr
 from borderpost.ui.story.page import BACK, StoryPage
 from borderpost.ui.story.story import Story
-from borderpost.ui.theme.tokens import Tone
+from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.names import own
 from borderpost.work.changes import Kind
 from borderpost.work.reviewing import FOR_APPROVAL
+
+# px in which an answer can be given without losing sight of what it is to
+_LEAST_ANSWER = 320
 
 APPROVE, REFUSE = "approve", "refuse"
 
@@ -40,6 +43,7 @@ class ProposalPage(StoryPage):
         self._leaf = ScrollPage()
         self._leaf.add(self._card)
         self._leaf.column.addStretch(1)
+        self._leaf.setMinimumHeight(_LEAST_ANSWER)
         self.view.beside.addWidget(self._leaf)
         self.answer.postponed.connect(self._postpone)
         # queued: the panel finds its words for what went wrong only after it has told
@@ -69,8 +73,25 @@ class ProposalPage(StoryPage):
         if name in (APPROVE, REFUSE):
             self.view.beside.setCurrentWidget(self._leaf)
             self.answer.start(agrees=name == APPROVE)
+            QTimer.singleShot(0, self._reveal)
         else:
             super().take(name)
+
+    def take_open(self, name: str) -> bool:
+        """Take a way on if it is offered now; return whether it was."""
+        _, primary, others = self.ways(self.case.state)
+        offered = any(step.name == name and step.enabled for step in (primary, *others) if step is not None)
+        if offered:
+            self.take(name)
+        return offered
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Scroll to where the answer is typed, once it is laid out."""
+        holder = self._leaf.focusWidget()
+        if holder is not None:
+            self._leaf.ensureWidgetVisible(self.answer.panel.submit, 0, Space.L)
+            self._leaf.ensureWidgetVisible(holder, 0, Space.HUGE)
 
     def go_back(self) -> None:
         """Leave the answer first, where one was begun."""

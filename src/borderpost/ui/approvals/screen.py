@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from borderpost.ui.approvals.page import ProposalPage
+from borderpost.domain.identifiers import Action, Command
+from borderpost.ui.approvals.page import APPROVE, REFUSE, ProposalPage
 from borderpost.ui.approvals.queue import WaitingQueue
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
@@ -63,6 +64,25 @@ class ApprovalsScreen(QWidget):
             self.page.take_focus()
         else:
             self.queue.on_shown()
+
+    def on_action(self, action: Action) -> bool:
+        """Do what a command barcode says; an answer is still given by the passphrase alone."""
+        if self._stack.currentWidget() is not self.page:
+            return False
+        answer = self.page.answer
+        match action.command:
+            case Command.APPROVE | Command.REFUSE:
+                name = APPROVE if action.command is Command.APPROVE else REFUSE
+                return self.page.take_open(name)
+            case Command.BADGE:
+                return answer.isVisible() and answer.panel.choose(action.argument)
+            case Command.ENTER if answer.isVisible():
+                answer.panel.submit.click()
+            case Command.CLEAR | Command.NEXT:
+                self.page.go_back()
+            case _:
+                return False
+        return True
 
     def open_proposal(self, inspection: str) -> None:
         """Open what waits for a second officer in one inspection."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.domain.inspection import Stage
 from borderpost.domain.officer import Officer
+from borderpost.ui.examination.beside import Beside
 from borderpost.ui.icons import Icon, icon
 from borderpost.ui.kit import Button, Text, lane_word
 from borderpost.ui.kit.button import ButtonKind
@@ -25,9 +26,6 @@ class FilterBar(look.Themed, QWidget):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(Space.M)
         self.stage = _choice(self.tr("Stage"))
         self.stage.addItem(self.tr("All stages"), "")
         for stage, shown in choices(Stage):
@@ -42,21 +40,19 @@ class FilterBar(look.Themed, QWidget):
         self.clear = Button(self.tr("Show all"), ButtonKind.QUIET, Icon.CROSS, "F8")
         self.clear.clicked.connect(self.reset)
         for field in (self.stage, self.lane, self.officer):
-            self._row.addWidget(field)
             field.currentIndexChanged.connect(self._changed)
-        days = QHBoxLayout()
-        days.setSpacing(Space.XS)
         self._from = Text(self.tr("From"), muted=True)
         self._to = Text(self.tr("to"), muted=True)
         self._from.setBuddy(self.since)
         self._to.setBuddy(self.until)
-        for widget in (self._from, self.since, self._to, self.until):
-            days.addWidget(widget)
-        self._row.addLayout(days)
-        self._row.addStretch(1)
-        self._row.addWidget(self.clear)
+        kinds = _row(self.stage, self.lane, self.officer)
+        days = _row(self._from, self.since, self._to, self.until, None, self.clear)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Beside(kinds, days, from_width=880, shares=(0, 1)))
         self.since.chosen.connect(self._changed)
         self.until.chosen.connect(self._changed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_officers(())
         self.restyle()
         self._enable()
@@ -112,6 +108,22 @@ class FilterBar(look.Themed, QWidget):
 
     def _enable(self) -> None:
         self.clear.setEnabled(self.narrows())
+
+
+def _row(*parts: QWidget | None) -> QWidget:
+    """Put parts in a row; None is where the room left over goes, else it goes to the end."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Space.S)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part)
+    if None not in parts:
+        layout.addStretch(1)
+    return row
 
 
 def _choice(name: str) -> QComboBox:

@@ -6,6 +6,7 @@ from typing import Any
 
 from borderpost.domain.declaration import Nature
 from borderpost.domain.money import Money
+from borderpost.ui.kit.text import ltr
 from borderpost.ui.story.table import Line
 from borderpost.ui.words.acts import translate
 from borderpost.ui.words.amounts import money_text, number_text, total_text, weight_text
@@ -49,11 +50,9 @@ def declared_lines(declaration: Plain) -> list[Line]:
             (
                 str(number),
                 own(_text(line, "description")),
-                " ".join(
-                    p for p in (number_text(_number(_text(line, "quantity"))), _text(line, "unit")) if p
-                ),
-                weight_text(_number(_text(line, "net_weight_kg"))),
-                money_text(_money(line.get("value"))),
+                ltr(f"{number_text(_number(_text(line, 'quantity')))} {_text(line, 'unit')}".strip()),
+                ltr(weight_text(_number(_text(line, "net_weight_kg")))),
+                ltr(money_text(_money(line.get("value")))),
                 _text(line, "hs_code"),
                 _text(line, "origin_country"),
             )

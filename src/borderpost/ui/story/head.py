@@ -64,7 +64,9 @@ class StoryHead(QFrame):
         self.stage.set_status(word(state.stage), stage_tone(state.stage), stage_icon(state.stage))
         self.number.set_code(state.outcome.number if state.outcome else "")
         self.number.setVisible(bool(self.number.code()))
-        self._outcome.setText(self._outcome_words(state, names))
+        words = self._outcome_words(state, names)
+        self._outcome.setText(words)
+        self._outcome.setVisible(bool(words))
 
     def _outcome_words(self, state: Inspection, names: Names) -> str:
         if state.proposal is not None:

@@ -26,8 +26,8 @@ class Leaves(QStackedWidget):
         layout = page.layout()
         if layout is not None and layout.hasHeightForWidth():
             width = max(self.width(), least.width())
-            return QSize(least.width(), layout.minimumHeightForWidth(width))
-        return least
+            least = QSize(least.width(), layout.minimumHeightForWidth(width))
+        return least.expandedTo(page.minimumSize())
 
     def sizeHint(self) -> QSize:
         """What the page on top would like."""

@@ -91,7 +91,7 @@ class StoryPage(QWidget):
             return self.tr("Escape goes back."), None, (back,)
         report = self.report_step(state)
         if state.ended or not self.desk.session.anyone:
-            return self._ended(state), report, (back,)
+            return self._ended(state), report if report.enabled else None, (back,)
         verbs = allowed(state, self.desk.session.officer)
         go_on = Step(EXAMINE, self.tr("Take up again"), "F7", Icon.EXAMINE)
         if Verb.STEP in verbs:
@@ -100,9 +100,11 @@ class StoryPage(QWidget):
 
     def report_step(self, state: Inspection) -> Step:
         """Return the way to the seizure report."""
-        draft = self.tr("Seizure report (draft)")
-        text = self.tr("Seizure report") if state.stage is Stage.SEIZED else draft
-        return Step(REPORT, text, "F6", Icon.REPORT)
+        seized = state.stage is Stage.SEIZED
+        text = self.tr("Seizure report") if seized else self.tr("Draft report")
+        nothing = state.ended and not seized
+        why_not = self.tr("Nothing was seized: there is no report.") if nothing else ""
+        return Step(REPORT, text, "F6", Icon.REPORT, not nothing, why_not=why_not)
 
     @Slot(str)
     def take(self, name: str) -> None:

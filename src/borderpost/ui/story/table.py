@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from borderpost.ui.kit.text import selectable
@@ -73,7 +73,21 @@ class FactTable(look.Themed, QLabel):
         """Set the table in the colours and sizes in force."""
         head = "".join(self._head(heading) for heading in self._headings)
         body = "".join(self._row(line) for line in self._lines)
-        self.setText(f'<table width="100%" cellspacing="0" cellpadding="3"><tr>{head}</tr>{body}</table>')
+        direction = "rtl" if self._mirrored() else "ltr"
+        table = f'<table dir="{direction}" width="100%" cellspacing="0" cellpadding="3">'
+        self.setText(f"{table}<tr>{head}</tr>{body}</table>")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of the layout."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.restyle()
+
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _side(self, heading: Heading) -> str:
+        return "right" if heading.number != self._mirrored() else "left"
 
     def _aloud(self, line: Line) -> str:
         pairs = zip(self._headings, line.cells, strict=True)
@@ -82,7 +96,7 @@ class FactTable(look.Themed, QLabel):
         return " ".join(part for part in (struck, told, line.remark) if part)
 
     def _head(self, heading: Heading) -> str:
-        side = "right" if heading.number else "left"
+        side = self._side(heading)
         share = f' width="{heading.share}%"' if heading.share else ""
         size = round(TYPE[TextStyle.CAPTION].px * look.text_scale())
         style = f"color: {look.colour(Role.MUTED).name()}; font-size: {size}px; font-weight: 700;"
@@ -96,11 +110,12 @@ class FactTable(look.Themed, QLabel):
         if not line.remark:
             return f"<tr>{cells}</tr>"
         ink = look.tone(Tone.CAUTION).text if line.struck else look.colour(Role.MUTED).name()
-        remark = f'<td colspan="{len(self._headings)}" style="color: {ink};">{escape(line.remark)}</td>'
-        return f"<tr>{cells}</tr><tr>{remark}</tr>"
+        side = "right" if self._mirrored() else "left"
+        span = f'colspan="{len(self._headings)}" align="{side}" style="color: {ink};"'
+        return f"<tr>{cells}</tr><tr><td {span}>{escape(line.remark)}</td></tr>"
 
     def _cell(self, heading: Heading, cell: str, line: Line, number: int) -> str:
-        side = "right" if heading.number else "left"
+        side = self._side(heading)
         ink = look.colour(Role.MUTED if line.struck else Role.TEXT).name()
         text = escape(cell)
         if heading.code:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from borderpost.ui.icons import TONE_ICONS, pixmap
 from borderpost.ui.tables.model import TONE_ROLE
 from borderpost.ui.theme import look
-from borderpost.ui.theme.tokens import Radius, Space, TextStyle, Tone
+from borderpost.ui.theme.tokens import Radius, Role, Space, TextStyle, Tone
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -23,16 +23,42 @@ class CellPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell."""
         found = index.data(TONE_ROLE)
-        if found is None:
-            super().paint(painter, option, index)
-            return
         bare = QStyleOptionViewItem(option)
         self.initStyleOption(bare, index)
         text = bare.text
         bare.text = ""
         widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
-        _paint_badge(painter, option, Tone(found), text)
+        if found is None:
+            _paint_text(painter, bare, text)
+        else:
+            _paint_badge(painter, option, Tone(found), text)
+
+
+def _paint_text(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+    """Set one line on the base line of the row's own face.
+
+    Qt would centre the line by the height of whatever face a letter came from: Chinese stood higher than
+    its neighbours.
+    """
+    if not text:
+        return
+    metrics = QFontMetrics(option.font)
+    room = option.rect.adjusted(Space.S + 2, 0, -Space.S, 0)
+    shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
+    side = Qt.AlignmentFlag.AlignRight
+    if option.displayAlignment & side != side or (option.displayAlignment & Qt.AlignmentFlag.AlignLeft):
+        side = Qt.AlignmentFlag.AlignLeft
+    side = QStyle.visualAlignment(option.direction, side)
+    width = metrics.horizontalAdvance(shown)
+    x = room.left() if side & Qt.AlignmentFlag.AlignLeft else room.right() + 1 - width
+    base = room.top() + (room.height() + metrics.ascent() - metrics.descent() + 1) // 2
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    painter.save()
+    painter.setFont(option.font)
+    painter.setPen(look.colour(Role.ON_SELECTION if chosen else Role.TEXT))
+    painter.drawText(x, base, shown)
+    painter.restore()
 
 
 def _paint_badge(painter: QPainter, option: QStyleOptionViewItem, tone: Tone, text: str) -> None:
