@@ -49,20 +49,22 @@ class Commands(QObject):
         """Do what a command says, or say why not."""
         if not self._session.anyone:
             self._at_the_login(action)
-        elif action.command is Command.BADGE:
-            self._badge(action.argument)
         elif self._locks(action):
             self._lock()
+        elif self._taken(action):
+            self._offered = ""
+        elif action.command is Command.BADGE:
+            self._badge(action.argument)
         else:
             self._offered = ""
-            name = self._window.current_screen()
-            screen: object = self._window.find_screen(name) if name else None
-            if not (isinstance(screen, TakesActions) and screen.on_action(action)):
-                self._refuse(
-                    self.tr("{command}: that command has no meaning here.").format(
-                        command=action_words(action)
-                    )
-                )
+            self._refuse(
+                self.tr("{command}: that command has no meaning here.").format(command=action_words(action))
+            )
+
+    def _taken(self, action: Action) -> bool:
+        name = self._window.current_screen()
+        screen: object = self._window.find_screen(name) if name else None
+        return isinstance(screen, TakesActions) and screen.on_action(action)
 
     def _at_the_login(self, action: Action) -> None:
         if action.command is Command.BADGE:

@@ -1,15 +1,19 @@
 """The examination screen: head, parts, running story, and the one next step at the foot."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.decisions import Verb
+from borderpost.domain.identifiers import Action
 from borderpost.domain.inspection import Inspection, Mark
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
+from borderpost.ui.examination.commands import ExaminationCommands
 from borderpost.ui.examination.correction import CorrectionPanel
 from borderpost.ui.examination.course import Next, NextAct, Part, next_act
 from borderpost.ui.examination.course_words import guidance
@@ -22,6 +26,7 @@ from borderpost.ui.examination.places import clock_time
 from borderpost.ui.examination.sealing import SealingSection
 from borderpost.ui.examination.section import Section
 from borderpost.ui.examination.section_bar import SectionBar
+from borderpost.ui.examination.sight import Sight
 from borderpost.ui.examination.steps import StepsSection
 from borderpost.ui.examination.story import StoryCard
 from borderpost.ui.icons import Icon
@@ -41,7 +46,6 @@ class ExaminationScreen(QWidget):
 
     left = Signal()
     report_asked = Signal(str)
-    _laid_out = Signal()
 
     name = "examination"
     icon = Icon.EXAMINE
@@ -53,6 +57,7 @@ class ExaminationScreen(QWidget):
         self.case = Case(desk, self)
         self.part = Part.STEPS
         self._coming: Next | None = None
+        self._commands = ExaminationCommands(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -70,9 +75,6 @@ class ExaminationScreen(QWidget):
         remark = QShortcut(QKeySequence("Alt+7"), self)
         remark.activated.connect(self._to_remark)
         self.case.changed.connect(self._renew)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._keep_in_sight)
         self.case.recorded.connect(self._recorded)
 
     def _work(self) -> QWidget:
@@ -82,10 +84,7 @@ class ExaminationScreen(QWidget):
         column.setSpacing(Space.S)
         self.page = ScrollPage()
         self.page.column.setSpacing(Space.S)
-        content = self.page.widget()
-        if content is not None:
-            content.installEventFilter(self)
-        self._laid_out.connect(self._keep_holder_in_sight, Qt.ConnectionType.QueuedConnection)
+        self._sight = Sight(self.page)
         self.head = Head()
         self.head.bench_asked.connect(self.left)
         self.page.add(self.head)
@@ -125,7 +124,7 @@ class ExaminationScreen(QWidget):
             self.sealing,
             self.outcome,
         )
-        self.sections = {section.part: section for section in made}
+        self.sections: Mapping[Part, Section] = {section.part: section for section in made}
         for section in made:
             section.setVisible(section.part is self.part)
             section.left.connect(self._to_next_step)
@@ -153,6 +152,24 @@ class ExaminationScreen(QWidget):
             self.empty.setFocus()
         elif not self.correction.isVisible():
             self.sections[self.part].begin()
+
+    def on_action(self, action: Action) -> bool:
+        """Do what a command barcode says; False where it has no meaning now."""
+        return self._commands.obey(action)
+
+    def go_on(self) -> None:
+        """Take the next step, as its key does."""
+        if any(step.name == _NEXT and step.enabled for step in self.steps_bar.steps()):
+            self._take_next()
+
+    def leave(self) -> None:
+        """Go back to the bench; what was recorded stays."""
+        self.left.emit()
+
+    def renew_part(self) -> None:
+        """Show the part in front as the record has it."""
+        if self.case.state is not None and self._coming is not None:
+            self.sections[self.part].renew(self.case.state, self._coming)
 
     def take_up(self, inspection: Inspection) -> None:
         """Begin or go on with an inspection, at the part that comes next."""
@@ -202,27 +219,6 @@ class ExaminationScreen(QWidget):
         if text and section.wants_scans() and section.take_scan(text):
             return True
         return scan.source is ScanSource.CAMERA and state is not None and not state.ended
-
-    @Slot(QWidget, QWidget)
-    def _keep_in_sight(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Scroll to whatever got the focus, by whichever way, unless most of it is seen already."""
-        if new is None or not self.page.viewport().isAncestorOf(new):
-            return
-        view = self.page.viewport().rect()
-        place = new.rect().translated(new.mapTo(self.page.viewport(), new.rect().topLeft()))
-        if 3 * view.intersected(place).height() < 2 * min(place.height(), view.height()):
-            self.page.ensureWidgetVisible(new, Space.XL, Space.M)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that the page is laid out anew."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            self._laid_out.emit()
-        return super().eventFilter(watched, event)
-
-    @Slot()
-    def _keep_holder_in_sight(self) -> None:
-        """Scroll again once the page has found its height."""
-        self._keep_in_sight(None, self.window().focusWidget())
 
     @Slot()
     def _renew(self) -> None:
@@ -287,12 +283,17 @@ class ExaminationScreen(QWidget):
         if name == _NEXT:
             self._take_next()
         elif name == _PHOTOGRAPH:
-            self._show_quietly(Part.PHOTOGRAPHS)
-            self.photos.submit()
+            self._photograph()
         else:
             self.show_part(Part.OUTCOME)
 
+    def _photograph(self) -> None:
+        if self.part is not Part.PHOTOGRAPHS:
+            self.show_part(Part.PHOTOGRAPHS)
+        self.photos.submit()
+
     def _take_next(self) -> None:
+        """Record what stands ready, or go where it is done."""
         coming = self._coming
         if coming is None:
             return
@@ -304,10 +305,6 @@ class ExaminationScreen(QWidget):
             self.sections[self.part].submit()
         else:
             self.show_part(coming.part)
-
-    def _show_quietly(self, part: Part) -> None:
-        if self.part is not part:
-            self.show_part(part)
 
     @Slot(str)
     def _bar_chosen(self, part: str) -> None:

@@ -92,6 +92,10 @@ class StepsSection(Section):
         """Return how many steps count."""
         return len(state.steps)
 
+    def is_begun(self) -> bool:
+        """Tell whether a step was chosen whose result is not recorded yet."""
+        return self._chosen is not None
+
     def begin(self) -> None:
         """Start at the list of steps, or at the result of the one that was begun."""
         if self._chosen is None:
