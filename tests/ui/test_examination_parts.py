@@ -53,15 +53,15 @@ def test_an_empty_screen_says_what_to_do(screen: ExaminationScreen) -> None:
     assert_named(screen)
 
 
-@pytest.mark.parametrize("part", list(Part))
 def test_everything_is_named_and_reached_by_tab(
-    part: Part, station: Station, desk: Desk, screen: ExaminationScreen, hands: Hands
+    station: Station, desk: Desk, screen: ExaminationScreen
 ) -> None:
     begin(screen, desk, examined(station))
-    screen.show_part(part)
-    settle(desk)
-    assert_named(screen)
-    assert_all_reached(screen)
+    for part in Part:
+        screen.show_part(part)
+        settle(desk)
+        assert_named(screen)
+        assert_all_reached(screen)
 
 
 def test_the_second_officers_page_and_the_end_are_named_and_reached(

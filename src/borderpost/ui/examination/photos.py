@@ -1,7 +1,6 @@
 """The photographs: from the camera, from files, dropped or pasted; each kept by its SHA-256."""
 
-from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QSize, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
@@ -10,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from borderpost.domain.codes import PhotoSubject
 from borderpost.domain.decisions import Verb
 from borderpost.domain.inspection import Inspection, Photograph, correctable
-from borderpost.ui.desk import StillImage
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.course import Next, Part, next_subject
+from borderpost.ui.examination.keeping import Keeping, Wanted
 from borderpost.ui.examination.pick import Pick
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.examination.section import Section
@@ -25,21 +24,9 @@ from borderpost.ui.theme.tokens import Size, Space, TextStyle, Tone
 from borderpost.ui.words.amounts import isolated
 from borderpost.ui.words.codes import choices, word
 from borderpost.ui.words.rules import error_sentence
-from borderpost.work import inspecting
 
 _FILES = "*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp"
 _SHOWN_HASH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a photograph is of, as it was said when it was asked for; `path` is empty for the camera."""
-
-    inspection: str
-    subject: PhotoSubject
-    line: int
-    caption: str
-    path: str = ""
 
 
 class EvidenceStrip(PhotoStrip):
@@ -68,8 +55,10 @@ class PhotosSection(Section):
         super().__init__(case, parent)
         self._inspection = ""
         self._proposed: PhotoSubject | None = None
-        self._waiting: deque[_Wanted] = deque()
-        self._keeping = 0
+        self._keeping = Keeping(case, self)
+        self._keeping.kept.connect(self._kept)
+        self._keeping.failed.connect(self._failed)
+        self._keeping.moved.connect(self._show_progress)
         self._opened = ""
         self._thumbnails = Thumbnails(case.desk, 2 * Size.THUMB, self)
         self._thumbnails.arrived.connect(self._show_strip)
@@ -191,72 +180,30 @@ class PhotosSection(Section):
         if self.files.isEnabled():
             self._add([replace(self._wanted(), path=path) for path in paths])
 
-    def _wanted(self) -> _Wanted:
+    def _wanted(self) -> Wanted:
         state = self.case.state
-        return _Wanted(
+        return Wanted(
             state.id if state else "",
             PhotoSubject(self.subject.value()),
             int(self.line.value() or 0),
             self.caption.text(),
         )
 
-    def _add(self, wanted: list[_Wanted]) -> None:
+    def _add(self, wanted: list[Wanted]) -> None:
         self.problem.set_notice("")
-        self._waiting.extend(wanted)
-        self._keeping += len(wanted)
-        self._show_progress()
-        if self._keeping == len(wanted):
-            self._next()
+        self._keeping.add(wanted)
 
-    def _next(self) -> None:
-        """Ask for the next picture; one is kept after the other, so that the entries stand in order."""
-        if not self._waiting:
-            return
-        wanted = self._waiting.popleft()
-        stills = self.case.desk.stills
-
-        def had(still: StillImage) -> None:
-            self._keep(wanted, still)
-
-        self.case.desk.tasks.run(
-            lambda: stills.load(wanted.path) if wanted.path else stills.capture(),
-            had,
-            self._failed,
-            owner=self,
-        )
-
-    def _keep(self, wanted: _Wanted, still: StillImage) -> None:
-        self.case.act(
-            inspecting.keep_photograph,
-            self._kept,
-            self._failed,
-            owner=self,
-            inspection=wanted.inspection,
-            evidence=self.case.desk.evidence,
-            data=still.data,
-            width=still.width,
-            height=still.height,
-            subject=wanted.subject,
-            device=still.device,
-            caption=wanted.caption,
-            line=wanted.line,
-        )
-
+    @Slot()
     def _kept(self) -> None:
         self.caption.clear()
-        self._one_less()
 
+    @Slot(object)
     def _failed(self, error: BaseException) -> None:
         self.problem.set_notice(error_sentence(error), Tone.CRITICAL)
-        self._one_less()
 
-    def _one_less(self) -> None:
-        self._keeping = max(self._keeping - 1, 0)
-        self._show_progress()
-        self._next()
-
-    def _show_progress(self) -> None:
-        text = self.tr("Being kept: {count}").format(count=self._keeping) if self._keeping else ""
+    @Slot(int)
+    def _show_progress(self, count: int) -> None:
+        text = self.tr("Being kept: {count}").format(count=count) if count else ""
         self.progress.set_notice(text, Tone.INFO)
 
     @Slot()

@@ -1,0 +1,94 @@
+"""Photographs on their way into the evidence: one after the other, so that their entries stand in order."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from borderpost.domain.codes import PhotoSubject
+from borderpost.ui.desk import StillImage
+from borderpost.ui.examination.case import Case
+from borderpost.work import inspecting
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a photograph is of, as it was said when it was asked for; `path` is empty for the camera."""
+
+    inspection: str
+    subject: PhotoSubject
+    line: int
+    caption: str
+    path: str = ""
+
+
+class Keeping(QObject):
+    """`kept` comes when a photograph is durable, `failed` with the error of one that could not be had or
+    kept, `moved` with the number of those that are still on their way."""
+
+    kept = Signal()
+    failed = Signal(object)
+    moved = Signal(int)
+
+    def __init__(self, case: Case, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._case = case
+        self._waiting: deque[Wanted] = deque()
+        self._on_the_way = 0
+
+    def add(self, wanted: Iterable[Wanted]) -> None:
+        """Keep these after all that were asked for before."""
+        idle = not self._on_the_way
+        before = len(self._waiting)
+        self._waiting.extend(wanted)
+        self._count(len(self._waiting) - before)
+        if idle:
+            self._next()
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        wanted = self._waiting.popleft()
+        stills = self._case.desk.stills
+
+        def had(still: StillImage) -> None:
+            self._keep(wanted, still)
+
+        self._case.desk.tasks.run(
+            lambda: stills.load(wanted.path) if wanted.path else stills.capture(),
+            had,
+            self._failed,
+            owner=self,
+        )
+
+    def _keep(self, wanted: Wanted, still: StillImage) -> None:
+        self._case.act(
+            inspecting.keep_photograph,
+            self._kept,
+            self._failed,
+            owner=self,
+            inspection=wanted.inspection,
+            evidence=self._case.desk.evidence,
+            data=still.data,
+            width=still.width,
+            height=still.height,
+            subject=wanted.subject,
+            device=still.device,
+            caption=wanted.caption,
+            line=wanted.line,
+        )
+
+    def _kept(self) -> None:
+        self.kept.emit()
+        self._count(-1)
+        self._next()
+
+    def _failed(self, error: BaseException) -> None:
+        self.failed.emit(error)
+        self._count(-1)
+        self._next()
+
+    def _count(self, more: int) -> None:
+        self._on_the_way += more
+        self.moved.emit(self._on_the_way)
