@@ -222,17 +222,32 @@ def test_a_record_that_went_on_is_shown_anew_before_it_is_issued(
     assert "document_issued" not in kinds(station, state)
 
 
+class StageReports:
+    """Makes reports that say how the inspection stands."""
+
+    def seizure_report(self, state: Inspection) -> "Future[bytes]":
+        return settled(one_page_pdf(f"{state.stage}, {len(state.notes)} remarks"))
+
+
 def test_a_draft_becomes_final_under_the_readers_eyes(
-    station: Station, window: MainWindow, screen: ReportScreen, paper_desk: Desk
+    station: Station, qtbot: QtBot, qapp: QApplication
 ) -> None:
     waiting = proposed(station)
-    show(screen, paper_desk, waiting)
-    station.do(concluding.approve, officer=SUE, inspection=waiting.id, proposal=waiting.proposal.mark.entry)
-    paper_desk.tasks.broadcast({Kind.INSPECTIONS})
-    for _ in range(3):
-        settle(paper_desk)
-    assert screen.bar.button("print").isEnabled()
-    assert screen.number.code() == "BP01-2026-000001"
+    assert waiting.proposal is not None
+    with open_desk(station, ANNA, reports=StageReports()) as desk:
+        screen = ReportScreen(desk)
+        with open_window(desk, qtbot, qapp, screen):
+            show(screen, desk, waiting)
+            assert screen.report.pdf == one_page_pdf("awaiting_approval, 0 remarks")
+            station.do(
+                concluding.approve, officer=SUE, inspection=waiting.id, proposal=waiting.proposal.mark.entry
+            )
+            desk.tasks.broadcast({Kind.INSPECTIONS})
+            for _ in range(3):
+                settle(desk)
+            assert screen.report.pdf == one_page_pdf("seized, 0 remarks")
+            assert screen.bar.button("print").isEnabled()
+            assert screen.number.code() == "BP01-2026-000001"
 
 
 def test_escape_goes_back_to_where_the_report_was_asked_for(
