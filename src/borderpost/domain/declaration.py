@@ -51,6 +51,9 @@ class WarningKind(StrEnum):
     TEXT_CUT = "text_cut"
     CONTROL_CHARACTER = "control_character"
     NUMBER_NOT_TEXT = "number_not_text"
+    FORMULA_CELL = "formula_cell"
+    CURRENCY_ASSUMED = "currency_assumed"
+    QUANTITY_ASSUMED = "quantity_assumed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,12 @@ COLUMNS = ITEM_COLUMNS | frozenset(_CONTENT_COLUMNS) | {"line"}
 Cells = dict[str, str]
 
 
-def header_of(cells: list[str]) -> tuple[str, ...]:
+def header_of(cells: list[str], required: tuple[str, ...] = REQUIRED_COLUMNS) -> tuple[str, ...]:
     """Return the names of the columns; raise RowFault where the row cannot be the header."""
     names = tuple(cell.strip().lower() for cell in cells)
-    for required in REQUIRED_COLUMNS:
-        if required not in names:
-            raise RowFault(required, RejectReason.NO_HEADER)
+    for name in required:
+        if name not in names:
+            raise RowFault(name, RejectReason.NO_HEADER, ", ".join(required))
     for name in names:
         if name and names.count(name) > 1:
             raise RowFault(name, RejectReason.DUPLICATE_FIELD)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from borderpost.domain.intake import RejectReason
-from borderpost.feeds.csv_columns import Cells, header_of
+from borderpost.feeds.csv_columns import REQUIRED_COLUMNS, Cells, header_of
 from borderpost.feeds.physical_lines import LINE_LIMIT, ByteStream, PhysicalLine, physical_lines
 from borderpost.feeds.untrusted_values import RowFault
 
@@ -15,6 +15,23 @@ DELIMITERS = (",", ";", "\t")
 
 # The default of 128 KiB would refuse a long description, which is to be cut and marked.
 csv.field_size_limit(LINE_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvLayout:
+    """How a CSV file is laid out, where it is not the form of our own.
+
+    `required` are the columns (small letters) without which the first row is no header; `columns` name
+    those of a file that has no header row; `skipped` lines stand before the header.
+    """
+
+    required: tuple[str, ...] = REQUIRED_COLUMNS
+    delimiters: tuple[str, ...] = DELIMITERS
+    columns: tuple[str, ...] = ()
+    skipped: int = 0
+
+
+CANONICAL_LAYOUT = CsvLayout()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +66,18 @@ class CsvRecords:
     Where the header will not do, `header_fault` says why and every record is refused.
     """
 
-    def __init__(self, untrusted_stream: ByteStream) -> None:
+    def __init__(self, untrusted_stream: ByteStream, layout: CsvLayout = CANONICAL_LAYOUT) -> None:
         self._source = physical_lines(untrusted_stream)
+        self._layout = layout
         self._pushed_back: deque[PhysicalLine] = deque()
-        self._delimiter = DELIMITERS[0]
+        self._delimiter = layout.delimiters[0]
         self.header_line: PhysicalLine | None = None
         self.header_fault: RowFault | None = None
-        self._names: tuple[str, ...] = ()
-        self._read_header()
+        self._names: tuple[str, ...] = layout.columns
+        for _ in range(layout.skipped):
+            self._next_line()
+        if not layout.columns:
+            self._read_header()
 
     @property
     def header(self) -> bytes:
@@ -82,10 +103,8 @@ class CsvRecords:
         self.header_line = line
         try:
             text = _text(line)
-            for delimiter in DELIMITERS:
-                if "item_id" in (cell.strip().lower() for cell in text.replace('"', "").split(delimiter)):
-                    self._delimiter = delimiter
-            self._names = header_of(_cells(text, self._delimiter))
+            self._delimiter = _delimiter_of(text, self._layout)
+            self._names = header_of(_cells(text, self._delimiter), self._layout.required)
         except _Unclosed:
             self.header_fault = RowFault("", RejectReason.BAD_CSV, "unclosed quotation mark")
         except RowFault as fault:
@@ -93,7 +112,7 @@ class CsvRecords:
 
     def _record(self, first: PhysicalLine) -> Record:
         if self.header_fault is not None:
-            return _faulty(first, RowFault("", RejectReason.NO_HEADER))
+            return _faulty(first, RowFault("", RejectReason.NO_HEADER, ", ".join(self._layout.required)))
         lines = [first]
         try:
             cells = self._cells_of(lines)
@@ -132,6 +151,16 @@ class CsvRecords:
             self._pushed_back.extendleft(reversed(lines[1:]))
             del lines[1:]
             raise RowFault("", RejectReason.BAD_CSV, "unclosed quotation mark")
+
+
+def _delimiter_of(header: str, layout: CsvLayout) -> str:
+    """Return the delimiter by which the header names most of what is required, or else most columns."""
+
+    def found(delimiter: str) -> tuple[int, int]:
+        names = [name.strip().lower() for name in header.replace('"', "").split(delimiter)]
+        return sum(name in names for name in layout.required), len(names)
+
+    return max(layout.delimiters, key=found)
 
 
 def _text(line: PhysicalLine) -> str:

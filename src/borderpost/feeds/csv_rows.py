@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from borderpost.domain.intake import Accepted, Rejected, RejectReason, Row
 from borderpost.feeds.csv_columns import ITEM_COLUMNS, KEY_COLUMNS, Cells, object_of
 from borderpost.feeds.csv_records import CsvRecords, Record
+from borderpost.feeds.formula_cells import formula_notes
 from borderpost.feeds.physical_lines import LINE_LIMIT, ByteStream
 from borderpost.feeds.untrusted_declaration import LINES_LIMIT, declaration_of
 from borderpost.feeds.untrusted_values import RowFault
@@ -15,8 +16,11 @@ _LINE_INDEX = re.compile(r"lines\[([0-9]+)\]").match
 Key = tuple[str, ...]
 
 
-def csv_rows(untrusted_stream: ByteStream) -> Iterator[Row]:
-    """Yield what becomes of each declaration of a CSV stream; a refused one keeps all of its rows."""
+def csv_rows(untrusted_stream: ByteStream, *, behind: int = 0) -> Iterator[Row]:
+    """Yield what becomes of each declaration of a CSV stream; a refused one keeps all of its rows.
+
+    Declarations that end at or before the offset `behind` are passed over.
+    """
     records = CsvRecords(untrusted_stream)
     if records.header_fault is not None and records.header_line is not None:
         line, fault = records.header_line, records.header_fault
@@ -35,13 +39,14 @@ def csv_rows(untrusted_stream: ByteStream) -> Iterator[Row]:
         if group is not None and group.takes(record):
             if group.add(record):
                 continue
-            yield group.outcome()
+            if group.end > behind:
+                yield group.outcome()
             group = _Group(record, records.header, refused=True)
             continue
-        if group is not None:
+        if group is not None and group.end > behind:
             yield group.outcome()
         group = _Group(record, records.header)
-    if group is not None:
+    if group is not None and group.end > behind:
         yield group.outcome()
 
 
@@ -65,6 +70,11 @@ class _Group:
         self._size = len(first.raw)
         self._key: Key | None = _key(first.cells) if first.fault is None else None
         self._refused = refused
+
+    @property
+    def end(self) -> int:
+        """The offset just behind the declaration's last row."""
+        return self._records[-1].end
 
     def takes(self, record: Record) -> bool:
         """Tell whether the record belongs to this declaration."""
@@ -101,12 +111,12 @@ class _Group:
                     return self._rejected(record, fault)
         untrusted, record_of_line = object_of([record.cells for record in self._records])
         try:
-            declaration = declaration_of(untrusted)
+            declaration = declaration_of(untrusted, formula_notes(untrusted))
         except RowFault as fault:
             found = _LINE_INDEX(fault.field)
             index = record_of_line[int(found[1])] if found else 0
             return self._rejected(self._records[index], fault)
-        return Accepted(first.line, declaration, self._raw(), self._records[-1].end)
+        return Accepted(first.line, declaration, self._raw(), self._records[-1].end, self._header)
 
     def _raw(self) -> bytes:
         return b"\n".join(record.raw for record in self._records)

@@ -2,58 +2,65 @@
 
 import base64
 import binascii
-import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from borderpost.domain.declaration import Declaration
-from borderpost.domain.intake import Accepted, Rejected, RejectReason, Row
+from borderpost.domain.intake import Accepted, Origin, Rejected, RejectReason, Row
 from borderpost.feeds.csv_rows import csv_rows_of_bytes
+from borderpost.feeds.json_values import decoded, refuse_duplicates
 from borderpost.feeds.physical_lines import ByteStream, PhysicalLine, physical_lines
 from borderpost.feeds.untrusted_declaration import declaration_of
-from borderpost.feeds.untrusted_values import BareNumber, RowFault, shown
+from borderpost.feeds.untrusted_values import RowFault
 
-VALUES_LIMIT = 1_000_000
-_LARGE = 1024 * 1024
-_KEY = re.compile(rb'"[ \t\r\n]*:')
-_decoder = msgspec.json.Decoder(float_hook=BareNumber)
+ByMapping = Callable[["RejectsEntry", bytes], Iterator[Row] | None]
+"""Reads the row of a rejects entry by the mapping that the entry names; None where there is none such."""
 
 
-class _RejectsEntry(msgspec.Struct, frozen=True):
+class RejectsEntry(msgspec.Struct, frozen=True):
     """A line of a rejects file, as far as it is needed to try its row again."""
 
     reason: str
+    field: str = ""
+    value: str = ""
     row: msgspec.Raw = msgspec.Raw(b"null")
     row_base64: str = ""
     header: str = ""
     complete: bool = True
+    start: int = 0
+    end: int = 0
+    mapping: str = ""
+    record: int = 0
+    arrived: str = ""
 
 
-_entries = msgspec.json.Decoder(_RejectsEntry)
+_entries = msgspec.json.Decoder(RejectsEntry)
 
 
-def json_rows(untrusted_stream: ByteStream) -> Iterator[Row]:
+def json_rows(
+    untrusted_stream: ByteStream, *, behind: int = 0, by_mapping: ByMapping | None = None
+) -> Iterator[Row]:
     """Yield what becomes of each line of a stream of JSON Lines; blank lines are passed over.
 
-    A line of a rejects file counts as the row that it keeps.
+    A line of a rejects file counts as the row that it keeps; `by_mapping` reads those that a mapping read
+    before. Lines that end at or before the offset `behind` are passed over.
     """
     for line in physical_lines(untrusted_stream):
-        if line.data.strip():
-            yield from _rows_of_line(line)
+        if line.end > behind and line.data.strip():
+            yield from _rows_of_line(line, by_mapping)
 
 
-def _rows_of_line(line: PhysicalLine) -> Iterator[Row]:
+def _rows_of_line(line: PhysicalLine, by_mapping: ByMapping | None) -> Iterator[Row]:
     if not line.complete:
         yield _rejected(line, RowFault("", RejectReason.TOO_LONG, line.end - line.start))
         return
     try:
-        untrusted = _decode(line.data)
+        untrusted = decoded(line.data)
         if _is_rejects_entry(untrusted):
-            yield from _mended(line)
+            yield from _mended(line, by_mapping)
             return
         yield Accepted(line.number, _declaration(line.data, untrusted), line.data, line.end)
     except RowFault as fault:
@@ -75,55 +82,10 @@ def _rejected(line: PhysicalLine, fault: RowFault) -> Rejected:
     )
 
 
-def _decode(data: bytes) -> Any:
-    # A row of nothing but tiny values would take thirty times its length in memory.
-    if len(data) > _LARGE and data.count(b",") > VALUES_LIMIT:
-        raise RowFault("", RejectReason.TOO_MANY, data.count(b","))
-    try:
-        return _decoder.decode(data)
-    except RecursionError:
-        raise RowFault("", RejectReason.TOO_DEEP) from None
-    except UnicodeDecodeError as error:
-        raise RowFault("", RejectReason.NOT_UTF8, f"byte {error.object[error.start]:#04x}") from None
-    except msgspec.DecodeError as error:
-        raise RowFault("", RejectReason.NOT_JSON, str(error)) from None
-
-
 def _declaration(data: bytes, untrusted: Any) -> Declaration:
     declaration = declaration_of(untrusted)
-    # Every key ends in a quotation mark and a colon, so text can only add to this count.
-    if _occurrences(data) != _count_keys(untrusted):
-        _refuse_duplicates(data)
+    refuse_duplicates(data, untrusted)
     return declaration
-
-
-def _occurrences(data: bytes) -> int:
-    if len(data) <= _LARGE:
-        return len(_KEY.findall(data))
-    return sum(1 for _ in _KEY.finditer(data))
-
-
-def _count_keys(untrusted: object) -> int:
-    if type(untrusted) is dict:
-        total = len(untrusted)
-        for value in untrusted.values():
-            if type(value) is dict or type(value) is list:
-                total += _count_keys(value)
-        return total
-    if type(untrusted) is list:
-        return sum(_count_keys(one) for one in untrusted if type(one) is dict or type(one) is list)
-    return 0
-
-
-def _refuse_duplicates(data: bytes) -> None:
-    def once(pairs: list[tuple[str, object]]) -> None:
-        seen: set[str] = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise RowFault(shown(name), RejectReason.DUPLICATE_FIELD)
-            seen.add(name)
-
-    json.loads(data, object_pairs_hook=once, parse_int=str, parse_float=str)
 
 
 def _is_rejects_entry(untrusted: object) -> bool:
@@ -136,7 +98,7 @@ def _is_rejects_entry(untrusted: object) -> bool:
     )
 
 
-def _mended(line: PhysicalLine) -> Iterator[Row]:
+def _mended(line: PhysicalLine, by_mapping: ByMapping | None) -> Iterator[Row]:
     try:
         entry = _entries.decode(line.data)
         inner = _row_of(entry)
@@ -144,18 +106,41 @@ def _mended(line: PhysicalLine) -> Iterator[Row]:
         raise RowFault("row", RejectReason.NOT_JSON, str(error)) from None
     row = replace(line, data=inner, complete=entry.complete)
     if not entry.complete:
-        yield _rejected(row, RowFault("", RejectReason.TOO_LONG, len(inner)))
+        yield replace(_rejected(row, _same_fault(entry, inner)), start=entry.start, end=entry.end)
+    elif entry.mapping:
+        rows = by_mapping(entry, inner) if by_mapping is not None else None
+        if rows is None:
+            origin = Origin(entry.mapping, entry.record, entry.arrived)
+            refused = _rejected(row, RowFault("", RejectReason.NO_MAPPING, entry.mapping))
+            yield replace(refused, header=entry.header.encode(), origin=origin)
+            return
+        for one in rows:
+            yield _placed(one, line)
     elif entry.header:
         for one in csv_rows_of_bytes(entry.header.encode(), inner):
-            yield replace(one, line=line.number, end=line.end)
+            yield _placed(one, line)
     else:
         try:
-            yield Accepted(line.number, _declaration(inner, _decode(inner)), inner, line.end)
+            yield Accepted(line.number, _declaration(inner, decoded(inner)), inner, line.end)
         except RowFault as fault:
             yield _rejected(row, fault)
 
 
-def _row_of(entry: _RejectsEntry) -> bytes:
+def _placed(row: Row, line: PhysicalLine) -> Row:
+    """Return a row at the place of the rejects entry that kept it."""
+    if isinstance(row, Rejected):
+        return replace(row, line=line.number, start=line.start, end=line.end)
+    return replace(row, line=line.number, end=line.end)
+
+
+def _same_fault(entry: RejectsEntry, inner: bytes) -> RowFault:
+    """Return the fault of a row that is not here as a whole: nothing in it can have been mended."""
+    if entry.reason in tuple(RejectReason) and entry.reason != RejectReason.TOO_LONG:
+        return RowFault(entry.field, RejectReason(entry.reason), entry.value)
+    return RowFault("", RejectReason.TOO_LONG, len(inner))
+
+
+def _row_of(entry: RejectsEntry) -> bytes:
     if entry.row_base64:
         return base64.b64decode(entry.row_base64, validate=True)
     raw = bytes(entry.row)

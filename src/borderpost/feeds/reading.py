@@ -19,18 +19,31 @@ class FeedFormat(StrEnum):
     CSV = "csv"
 
 
-def format_of(path: Path) -> FeedFormat:
-    """Tell the form of a file from its name, or else from its beginning; raise OSError as open does."""
-    match path.suffix.lower():
+def format_by_name(name: str) -> FeedFormat | None:
+    """Tell the form of a file from its name, or None where the name says nothing."""
+    match Path(name).suffix.lower():
         case ".csv" | ".tsv":
             return FeedFormat.CSV
         case ".jsonl" | ".ndjson" | ".json":
             return FeedFormat.JSON_LINES
-    with path.open("rb") as file:
-        beginning = file.read(_SNIFFED).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return None
+
+
+def format_by_beginning(beginning: bytes) -> FeedFormat:
+    """Tell the form of a file from its first bytes."""
+    beginning = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
     first_line, _, _ = beginning.partition(b"\n")
     looks_like_csv = not beginning.startswith((b"{", b"[")) and b"item_id" in first_line.lower()
     return FeedFormat.CSV if looks_like_csv else FeedFormat.JSON_LINES
+
+
+def format_of(path: Path) -> FeedFormat:
+    """Tell the form of a file from its name, or else from its beginning; raise OSError as open does."""
+    named = format_by_name(path.name)
+    if named is not None:
+        return named
+    with path.open("rb") as file:
+        return format_by_beginning(file.read(_SNIFFED))
 
 
 def read_declarations(source: Path | IO[bytes], form: FeedFormat | None = None) -> Iterator[Row]:

@@ -22,14 +22,24 @@ _SENTENCES: dict[RejectReason, str] = {
     RejectReason.HS_NOT_DIGITS: "{where} is '{value}', but an HS code holds digits only.",
     RejectReason.BAD_IDENTIFIER: "{where} is '{value}', but an item number has 1 to 50 visible ASCII "
     "characters, without blanks.",
-    RejectReason.NO_HEADER: "The file has no header row that names all of: item_id, message_id, "
-    "message_version, received_at.",
+    RejectReason.NO_HEADER: "The file has no header row that names all of: {value}.",
     RejectReason.BAD_CSV: "The row is no well-formed CSV ({value}).",
     RejectReason.WRONG_CELLS: "The row has not as many cells as the header ({value}).",
     RejectReason.ROWS_DISAGREE: "{where} is '{value}', but an earlier row of the same declaration says "
     "otherwise.",
     RejectReason.VERSION_CONFLICT: "{where} says '{value}', and this version of the message is already held "
     "with other content. An amendment has to bear a higher version.",
+    RejectReason.BAD_XML: "The record is no well-formed XML ({value}).",
+    RejectReason.BAD_EDIFACT: "The record is no well-formed EDIFACT ({value}).",
+    RejectReason.UNKNOWN_KIND: "The row is of the kind '{value}', which the mapping does not know here.",
+    RejectReason.NO_MAPPING: "The row was read by the mapping '{value}'. Name that mapping to feed it again.",
+    RejectReason.BOMB: "The file was not read further: unpacked it grows out of all proportion ({value}).",
+    RejectReason.DAMAGED: "The file was not read further: it is damaged here ({value}). Have it sent again.",
+    RejectReason.CUT_OFF: "The file ends before its end ({value}). What stands before was taken in; "
+    "feed the whole file once it is there.",
+    RejectReason.DOCTYPE: "The file was not read: it brings a document type declaration, and entities "
+    "of its own are not allowed.",
+    RejectReason.UNREADABLE: "The file was not read further: {value}.",
 }
 
 

@@ -18,7 +18,8 @@ def rejects_entry(rejected: Rejected) -> bytes:
     """Return the line of a rejects file for a refused row, without a line ending.
 
     `row` is the row as it came: a JSON object stays one, ready to be edited; anything else is text. Bytes
-    that are no UTF-8 stand in `row_base64`. `header` goes with rows of a CSV.
+    that are no UTF-8 stand in `row_base64`. `header` goes with rows of a CSV and with records whose document
+    has to be opened first; `mapping`, `record`, `arrived` tell how a mapping read the row.
     """
     entry: dict[str, object] = {
         "line": rejected.line,
@@ -28,15 +29,22 @@ def rejects_entry(rejected: Rejected) -> bytes:
     }
     if rejected.header:
         entry["header"] = rejected.header.decode("utf-8", "replace")
+    if rejected.origin is not None:
+        entry |= {"mapping": rejected.origin.mapping, "record": rejected.origin.record}
+        if rejected.origin.arrived:
+            entry["arrived"] = rejected.origin.arrived
+    if rejected.origin is not None or not rejected.complete:
+        entry |= {"start": rejected.start, "end": rejected.end}
     if not rejected.complete:
-        entry |= {"complete": False, "start": rejected.start, "end": rejected.end}
+        entry |= {"complete": False, "value": rejected.value}
     head = json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace")[:-1]
     return head + _row(rejected) + b"}"
 
 
 def _row(rejected: Rejected) -> bytes:
     row = rejected.untrusted_row
-    if not rejected.header and _is_json_object(row):
+    readable = not rejected.header or (rejected.origin is not None and row == row.strip())
+    if readable and _is_json_object(row):
         return b', "row": ' + row.strip()
     try:
         return b', "row": ' + msgspec.json.encode(row.decode())

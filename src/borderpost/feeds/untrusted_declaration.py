@@ -1,10 +1,12 @@
 """Turns one untrusted object in the canonical form into a declaration, or says why it is none."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from borderpost.domain.declaration import (
     ContentLine,
     Declaration,
+    DeclarationWarning,
     MailClass,
     MessageRef,
     Nature,
@@ -16,7 +18,7 @@ from borderpost.domain.declaration import (
 )
 from borderpost.domain.intake import RejectReason
 from borderpost.feeds.oddities import note_oddities
-from borderpost.feeds.untrusted_values import RowFault, Values
+from borderpost.feeds.untrusted_values import WARNINGS_LIMIT, RowFault, Values
 
 T = TypeVar("T")
 
@@ -81,11 +83,15 @@ _NATURES = {one.value: one for one in Nature}
 _NO_SELLER = Seller()
 
 
-def declaration_of(untrusted: object) -> Declaration:
-    """Return the declaration that an object is; raise RowFault where it is none."""
+def declaration_of(untrusted: object, notes: Sequence[DeclarationWarning] = ()) -> Declaration:
+    """Return the declaration that an object is; raise RowFault where it is none.
+
+    `notes` are oddities that were met on the way to the object; they stand before its own.
+    """
     if type(untrusted) is not dict:
         raise RowFault("", RejectReason.NOT_AN_OBJECT, untrusted)
     values = Values()
+    values.warnings.extend(notes[:WARNINGS_LIMIT])
     if not untrusted.keys() <= _FIELDS:
         values.unknown_fields(untrusted, _FIELDS, "")
     message = _message(values, untrusted)

@@ -40,6 +40,9 @@ _ODDITIES: dict[WarningKind, object] = {
     WarningKind.TEXT_CUT: QT_TRANSLATE_NOOP("declared", "text cut"),
     WarningKind.CONTROL_CHARACTER: QT_TRANSLATE_NOOP("declared", "control character"),
     WarningKind.NUMBER_NOT_TEXT: QT_TRANSLATE_NOOP("declared", "number not sent as text"),
+    WarningKind.FORMULA_CELL: QT_TRANSLATE_NOOP("declared", "text like a formula"),
+    WarningKind.CURRENCY_ASSUMED: QT_TRANSLATE_NOOP("declared", "currency assumed"),
+    WarningKind.QUANTITY_ASSUMED: QT_TRANSLATE_NOOP("declared", "quantity assumed"),
 }
 _WARNINGS: dict[WarningKind, object] = {
     WarningKind.UNKNOWN_OFFICE: QT_TRANSLATE_NOOP("declared", "{field}: “{value}” is not a known office."),
@@ -64,6 +67,15 @@ _WARNINGS: dict[WarningKind, object] = {
     ),
     WarningKind.NUMBER_NOT_TEXT: QT_TRANSLATE_NOOP(
         "declared", "{field} was sent as a number; digits may have been lost."
+    ),
+    WarningKind.FORMULA_CELL: QT_TRANSLATE_NOOP(
+        "declared", "{field} begins like a spreadsheet formula. It is kept as text."
+    ),
+    WarningKind.CURRENCY_ASSUMED: QT_TRANSLATE_NOOP(
+        "declared", "{field} was not declared; {value} is assumed, as agreed for this feed."
+    ),
+    WarningKind.QUANTITY_ASSUMED: QT_TRANSLATE_NOOP(
+        "declared", "{field} was not declared; what is given for one unit is taken for the whole line."
     ),
 }
 _FIELDS: dict[str, object] = {

@@ -1,0 +1,239 @@
+"""Turns a foreign record, as a tree, into an object in the canonical form that is still untrusted."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from borderpost.domain.declaration import DeclarationWarning, WarningKind
+from borderpost.domain.intake import RejectReason
+from borderpost.feeds.mapping.model import Block, Generated, Listed, Mapping, MoneyValue, Per, Value
+from borderpost.feeds.mapping.paths import Path, Tree, nodes, text_of
+from borderpost.feeds.mapping.transforming import kilograms, times, transformed
+from borderpost.feeds.untrusted_values import RowFault
+
+LINES_OF_A_RECORD = 20_000
+LISTED_LIMIT = 1_000
+
+Scope = tuple[Tree, ...]
+
+
+@dataclass(slots=True)
+class Projected:
+    """An untrusted canonical object, what was assumed for it, and (when asked) where each field is from."""
+
+    untrusted: dict[str, Any]
+    notes: list[DeclarationWarning] = field(default_factory=list)
+    trace: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a record does not hold itself: the file's own fields, its number, its bytes, when it arrived."""
+
+    of_file: Tree
+    number: int
+    raw: bytes
+    arrived: str
+
+
+def project(mapping: Mapping, record: Tree, around: Circumstances, *, traced: bool = False) -> Projected:
+    """Return the canonical object that a record spells by a mapping.
+
+    RowFault where it spells more lines than a declaration may have. Nothing else is judged here.
+    """
+    projected = Projected({}, trace={} if traced else None)
+    projection = _Projection(around, projected)
+    scope = (record,)
+    untrusted = projected.untrusted
+    for name, source in mapping.fields:
+        plain = projection.of(source, scope, name, untrusted)
+        outer, dot, inner = name.partition(".")
+        if dot:
+            untrusted.setdefault(outer, {})[inner] = plain
+        else:
+            untrusted[name] = plain
+    untrusted["lines"] = projection.objects(mapping.lines, scope, "lines")
+    untrusted["documents"] = projection.objects(mapping.documents, scope, "documents")
+    return projected
+
+
+class _Projection:
+    __slots__ = ("_around", "_known", "_notes", "_said", "_trace")
+
+    def __init__(self, around: Circumstances, projected: Projected) -> None:
+        self._around = around
+        self._notes = projected.notes
+        self._trace = projected.trace
+        # Whether the record itself has said anything since this was last set back.
+        self._said = False
+        # What stands above a content line is looked for once and not once a line.
+        self._known: dict[tuple[str, int], str] = {}
+
+    def of(
+        self, source: Value | Listed | MoneyValue, scope: Scope, field: str, siblings: dict[str, Any]
+    ) -> Any:
+        if isinstance(source, Value):
+            return self.value(source, scope, field, siblings)
+        if isinstance(source, MoneyValue):
+            return self._money(source, scope, field, siblings)
+        return self._listed(source, scope, field)
+
+    def value(self, value: Value, scope: Scope, field: str, siblings: dict[str, Any]) -> str:
+        text, source = self._found(value, scope, field)
+        if text:
+            text = transformed(text, value)
+        if not text and value.default:
+            text, source = value.default, "default"
+        if text and value.weight_unit:
+            unit = value.weight_unit
+            name = unit if isinstance(unit, str) else self.value(unit, scope, "", {})
+            text = kilograms(text, name)
+        if text and value.per is Per.UNIT:
+            text = self._whole(text, field, siblings)
+        if self._trace is not None and text and field:
+            self._trace[field] = source
+        return text
+
+    def _whole(self, text: str, field: str, siblings: dict[str, Any]) -> str:
+        quantity = siblings.get("quantity", "")
+        if not quantity:
+            outer = field.rpartition("].")[0]
+            self._notes.append(
+                DeclarationWarning(
+                    WarningKind.QUANTITY_ASSUMED, f"{outer}].quantity" if outer else field, "1"
+                )
+            )
+            return text
+        return times(text, quantity)
+
+    def _found(self, value: Value, scope: Scope, field: str) -> tuple[str, str]:
+        for path in value.paths:
+            text = self._text(path, scope, field)
+            if text:
+                return text, path.text
+        if value.parts:
+            found = [(text, why) for part in value.parts if (text := (why := self._part(part, scope))[0])]
+            if found:
+                if value.join is None:
+                    return found[0][0], found[0][1][1]
+                return value.join.join(text for text, _ in found), " + ".join(why[1] for _, why in found)
+        if value.constant:
+            return value.constant, "constant"
+        if value.generated is not None:
+            return self._generated(value.generated), value.generated.value
+        return "", ""
+
+    def _text(self, path: Path, scope: Scope, field: str) -> str:
+        if not path.up and not path.of_file:
+            text = _first_text(nodes(scope[-1], path), path, field)
+            if text:
+                self._said = True
+            return text
+        at = -1 if path.of_file else len(scope) - 1 - path.up
+        known = self._known.get((path.text, at))
+        if known is None or at > 0:
+            known = _first_text(self._nodes(path, scope), path, field)
+            self._known[path.text, at] = known
+        return known
+
+    def _part(self, part: Value, scope: Scope) -> tuple[str, str]:
+        text, source = self._found(part, scope, "")
+        if text:
+            text = transformed(text, part)
+        return (text, source) if text else (part.default, "default")
+
+    def _generated(self, kind: Generated) -> str:
+        match kind:
+            case Generated.DIGEST:
+                return hashlib.sha256(self._around.raw).hexdigest()[:32]
+            case Generated.RECORD_NUMBER:
+                return str(self._around.number)
+            case Generated.ARRIVAL:
+                return self._around.arrived
+
+    def _nodes(self, path: Path, scope: Scope) -> list[Tree]:
+        if path.of_file:
+            return nodes(self._around.of_file, path)
+        at = len(scope) - 1 - path.up
+        return nodes(scope[at], path) if at >= 0 else []
+
+    def _money(self, money: MoneyValue, scope: Scope, field: str, siblings: dict[str, Any]) -> Any:
+        amount = self.value(money.amount, scope, f"{field}.amount", siblings)
+        if not amount:
+            return None
+        currency = self.value(money.currency, scope, f"{field}.currency", siblings)
+        if not currency and money.assumed:
+            currency = money.assumed
+            self._notes.append(
+                DeclarationWarning(WarningKind.CURRENCY_ASSUMED, f"{field}.currency", currency)
+            )
+            if self._trace is not None:
+                self._trace[f"{field}.currency"] = "assumed"
+        return {"amount": amount, "currency": currency}
+
+    def _listed(self, listed: Listed, scope: Scope, field: str) -> list[str]:
+        texts: list[str] = []
+        for value in listed.values:
+            if not (listed.every or value.split) or value.part:
+                text = self.value(value, scope, f"{field}[{len(texts)}]", {})
+                if text:
+                    texts.append(text)
+                continue
+            for path in value.paths:
+                for node in self._nodes(path, scope):
+                    whole = text_of(node)
+                    for one in whole.split(value.split) if value.split else (whole,):
+                        if one.strip():
+                            self._said = True
+                            if self._trace is not None:
+                                self._trace[f"{field}[{len(texts)}]"] = path.text
+                            texts.append(one.strip())
+        if len(texts) > LISTED_LIMIT:
+            raise RowFault(field, RejectReason.TOO_MANY, len(texts))
+        return texts
+
+    def objects(self, blocks: tuple[Block, ...], scope: Scope, field: str) -> list[dict[str, Any]]:
+        made: list[dict[str, Any]] = []
+        for block in blocks:
+            for inner in self._scopes(block, scope):
+                if len(made) >= LINES_OF_A_RECORD:
+                    raise RowFault(field, RejectReason.TOO_MANY, f"more than {LINES_OF_A_RECORD}")
+                path = f"{field}[{len(made)}]"
+                plain: dict[str, Any] = {}
+                noted, said = len(self._notes), self._said
+                self._said = False
+                for name, source in block.fields:
+                    if isinstance(source, tuple):
+                        plain[name] = self.objects(source, inner, f"{path}.{name}")
+                    else:
+                        plain[name] = self.of(source, inner, f"{path}.{name}", plain)
+                if self._said:
+                    made.append(plain)
+                else:
+                    # Nothing but constants and what stands above: there is no such object.
+                    del self._notes[noted:]
+                self._said = self._said or said
+        return made
+
+    def _scopes(self, block: Block, scope: Scope) -> list[Scope]:
+        scopes = [scope]
+        for path in block.each:
+            scopes = [(*outer, node) for outer in scopes for node in self._nodes(path, outer)]
+        if not block.split:
+            return scopes
+        return [
+            (*outer[:-1], piece.strip())
+            for outer in scopes
+            for piece in text_of(outer[-1]).split(block.split)
+            if piece.strip()
+        ]
+
+
+def _first_text(found: list[Tree], path: Path, field: str) -> str:
+    for node in found:
+        text = text_of(node)
+        if text:
+            return text
+        if type(node) is dict and node and "" not in node:
+            raise RowFault(field, RejectReason.WRONG_TYPE, path.text)
+    return ""

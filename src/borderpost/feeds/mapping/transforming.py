@@ -1,0 +1,139 @@
+"""What a mapping does to one value: cuts, numbers, dates and weights become those of the canonical form."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from borderpost.feeds.mapping.model import TimeForm, Value
+
+KILOGRAMS = {
+    "kg": Decimal(1),
+    "g": Decimal("0.001"),
+    "mg": Decimal("0.000001"),
+    "lb": Decimal("0.45359237"),
+    "oz": Decimal("0.028349523125"),
+}
+"""Kilograms in each unit of weight that a mapping may name."""
+UNIT_NAMES = {
+    "kgm": "kg",
+    "kgs": "kg",
+    "kilogram": "kg",
+    "grm": "g",
+    "gr": "g",
+    "gram": "g",
+    "mgm": "mg",
+    "lbr": "lb",
+    "lbs": "lb",
+    "onz": "oz",
+}
+"""Other names of them, those of UN/ECE Recommendation 20 among them."""
+
+EPOCH_2000 = datetime(2000, 1, 1, tzinfo=UTC)
+BECOMES_DAY, BECOMES_MOMENT, BECOMES_SECONDS = "day", "moment", "seconds"
+ISO, EPOCH, EPOCH_MS = "iso", "epoch", "epoch_ms"
+
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?").fullmatch
+_DIGITS = re.compile(r"[0-9]{1,14}").fullmatch
+_LONGEST_TIME = 64
+
+
+def transformed(text: str, value: Value) -> str:
+    """Return a text after everything that the value asks for and that needs no other field.
+
+    What cannot be done (a date in no known form, a number that is none) leaves the text as it is, so that
+    the one parser of the canonical form refuses it by name.
+    """
+    if value.split:
+        pieces = text.split(value.split)
+        part = value.part or 1
+        text = pieces[part - 1].strip() if part <= len(pieces) else ""
+    if value.cut is not None:
+        first, length = value.cut
+        text = text[first - 1 : first - 1 + length].strip()
+    if value.case:
+        text = text.upper() if value.case == "upper" else text.lower()
+    if text and (value.decimal_mark or value.group_mark or value.implied_decimals):
+        text = _number(text, value)
+    if text and value.time is not None:
+        text = _time(text, value.time)
+    if value.table is not None and text:
+        found = value.table.get(text)
+        if found is None and value.other is not None:
+            found = value.other
+        text = text if found is None else found
+    return text
+
+
+def _number(text: str, value: Value) -> str:
+    if value.group_mark:
+        text = text.replace(value.group_mark, "")
+    if value.decimal_mark and value.decimal_mark != ".":
+        if "." in text:
+            return text
+        text = text.replace(value.decimal_mark, ".")
+    if value.implied_decimals and _DIGITS(text):
+        return format(Decimal(text).scaleb(-value.implied_decimals), "f")
+    return text
+
+
+def kilograms(text: str, unit: str) -> str:
+    """Return a weight in kilograms; as it is where it is no plain number or the unit is unknown."""
+    if not text:
+        return ""
+    name = unit.strip().lower()
+    factor = KILOGRAMS.get(UNIT_NAMES.get(name, name))
+    if factor is None:
+        return f"{text} {unit}"
+    if factor == 1 or not _PLAIN_NUMBER(text):
+        return text
+    return plain(Decimal(text) * factor)
+
+
+def times(text: str, quantity: str) -> str:
+    """Return the number for the whole line, from that for one unit; as it is where either is no number."""
+    if _PLAIN_NUMBER(text) and _PLAIN_NUMBER(quantity):
+        return plain(Decimal(text) * Decimal(quantity))
+    return text
+
+
+def plain(number: Decimal) -> str:
+    """Return a number in digits, without needless zeros behind the point."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@lru_cache(maxsize=8192)
+def _time(text: str, time: TimeForm) -> str:
+    if len(text) > _LONGEST_TIME:
+        return text
+    for form in time.forms:
+        moment = _moment(text, form)
+        if moment is None:
+            continue
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=time.zone)
+        if time.becomes == BECOMES_DAY:
+            return moment.date().isoformat()
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            return text
+        if time.becomes == BECOMES_SECONDS:
+            return str((moment - EPOCH_2000) // timedelta(seconds=1))
+        return moment.isoformat().replace("+00:00", "Z")
+    return text
+
+
+def _moment(text: str, form: str) -> datetime | None:
+    try:
+        if form == ISO:
+            return datetime.fromisoformat(text)
+        if form in (EPOCH, EPOCH_MS):
+            if not _DIGITS(text):
+                return None
+            seconds = timedelta(seconds=int(text)) if form == EPOCH else timedelta(milliseconds=int(text))
+            return datetime(1970, 1, 1, tzinfo=UTC) + seconds
+        return datetime.strptime(text, form)  # noqa: DTZ007 -- the mapping's zone is put to it
+    except (ValueError, OverflowError):
+        return None
