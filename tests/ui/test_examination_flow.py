@@ -1,7 +1,6 @@
 """Whole examinations by real keys and scans alone, on a real record."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -26,7 +25,7 @@ from borderpost.ui.shell import MainWindow
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import inspecting
 from station import ANNA, BEN, Station
-from station_stories import examined, opened, proposed, seized
+from station_stories import examined, opened, seized
 from ui.desk_maker import QueuedStills, picture, settle
 from ui.examination_maker import GTIN, begin, now, open_screen, take_up
 from ui.hands import Hands
@@ -288,75 +287,6 @@ def test_a_sealed_line_cannot_be_taken_back(
     screen.goods.list.setFocus()
     hands.press(Key.Key_Delete)
     assert not screen.correction.isVisible()
-
-
-def test_the_second_officer_can_refuse_and_has_to_say_why(
-    station: Station, desk: Desk, screen: ExaminationScreen, hands: Hands
-) -> None:
-    begin(screen, desk, proposed(station))
-    assert [o.officer_id for o in screen.outcome.second.panel.list.model().officers()] == ["ben", "sue"]
-    hands.press(Key.Key_N, held=ALT)
-    assert hands.holder() is screen.outcome.second.reason
-    screen.outcome.second.panel.passphrase.setFocus()
-    hands.type("pass-ben")
-    hands.press(Key.Key_Return)
-    assert now(screen).stage is Stage.AWAITING_APPROVAL
-    assert hands.holder() is screen.outcome.second.reason
-    hands.type("the label is genuine")
-    screen.outcome.second.panel.passphrase.setFocus()
-    hands.type("pass-ben")
-    hands.press(Key.Key_Return)
-    state = now(screen)
-    assert state.stage is Stage.OPEN
-    assert state.refusals[0].reason == "the label is genuine"
-    assert "the label is genuine" in screen.outcome.past.text()
-
-
-def test_approval_can_be_left_for_later(
-    station: Station, desk: Desk, screen: ExaminationScreen, hands: Hands
-) -> None:
-    begin(screen, desk, proposed(station))
-    left: list[bool] = []
-    screen.left.connect(lambda: left.append(True))
-    hands.press(Key.Key_Escape)
-    assert left == [True]
-    assert now(screen).stage is Stage.AWAITING_APPROVAL
-    assert desk.pages.waiting_ids()
-
-
-def test_too_many_wrong_passphrases_have_to_wait(
-    station: Station, desk: Desk, screen: ExaminationScreen, hands: Hands
-) -> None:
-    begin(screen, desk, proposed(station))
-    panel = screen.outcome.second.panel
-    for _ in range(12):
-        if not panel.submit.isEnabled():
-            break
-        hands.type("wrong")
-        hands.press(Key.Key_Return)
-    assert not panel.submit.isEnabled()
-    assert "Try again in" in panel.error()
-    station.clock.at += timedelta(hours=2)
-    while not panel.submit.isEnabled():
-        panel.tick()
-    hands.type("pass-ben")
-    hands.press(Key.Key_Return)
-    assert now(screen).stage is Stage.SEIZED
-
-
-def test_nobody_else_may_approve_is_said(station: Station, desk: Desk, screen: ExaminationScreen) -> None:
-    state = opened(station)
-    for officer in (BEN,):
-        station.do(
-            inspecting.record_step,
-            officer=officer,
-            inspection=state.id,
-            step=StepType.XRAY,
-            result=StepResult.CLEAR,
-        )
-    begin(screen, desk, proposed(station))
-    names = [o.officer_id for o in screen.outcome.second.panel.list.model().officers()]
-    assert names == ["sue"]
 
 
 def test_faults_in_a_line_are_told_beside_their_fields(

@@ -69,14 +69,24 @@ class ContentsTable(look.Themed, QWidget):
         crowded = needed > self.width() - 2 * Space.XS
         bar = self.table.horizontalScrollBar().sizeHint().height() if crowded else 0
         heading = self.table.horizontalHeader().sizeHint().height()
+        self._show_detail()
         self.table.setFixedHeight(look.px(Size.ROW) * shown + heading + bar + 2 * Space.XS)
 
     def _fetch(self, ids: Sequence[int]) -> list[_Row | None]:
         return [self._rows[number] for number in ids]
 
+    def _show_detail(self) -> None:
+        """Show the current line in full where the table does not."""
+        row = self.table.currentIndex().row()
+        said = 0 <= row < len(self._rows)
+        if said and not self._more.text():
+            room = self.table.columnWidth(1) - 2 * Space.M
+            text = _description(self._rows[row])
+            said = self.table.fontMetrics().horizontalAdvance(text) > room
+        self._detail.setVisible(said)
+
     @Slot(object)
     def _show_line(self, row: int | None) -> None:
-        self._detail.setVisible(row is not None)
         if row is None or not 0 <= row < len(self._rows):
             return
         line = self._rows[row].line
@@ -94,6 +104,7 @@ class ContentsTable(look.Themed, QWidget):
         self._more.setText(" · ".join(more))
         self._more.setAccessibleName(self._more.text())
         self._more.setVisible(bool(more))
+        self._show_detail()
 
     def _columns(self) -> list[Column[_Row]]:
         return [

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from borderpost.domain.identifiers import Action, Command, s10
+from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
 from borderpost.domain.scan import RawScan, ScanSource
@@ -17,19 +17,18 @@ from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.model import BenchModel
 from borderpost.ui.bench.number_entry import NUMBER_KEY, PICTURE_KEY, NumberEntry
 from borderpost.ui.bench.pictures import PictureChooser, picture_in
-from borderpost.ui.bench.plan import ASIDE_KEY, EXAMINE, NEXT, RELEASE
+from borderpost.ui.bench.plan import EXAMINE, RELEASE
 from borderpost.ui.bench.recent import Recent, RecentParcels
 from borderpost.ui.bench.sayings import Saying, Sayings
+from borderpost.ui.bench.step_taking import ASIDE, BenchSteps
 from borderpost.ui.bench.verdict import VerdictPage
 from borderpost.ui.bench.waiting import WaitingPage
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import ConfirmPanel, NextStepBar, Step, lane_word, ltr
 from borderpost.ui.theme.tokens import Space
 from borderpost.work.scanning import Candidate, Scanned
 
 _SLOW_MS = 300
-_ASIDE = "aside"
 
 
 class BenchScreen(QWidget):
@@ -74,8 +73,8 @@ class BenchScreen(QWidget):
         self.banner = Banner()
         self.waiting = WaitingPage(camera, self.recent)
         self.verdict = VerdictPage(camera)
-        self.confirm = ConfirmPanel()
-        self.steps = NextStepBar()
+        self.footer = BenchSteps(self.model, self._sayings)
+        self.confirm, self.steps = self.footer.confirm, self.footer.bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -84,8 +83,7 @@ class BenchScreen(QWidget):
         column.addWidget(self.labels)
         column.addWidget(self.waiting, 1)
         column.addWidget(self.verdict, 1)
-        column.addWidget(self.confirm)
-        column.addWidget(self.steps)
+        column.addWidget(self.footer)
 
     def _listen(self) -> None:
         scans, model = self._desk.scans, self.model
@@ -112,8 +110,8 @@ class BenchScreen(QWidget):
         self.verdict.candidate_chosen.connect(model.choose)
         self.verdict.number_chosen.connect(self.type_number)
         self.verdict.declaration.changes_button.clicked.connect(self._toggle_changes)
-        self.steps.taken.connect(self.take_step)
-        self.confirm.confirmed.connect(self._release)
+        self.footer.said.connect(self._say)
+        self.footer.aside_asked.connect(self._put_aside)
         for key, slot in ((NUMBER_KEY, self._enter_number), (PICTURE_KEY, self._pictures.ask)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
 
@@ -164,23 +162,7 @@ class BenchScreen(QWidget):
     @Slot(str)
     def take_step(self, name: str) -> None:
         """Take a step by its name, as its key and its barcode do: `release`, `examine`, `next`, `aside`."""
-        plan = self.model.plan
-        if name == _ASIDE:
-            self._put_aside()
-            return
-        if plan is None or self.confirm.isVisible():
-            return
-        step = plan.step(name)
-        if self.model.busy:
-            self._say(self._sayings.busy(self.model.looking_up))
-        elif step is None or not step.enabled:
-            self._say(self._sayings.not_open(step))
-        elif self.model.just_replaced:
-            self._say(self._sayings.just_replaced())
-        elif name == RELEASE and plan.confirm_release:
-            self._ask_release()
-        else:
-            {RELEASE: self._release, EXAMINE: self.model.examine, NEXT: self._put_aside}[name]()
+        self.footer.take(name)
 
     @Slot(object)
     def _ask_which(self, scans: tuple[RawScan, ...]) -> None:
@@ -205,7 +187,6 @@ class BenchScreen(QWidget):
     @Slot()
     def _show_verdict(self) -> None:
         scanned, chosen = self.model.scanned, self.model.chosen
-        self.confirm.hide()
         self._say(None)
         self._take_labels_down()
         self.setUpdatesEnabled(False)
@@ -217,10 +198,9 @@ class BenchScreen(QWidget):
             (self.entry, waits),
             (self.waiting, waits),
             (self.verdict, not waits),
-            (self.steps, not waits),
         ):
             widget.setVisible(shown)
-        self._show_steps()
+        self.footer.show_plan()
         self.setUpdatesEnabled(True)
         self._focus()
         if chosen is not None:
@@ -275,6 +255,7 @@ class BenchScreen(QWidget):
     def _note_outcome(self, chosen: Candidate, outcome: str) -> None:
         self.recent.note(Recent(chosen.item_id, chosen.assessment.lane, self._desk.clock(), outcome))
 
+    @Slot(object)
     def _say(self, saying: Saying | None) -> None:
         self._slow.stop()
         if saying is None:
@@ -296,32 +277,9 @@ class BenchScreen(QWidget):
         elif not self._slow.isActive():
             self._slow.start()
 
-    def _show_steps(self) -> None:
-        plan = self.model.plan
-        if plan is not None:
-            aside = Step(_ASIDE, self.tr("Put aside"), ASIDE_KEY)
-            self.steps.set_steps(plan.sentence, plan.primary, aside, *((plan.other,) if plan.other else ()))
-
-    def _ask_release(self) -> None:
-        chosen = self.model.chosen
-        if chosen is None:
-            return
-        number = ltr(s10.format_display(chosen.item_id))
-        lane = lane_word(chosen.assessment.lane)
-        self.confirm.ask(
-            self.tr("Release {number} without an examination?").format(number=number),
-            self.tr("Its lane is {lane}. The journal will say that you released it.").format(lane=lane),
-            yes=self.tr("Release it"),
-        )
-
     @Slot()
-    def _release(self) -> None:
-        self.model.release()
-
     def _put_aside(self) -> None:
-        if self.confirm.isVisible():
-            self.confirm.no.click()
-        elif self.entry.field.hasFocus() and self.model.scanned is not None:
+        if self.entry.field.hasFocus() and self.model.scanned is not None:
             self._leave_entry()
         else:
             self.model.put_aside()
@@ -338,9 +296,9 @@ class BenchScreen(QWidget):
             case Command.EXAMINE | Command.HOLD | Command.SEIZE:
                 self.take_step(EXAMINE)
             case Command.NEXT | Command.CLEAR:
-                self._put_aside()
+                self.take_step(ASIDE)
             case Command.ENTER:
-                self._confirm_or_go_on()
+                self.footer.go_on()
             case Command.DIGIT:
                 choices = self.labels if self._together else self.verdict.choices
                 choices.choose(int(action.argument) - 1)
@@ -348,12 +306,6 @@ class BenchScreen(QWidget):
                 self._say(self._sayings.no_such_command())
                 return False
         return True
-
-    def _confirm_or_go_on(self) -> None:
-        if self.confirm.isVisible():
-            self.confirm.yes.click()
-        elif self.model.plan is not None:
-            self.take_step(self.model.plan.primary.name)
 
     @Slot()
     def _toggle_changes(self) -> None:
@@ -398,9 +350,9 @@ class BenchScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the next step; the page keys scroll."""
         bar = self.verdict.page.verticalScrollBar()
-        plan = self.model.plan
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plan is not None:
-            self.take_step(plan.primary.name)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.model.plan is not None:
+            self.take_step(self.model.plan.primary.name)
         elif event.key() == Qt.Key.Key_PageDown:
             bar.setValue(bar.value() + bar.pageStep())
         elif event.key() == Qt.Key.Key_PageUp:
@@ -412,13 +364,12 @@ class BenchScreen(QWidget):
 
     def _focus(self) -> None:
         """Put the focus where work goes on."""
-        plan = self.model.plan
-        if not self.isVisible() or self.confirm.isVisible():
+        if not self.isVisible():
             return
-        if plan is None:
+        if self.model.plan is None:
             self.entry.field.setFocus()
         else:
-            self.steps.button(plan.primary.name).setFocus()
+            self.footer.take_focus()
 
     def _officers(self) -> dict[str, str]:
         return {officer.id: officer.name for officer in self._desk.pages.officers()}
