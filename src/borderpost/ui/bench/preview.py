@@ -135,13 +135,13 @@ class CameraPreview(look.Themed, QWidget):
     def _show_state(self) -> None:
         camera = self._camera
         todo = ""
-        if camera is None:
+        if camera is None or not (camera.working or camera.state):
             sentence = self.tr("No camera at this bench")
             todo = self.tr("Connect one, and it shows here. The hand scanner works without it.")
         elif camera.working:
             sentence = camera.state or self.tr("The camera is starting")
         else:
-            sentence = camera.state or self.tr("No camera at this bench")
+            sentence = camera.state
             todo = self.tr("Check its cable. The hand scanner works without it.")
         self._sentence.setText(sentence)
         self._todo.setText(todo)
