@@ -7,7 +7,7 @@ from typing import Any
 
 from borderpost.domain.declaration import ContentLine, Declaration, MessageRef, Party
 from borderpost.store import mirror
-from borderpost.store.engine import connect, immediate
+from borderpost.store.engine import immediate
 from borderpost.store.mirror import Kept
 from borderpost.store.mirror_schema import migrate_mirror
 from borderpost.store.site import SiteFolder
@@ -32,7 +32,7 @@ def mug(message: str = "m1", version: int = 1, words: str = "ceramic mug", **cha
 def declare(folder: SiteFolder, *declarations: Declaration) -> list[Kept]:
     """Hand declarations to the mirror as a feed does."""
     folder.root.mkdir(exist_ok=True)
-    with contextlib.closing(connect(folder.mirror, durable=False)) as conn:
+    with contextlib.closing(folder.connect_mirror()) as conn:
         migrate_mirror(conn)
         with immediate(conn):
             return [mirror.put(conn, declaration) for declaration in declarations]

@@ -1,9 +1,9 @@
 """Rows of the inspection log in such numbers as a site of some years has, written into their table."""
 
 from contextlib import closing
-from pathlib import Path
 
-from borderpost.store.engine import connect, immediate
+from borderpost.store.engine import immediate
+from borderpost.store.site import SiteFolder
 
 _ROWS = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
@@ -17,7 +17,7 @@ FROM n
 """
 
 
-def fill(record: Path, count: int) -> None:
+def fill(folder: SiteFolder, count: int) -> None:
     """Add so many released items to a record; number 1 is the oldest, with the item RR000000001GB."""
-    with closing(connect(record, durable=True)) as connection, immediate(connection):
+    with closing(folder.connect_record()) as connection, immediate(connection):
         connection.execute(_ROWS, (count,))

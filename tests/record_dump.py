@@ -2,7 +2,6 @@
 
 import contextlib
 
-from borderpost.store.engine import connect
 from borderpost.store.site import SiteFolder, rebuild_site, verify_site
 
 _TABLES = ("inspections", "entry_index", "exhibit_numbers", "login_failures")
@@ -11,7 +10,7 @@ Dump = dict[str, list[tuple[object, ...]]]
 
 def dump(folder: SiteFolder, *words: str) -> Dump:
     """Return every row of every projection; the search index by what it finds under the words."""
-    with contextlib.closing(connect(folder.record, durable=True, readonly=True)) as conn:
+    with contextlib.closing(folder.connect_record(readonly=True)) as conn:
         found: Dump = {
             name: conn.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in _TABLES
         }

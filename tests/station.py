@@ -8,13 +8,16 @@ from typing import Any
 
 from borderpost.domain.officer import Officer, Role
 from borderpost.store import mirror
-from borderpost.store.engine import connect, immediate
+from borderpost.store.engine import immediate
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.store.site import SiteFolder, StationStore, prepare
+from borderpost.store.vault import Cost, make_vault, open_vault
 from borderpost.work.changes import Done
 from borderpost.work.ports import Credential
 
 QUICK = Argon2Passphrases(time_cost=1, memory_kib=64, lanes=1)
+PASSPHRASE = "seven quick test words"
+QUICK_COST = Cost(1, 64, 1)
 ANNA = Officer("anna", "Anna Ríos", frozenset({Role.OFFICER}))
 BEN = Officer("ben", "Ben Okafor", frozenset({Role.APPROVER}))
 SUE = Officer("sue", "Sue Lindqvist", frozenset({Role.SUPERVISOR}))
@@ -45,10 +48,20 @@ class Station:
         return self.store.submit(lambda tx: verb(tx, **arguments)).result(timeout=20).result
 
 
-def open_station(root: Path, clock: HandClock) -> Station:
+def site_folder(root: Path) -> SiteFolder:
+    """Return a station's folder with its vault open; the vault is made where there is none."""
     folder = SiteFolder(root)
+    if folder.vault_file.exists():
+        return folder.opened_by(open_vault(folder.vault_file, passphrase=PASSPHRASE))
+    vault = make_vault(folder.vault_file)
+    vault.set_passphrase(PASSPHRASE, cost=QUICK_COST)
+    return folder.opened_by(vault)
+
+
+def open_station(root: Path, clock: HandClock) -> Station:
+    folder = site_folder(root)
     key = prepare(folder, station="BP01", program="test", facility="Hall 3", clock=clock)
-    connection = connect(folder.mirror, durable=False)
+    connection = folder.connect_mirror()
     with immediate(connection):
         mirror.put_roster(connection, [Credential(o, QUICK.make(f"pass-{o.id}")) for o in (ANNA, BEN, SUE)])
     connection.close()

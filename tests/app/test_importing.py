@@ -17,15 +17,16 @@ from borderpost.app.importing import ImportReport, RejectsNotWritten, import_fil
 from borderpost.domain.canonical_declaration import to_canonical
 from borderpost.domain.declaration import DESCRIPTION_LIMIT
 from borderpost.store import mirror
-from borderpost.store.engine import DatabaseError, connect
+from borderpost.store.engine import DatabaseError
 from borderpost.store.mirror import Kept
 from borderpost.store.site import SiteFolder
 from declared import mug
+from station import site_folder
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> SiteFolder:
-    return SiteFolder(tmp_path / "site")
+    return site_folder(tmp_path / "site")
 
 
 @pytest.fixture
@@ -49,14 +50,14 @@ def plain(
 
 def held(site: SiteFolder) -> list[tuple[Any, ...]]:
     """Everything that the mirror holds, in the order of the messages."""
-    with contextlib.closing(connect(site.mirror, durable=False, readonly=True)) as conn:
+    with contextlib.closing(site.connect_mirror(readonly=True)) as conn:
         return conn.execute(
             "SELECT message_id, version, current, item_id, item_date, digest FROM declarations ORDER BY 1, 2"
         ).fetchall()
 
 
 def words(site: SiteFolder) -> list[str]:
-    with contextlib.closing(connect(site.mirror, durable=False, readonly=True)) as conn:
+    with contextlib.closing(site.connect_mirror(readonly=True)) as conn:
         return [h.declaration.lines[0].description for h in mirror.find(conn, "RR473124829GB")]
 
 
@@ -153,12 +154,12 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from borderpost.app.importing import import_file
-from borderpost.store.site import SiteFolder
+from station import site_folder
 def killed(done, whole):
     if done > int(sys.argv[4]):
         os.kill(os.getpid(), signal.SIGKILL)
 site, file, rejects = map(Path, sys.argv[1:4])
-import_file(SiteFolder(site), file, rejects_folder=rejects, progress=killed)
+import_file(site_folder(site), file, rejects_folder=rejects, progress=killed)
 """
 
 
@@ -177,7 +178,7 @@ def test_an_import_that_was_killed_is_simply_fed_again(site: SiteFolder, feed: P
     assert report.kept.total() == 2498
     assert report.kept[Kept.SAME] > 0
     assert [row["line"] for row in rejects(report)] == [1201, 2401]
-    whole = SiteFolder(tmp_path / "whole")
+    whole = site_folder(tmp_path / "whole")
     import_file(whole, file)
     assert held(site) == held(whole)
 
@@ -243,7 +244,6 @@ def test_rejects_that_cannot_be_written_are_told_and_the_file_can_be_fed_again(
 
 
 def test_a_mirror_that_is_none_is_told_and_nothing_is_lost(site: SiteFolder, feed: Path) -> None:
-    site.root.mkdir()
     site.mirror.write_bytes(b"this is no database, and long enough to be looked at as one" * 100)
     with pytest.raises(DatabaseError):
         import_file(site, written(feed / "a.jsonl", plain(), b"{broken"))
@@ -254,7 +254,8 @@ def test_what_was_told_to_be_kept_is_durable(site: SiteFolder, feed: Path, tmp_p
     """The database alone holds it: nothing waits in a log that a power cut may lose."""
     report = import_file(site, written(feed / "a.jsonl", plain()))
     assert report.kept.total() == 1
-    alone = SiteFolder(tmp_path / "alone")
-    alone.root.mkdir()
+    (tmp_path / "alone").mkdir()
+    shutil.copytree(site.vault_file.parent, tmp_path / "alone" / "keys")
+    alone = site_folder(tmp_path / "alone")
     shutil.copy(site.mirror, alone.mirror)
     assert held(alone) == held(site)

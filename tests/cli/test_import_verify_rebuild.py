@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from borderpost.domain.canonical_declaration import to_canonical
-from borderpost.store.engine import connect
 from borderpost.store.lock import FolderLock
 from borderpost.store.site import SiteFolder
 from declared import MUG
 from record_dump import assert_whole, dump
-from station import HandClock, open_station
+from station import PASSPHRASE, HandClock, open_station
 from station_stories import seized
 
 
@@ -23,7 +22,10 @@ class Shell:
 
     def __init__(self, checkout: Path, site: Path) -> None:
         self.site = site
-        self._environment = os.environ | {"PYTHONPATH": str(checkout / "src")}
+        self._environment = os.environ | {
+            "PYTHONPATH": str(checkout / "src"),
+            "BORDERPOST_PASSPHRASE": PASSPHRASE,
+        }
 
     def __call__(self, command: str, *arguments: object) -> tuple[int, str, str]:
         done = subprocess.run(
@@ -114,7 +116,7 @@ def test_an_untouched_journal_holds(shell: Shell, folder: SiteFolder) -> None:
 
 
 def test_the_first_wrong_entry_is_named(shell: Shell, folder: SiteFolder) -> None:
-    conn = connect(folder.record, durable=True)
+    conn = folder.connect_record()
     conn.execute("DROP TRIGGER journal_is_not_updated")
     for sequence in (9, 6):
         (body,) = conn.execute("SELECT body FROM journal WHERE sequence = ?", (sequence,)).fetchone()
@@ -159,7 +161,7 @@ def test_a_journal_without_its_key_cannot_be_verified(shell: Shell, folder: Site
 
 def test_projections_are_made_anew(shell: Shell, folder: SiteFolder) -> None:
     before = dump(folder, "zarquet")
-    conn = connect(folder.record, durable=True)
+    conn = folder.connect_record()
     conn.execute("UPDATE inspections SET sender = 'nobody', state = x'00'")
     conn.execute("DELETE FROM exhibit_numbers")
     conn.close()

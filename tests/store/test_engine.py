@@ -22,10 +22,12 @@ from borderpost.store.engine import (
     snapshot,
 )
 
+KEY = bytes(range(32))
+
 
 @pytest.fixture
 def conn(tmp_path: Path) -> Iterator[Connection]:
-    with contextlib.closing(connect(tmp_path / "a.db", durable=True)) as opened:
+    with contextlib.closing(connect(tmp_path / "a.db", durable=True, key=KEY)) as opened:
         opened.execute("CREATE TABLE t(n INTEGER PRIMARY KEY, x BLOB)")
         yield opened
 
@@ -48,13 +50,13 @@ def test_an_engine_that_can_lose_commits_is_refused() -> None:
 
 @pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1)])
 def test_a_durable_connection_syncs_every_commit(tmp_path: Path, durable: bool, level: int) -> None:
-    with contextlib.closing(connect(tmp_path / "a.db", durable=durable)) as opened:
+    with contextlib.closing(connect(tmp_path / "a.db", durable=durable, key=KEY)) as opened:
         assert opened.execute("PRAGMA synchronous").fetchone() == (level,)
         assert opened.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_reader_cannot_write(conn: Connection, tmp_path: Path) -> None:
-    with contextlib.closing(connect(tmp_path / "a.db", durable=True, readonly=True)) as reader:
+    with contextlib.closing(connect(tmp_path / "a.db", durable=True, readonly=True, key=KEY)) as reader:
         with pytest.raises(DatabaseError):
             reader.execute("INSERT INTO t(n) VALUES (1)")
         assert rows(reader) == []
@@ -63,7 +65,7 @@ def test_a_reader_cannot_write(conn: Connection, tmp_path: Path) -> None:
 def test_a_reader_makes_no_database(tmp_path: Path) -> None:
     with (
         pytest.raises(OperationalError),
-        contextlib.closing(connect(tmp_path / "none.db", durable=True, readonly=True)) as reader,
+        contextlib.closing(connect(tmp_path / "none.db", durable=True, readonly=True, key=KEY)) as reader,
     ):
         reader.execute("SELECT 1 FROM sqlite_schema")
     assert list(tmp_path.iterdir()) == []
@@ -105,7 +107,7 @@ def test_a_commit_that_fails_is_told_and_the_next_transaction_works(conn: Connec
 
 
 def test_a_snapshot_sees_one_moment(conn: Connection, tmp_path: Path) -> None:
-    with contextlib.closing(connect(tmp_path / "a.db", durable=True, readonly=True)) as reader:
+    with contextlib.closing(connect(tmp_path / "a.db", durable=True, readonly=True, key=KEY)) as reader:
         with snapshot(reader):
             assert rows(reader) == []
             conn.execute("INSERT INTO t(n) VALUES (1)")
@@ -139,7 +141,7 @@ def test_two_programs_bring_one_database_up_to_date_at_once(tmp_path: Path) -> N
 
     def bring() -> None:
         try:
-            with contextlib.closing(connect(tmp_path / "b.db", durable=True)) as opened:
+            with contextlib.closing(connect(tmp_path / "b.db", durable=True, key=KEY)) as opened:
                 start.wait(20)
                 migrate(opened, "test", {"first": lambda db: db.execute("CREATE TABLE one(n)")})
         except DatabaseError as error:
@@ -167,6 +169,6 @@ def test_a_protected_folder_can_be_read(conn: Connection, tmp_path: Path) -> Non
     stick.mkdir()
     shutil.copy(tmp_path / "a.db", stick)
     stick.chmod(0o500)
-    with contextlib.closing(connect(stick / "a.db", durable=True, readonly=True)) as reader:
+    with contextlib.closing(connect(stick / "a.db", durable=True, readonly=True, key=KEY)) as reader:
         assert rows(reader) == [1]
     stick.chmod(0o700)

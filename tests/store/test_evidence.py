@@ -13,14 +13,12 @@ from borderpost.store.evidence import EvidenceFolder
 from borderpost.store.files import write_durably
 from borderpost.work.ports import LostEvidence
 
+KEY = bytes(range(32))
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> EvidenceFolder:
-    return EvidenceFolder(tmp_path / "evidence")
-
-
-def path_of(tmp_path: Path, sha256: str) -> Path:
-    return tmp_path / "evidence" / sha256[:2] / sha256
+    return EvidenceFolder(tmp_path / "evidence", KEY)
 
 
 def damage(path: Path, data: bytes) -> None:
@@ -33,13 +31,13 @@ def test_what_is_kept_can_be_read_under_its_hash(folder: EvidenceFolder, tmp_pat
     assert sha256 == hashlib.sha256(b"photograph").hexdigest()
     assert folder.read(sha256) == b"photograph"
     assert folder.keep(b"photograph") == sha256
-    assert [p.name for p in (tmp_path / "evidence").rglob("*") if p.is_file()] == [sha256]
-    assert path_of(tmp_path, sha256).stat().st_mode & 0o377 == 0
+    assert [p for p in (tmp_path / "evidence").rglob("*") if p.is_file()] == [folder.path_of(sha256)]
+    assert folder.path_of(sha256).stat().st_mode & 0o377 == 0
 
 
 def test_evidence_that_was_changed_is_found_out(folder: EvidenceFolder, tmp_path: Path) -> None:
     sha256 = folder.keep(b"photograph")
-    damage(path_of(tmp_path, sha256), b"Photograph")
+    damage(folder.path_of(sha256), b"Photograph")
     with pytest.raises(LostEvidence, match="no longer what was captured"):
         folder.read(sha256)
 
@@ -49,14 +47,14 @@ def test_evidence_that_decayed_is_written_anew_when_it_comes_again(
     folder: EvidenceFolder, tmp_path: Path, left: bytes
 ) -> None:
     sha256 = folder.keep(b"photograph")
-    damage(path_of(tmp_path, sha256), left)
+    damage(folder.path_of(sha256), left)
     assert folder.keep(b"photograph") == sha256
     assert folder.read(sha256) == b"photograph"
 
 
 def test_evidence_that_is_gone_is_told(folder: EvidenceFolder, tmp_path: Path) -> None:
     sha256 = folder.keep(b"photograph")
-    path_of(tmp_path, sha256).unlink()
+    folder.path_of(sha256).unlink()
     with pytest.raises(LostEvidence, match="missing"):
         folder.read(sha256)
 
@@ -83,7 +81,7 @@ def test_a_file_that_cannot_be_written_leaves_none(tmp_path: Path) -> None:
         "from borderpost.store.evidence import EvidenceFolder\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
-        "try: EvidenceFolder(Path(sys.argv[1])).keep(b'x' * 5000)\n"
+        "try: EvidenceFolder(Path(sys.argv[1]), bytes(32)).keep(b'x' * 5000)\n"
         "except OSError: sys.exit(7)\n"
     )
     pytest.importorskip("resource", reason="limits are set by a module of Unix")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from borderpost.store.engine import Connection, DatabaseError, connect
+from borderpost.store import keys
+from borderpost.store.engine import Connection, DatabaseError
 from borderpost.store.keys import NoStationKey
 from borderpost.store.site import SiteFolder, rebuild_site, verify_site
 from borderpost.store.verify import Fault
-from station import HandClock, Station, open_station
+from station import HandClock, Station, open_station, site_folder
 from station_stories import seized
 
 
@@ -28,13 +29,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
 def copy(written: SiteFolder, tmp_path: Path) -> SiteFolder:
     target = tmp_path / "copy"
     shutil.copytree(written.root, target)
-    return SiteFolder(target)
+    return site_folder(target)
 
 
 @contextlib.contextmanager
 def tampering(folder: SiteFolder) -> Iterator[Connection]:
     """Open the record as somebody would who takes the triggers off first."""
-    conn = connect(folder.record, durable=True)
+    conn = folder.connect_record()
     conn.execute("DROP TRIGGER journal_is_not_updated")
     conn.execute("DROP TRIGGER journal_is_not_deleted")
     yield conn
@@ -103,7 +104,7 @@ def test_a_journal_cut_short(copy: SiteFolder) -> None:
 def test_a_journal_of_another_key(copy: SiteFolder, tmp_path: Path) -> None:
     other = open_station(tmp_path / "other", HandClock())
     other.store.close()
-    shutil.copy(other.folder.key, copy.key)
+    keys.keep(copy, keys.load_or_make(other.folder, may_make=False))
     verdict = verify_site(copy)
     assert verdict.wrong == 1
     with pytest.raises(NoStationKey):
@@ -126,7 +127,7 @@ def test_a_file_damaged_from_outside_is_a_verdict_and_no_crash(copy: SiteFolder)
 
 def test_the_journal_refuses_to_be_changed(station: Station) -> None:
     seized(station)
-    conn = connect(station.folder.record, durable=True)
+    conn = station.folder.connect_record()
     for statement in ("UPDATE journal SET id = 'x'", "DELETE FROM journal"):
         with pytest.raises(DatabaseError):
             conn.execute(statement)
@@ -135,7 +136,7 @@ def test_the_journal_refuses_to_be_changed(station: Station) -> None:
 
 def test_projections_are_rebuilt_to_the_byte(copy: SiteFolder) -> None:
     before = dump(copy)
-    conn = connect(copy.record, durable=True)
+    conn = copy.connect_record()
     conn.execute("UPDATE inspections SET stage = 'open', sender = 'nobody'")
     conn.execute("DELETE FROM exhibit_numbers")
     conn.close()
@@ -146,7 +147,7 @@ def test_projections_are_rebuilt_to_the_byte(copy: SiteFolder) -> None:
 
 def dump(folder: SiteFolder) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every projection, the search index by what it finds."""
-    conn = connect(folder.record, durable=True, readonly=True)
+    conn = folder.connect_record(readonly=True)
     tables = {
         name: conn.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
         for name in ("inspections", "entry_index", "exhibit_numbers", "login_failures")

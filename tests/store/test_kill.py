@@ -10,9 +10,9 @@ from pathlib import Path
 
 from borderpost.domain.inspection import Note
 from borderpost.store.pages import StorePages
-from borderpost.store.site import SiteFolder, verify_site
+from borderpost.store.site import verify_site
 from borderpost.work.ports import LogFilter
-from station import HandClock, open_station
+from station import HandClock, open_station, site_folder
 
 KILLS = 50
 WRITER = """
@@ -37,7 +37,7 @@ while True:
 def test_kill_at_random_loses_nothing_that_was_shown(tmp_path: Path, checkout: Path) -> None:
     root = tmp_path / "site"
     open_station(root, HandClock()).store.close()
-    folder = SiteFolder(root)
+    folder = site_folder(root)
     dice = random.Random(20261122)
     environment = os.environ | {"PYTHONPATH": f"{checkout / 'src'}:{checkout / 'tests'}"}
     shown: list[tuple[int, str]] = []

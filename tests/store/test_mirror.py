@@ -22,9 +22,12 @@ from declared import MUG, mug
 NUMBER = MUG.item_id
 
 
+KEY = bytes(range(32))
+
+
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Connection]:
-    with contextlib.closing(connect(folder / "mirror.db", durable=False)) as connection:
+    with contextlib.closing(connect(folder / "mirror.db", durable=False, key=KEY)) as connection:
         migrate_mirror(connection)
         yield connection
 

@@ -96,7 +96,7 @@ def test_a_search_and_the_filters_narrow_together(day: Station) -> None:
 
 
 def test_a_search_that_is_given_up_ends_early_and_the_next_one_is_whole(day: Station) -> None:
-    fill(day.folder.record, 20_000)
+    fill(day.folder, 20_000)
     asked: list[int] = []
 
     def after_a_while() -> bool:

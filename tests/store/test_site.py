@@ -13,14 +13,14 @@ import pytest
 
 from borderpost.domain.acts import OfficerLoggedOut
 from borderpost.store import journal
-from borderpost.store.engine import DatabaseError, OperationalError, connect
+from borderpost.store.engine import DatabaseError, OperationalError
 from borderpost.store.keys import NoStationKey
 from borderpost.store.lock import FolderInUse, FolderLock
 from borderpost.store.site import BadRecord, SiteFolder, StationStore, prepare, rebuild_site, verify_site
 from borderpost.work import inspecting
 from borderpost.work.ports import Transaction
 from record_dump import assert_whole
-from station import ANNA, HandClock, Station, open_station
+from station import ANNA, HandClock, Station, open_station, site_folder
 from station_stories import opened, seized
 
 
@@ -38,7 +38,7 @@ def again(folder: SiteFolder, name: str = "BP01") -> None:
 
 
 def change(folder: SiteFolder, *statements: str) -> None:
-    conn = connect(folder.record, durable=True)
+    conn = folder.connect_record()
     conn.execute("DROP TRIGGER journal_is_not_updated")
     conn.execute("DROP TRIGGER journal_is_not_deleted")
     for statement in statements:
@@ -115,7 +115,7 @@ def test_a_journal_that_is_gone_beside_its_evidence_is_not_begun_anew(closed: Si
 
 
 def test_a_station_killed_before_its_first_entry_is_opened_later(tmp_path: Path) -> None:
-    folder = SiteFolder(tmp_path / "site")
+    folder = site_folder(tmp_path / "site")
     again(folder)
     for file in folder.root.glob("record.db*"):
         file.unlink()
@@ -249,11 +249,11 @@ def test_the_write_ahead_log_does_not_grow_while_screens_read(station: Station) 
 
 def test_a_copy_of_the_folder_can_be_verified_elsewhere(closed: SiteFolder, tmp_path: Path) -> None:
     shutil.copytree(closed.root, tmp_path / "stick")
-    assert verify_site(SiteFolder(tmp_path / "stick")).holds
+    assert verify_site(site_folder(tmp_path / "stick")).holds
 
 
 def test_the_last_entry_is_the_one_of_the_highest_number(closed: SiteFolder) -> None:
-    conn = connect(closed.record, durable=True, readonly=True)
+    conn = closed.connect_record(readonly=True)
     last, head = journal.last(conn), journal.head(conn)
     conn.close()
     assert last is not None

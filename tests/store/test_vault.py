@@ -23,6 +23,7 @@ from borderpost.store.vault import (
     open_vault,
     openers_of,
 )
+from borderpost.store.vault_file import VaultFile, write_vault
 
 QUICK = Cost(1, 64, 1)
 
@@ -172,7 +173,7 @@ def test_a_key_boxed_for_one_file_does_not_open_as_anothers(vault: Vault) -> Non
     vault.key_of("mirror.db")
     data = json.loads(vault.path.read_bytes())
     data["files"]["record.db"] = data["files"]["mirror.db"]
-    vault.path.write_text(json.dumps(data))
+    write_vault(vault.path, VaultFile(data["id"], data["slots"], data["files"]))
     with pytest.raises(WrongSecret):
         open_vault(vault.path, passphrase="blue harbour crane").key_of("record.db")
 

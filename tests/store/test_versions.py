@@ -13,7 +13,7 @@ from borderpost.store.site import SiteFolder, StationStore, prepare, verify_site
 from borderpost.work import concluding, session
 from borderpost.work.ports import LogFilter
 from record_dump import assert_whole
-from station import BEN, HandClock, Station
+from station import BEN, HandClock, Station, site_folder
 
 VERSIONS = Path(__file__).parent / "versions"
 STORED = sorted(file.name.removesuffix(".pem") for file in VERSIONS.glob("*.pem"))
@@ -22,12 +22,11 @@ STORED = sorted(file.name.removesuffix(".pem") for file in VERSIONS.glob("*.pem"
 @pytest.fixture(params=STORED)
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> SiteFolder:
     """The site as that version left it."""
-    made = SiteFolder(tmp_path / "site")
-    made.key.parent.mkdir(parents=True)
-    shutil.copyfile(VERSIONS / f"{request.param}.pem", made.key)
+    made = site_folder(tmp_path / "site")
+    shutil.copyfile(VERSIONS / f"{request.param}.pem", made.plain_key)
     for database in (made.record, made.mirror):
         script = (VERSIONS / f"{request.param}.{database.stem}.sql").read_text(encoding="utf-8")
-        with contextlib.closing(connect(database, durable=False)) as conn, immediate(conn):
+        with contextlib.closing(connect(database, durable=False, key=None)) as conn, immediate(conn):
             statement = ""
             for line in script.splitlines(keepends=True):
                 statement += line
@@ -73,7 +72,7 @@ def test_an_earlier_store_is_opened_goes_on_and_verifies(folder: SiteFolder) -> 
 
 
 def test_an_earlier_mirror_is_read(folder: SiteFolder) -> None:
-    with contextlib.closing(connect(folder.mirror, durable=False, readonly=True)) as conn:
+    with contextlib.closing(folder.connect_mirror(readonly=True)) as conn:
         (held,) = mirror.find(conn, "1Z999")
         assert (held.versions, held.declaration.lines[0].description) == (2, "bone china mug")
         assert [d.message.version for d in mirror.history(conn, "m1")] == [1, 2]

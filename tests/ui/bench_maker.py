@@ -35,7 +35,7 @@ from borderpost.domain.risk.profile import Profile
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.store import journal, mirror
-from borderpost.store.engine import connect, immediate
+from borderpost.store.engine import immediate
 from borderpost.ui.bench import BenchScreen, CameraView, model
 from borderpost.ui.desk import Desk
 from station import ANNA, Station
@@ -271,7 +271,7 @@ def usual_day() -> list[Declaration]:
 
 def keep(station: Station, declarations: Iterable[Declaration]) -> None:
     """Let the mirror hold these declarations."""
-    connection = connect(station.folder.mirror, durable=False)
+    connection = station.folder.connect_mirror()
     with immediate(connection):
         for one in declarations:
             mirror.put(connection, one)
@@ -313,7 +313,7 @@ class Bench:
 
     def entries(self) -> list[Entry]:
         """Return the journal without its first entry."""
-        connection = connect(self.station.folder.record, durable=False)
+        connection = self.station.folder.connect_record()
         found = list(journal.entries(connection))[1:]
         connection.close()
         return found

@@ -70,7 +70,7 @@ def three(station: Station, screen: LogScreen) -> Station:
 def test_two_hundred_thousand_rows_open_and_are_walked_page_by_page(
     station: Station, screen: LogScreen, desk: Desk, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    fill(station.folder.record, _MANY)
+    fill(station.folder, _MANY)
     with open_window(desk, qtbot, qapp, screen) as window:
         hands = Hands(desk, window)
         table, model = screen.list.table, screen.list.model

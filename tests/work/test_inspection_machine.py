@@ -25,13 +25,13 @@ from borderpost.domain.decisions import Refused, Rule, Verb, allowed, refusals
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.officer import Officer, Role
 from borderpost.store import mirror
-from borderpost.store.engine import connect, immediate
-from borderpost.store.site import SiteFolder, StationStore, prepare
+from borderpost.store.engine import immediate
+from borderpost.store.site import StationStore, prepare
 from borderpost.work import concluding, documenting, inspecting, reviewing
 from borderpost.work.changes import Done
 from borderpost.work.ports import Credential, LogFilter
 from record_dump import assert_whole
-from station import ANNA, BEN, QUICK, SUE, HandClock, Station, open_station
+from station import ANNA, BEN, QUICK, SUE, HandClock, Station, open_station, site_folder
 from station_stories import subject
 
 EVE = Officer("eve", "Eve Duarte", frozenset({Role.OFFICER, Role.APPROVER, Role.SUPERVISOR}))
@@ -71,7 +71,7 @@ class Bench(RuleBasedStateMachine):
         self.station = open_station(self.folder / "0", self.clock)
         self.stories: list[str] = []
         self.ended: dict[str, Stage] = {}
-        connection = connect(self.station.folder.mirror, durable=False)
+        connection = self.station.folder.connect_mirror()
         with immediate(connection):
             mirror.put_roster(connection, [Credential(o, QUICK.make("pass")) for o in OFFICERS])
         connection.close()
@@ -339,7 +339,7 @@ class Bench(RuleBasedStateMachine):
 
 def reopened(root: Path, clock: HandClock) -> Station:
     """Open what is there, with the roster as it is there."""
-    folder = SiteFolder(root)
+    folder = site_folder(root)
     key = prepare(folder, station="BP01", program="test", facility="Hall 3", clock=clock)
     return Station(folder, StationStore(folder, key=key, station="BP01", clock=clock), clock)
 

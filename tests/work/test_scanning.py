@@ -70,9 +70,8 @@ def entries(station: Station) -> int:
 def last_act(station: Station) -> dict[str, Any]:
     from borderpost.domain.entry import decode_body
     from borderpost.store import journal
-    from borderpost.store.engine import connect
 
-    conn = connect(station.folder.record, durable=True, readonly=True)
+    conn = station.folder.connect_record(readonly=True)
     stored = journal.last(conn)
     conn.close()
     assert stored is not None

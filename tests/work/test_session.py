@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from borderpost.domain.login import FREE_FAILURES, LONGEST_WAIT, Failures
 from borderpost.store import journal
-from borderpost.store.engine import connect
 from borderpost.work import session
 from station import ANNA, Station
 
@@ -24,7 +23,7 @@ def attempt(station: Station, passphrase: str, officer: str = ANNA.id) -> sessio
 
 
 def kinds(station: Station) -> list[str]:
-    conn = connect(station.folder.record, durable=True, readonly=True)
+    conn = station.folder.connect_record(readonly=True)
     found = [entry.kind for entry in journal.entries(conn)]
     conn.close()
     return found

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import secrets
+import unicodedata
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -37,8 +38,12 @@ def unlock(untrusted_box: str, *, key: bytes, label: str) -> bytes:
 
 
 def from_passphrase(passphrase: str, salt: bytes, *, time_cost: int, memory_kib: int, lanes: int) -> bytes:
-    """Return the key of 32 bytes that a passphrase gives (Argon2id): slow on purpose."""
-    return hash_secret_raw(passphrase.encode(), salt, time_cost, memory_kib, lanes, KEY_BYTES, Type.ID)
+    """Return the key of 32 bytes that a passphrase gives (Argon2id): slow on purpose.
+
+    Keyboards and systems compose the same letters in several ways; they give the same key.
+    """
+    known = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
+    return hash_secret_raw(known, salt, time_cost, memory_kib, lanes, KEY_BYTES, Type.ID)
 
 
 def derived(secret: bytes, purpose: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -24,9 +25,12 @@ else:
 OLDEST_SAFE = (3, 51, 3)
 """Older ones can lose committed pages when one connection writes while another resets the WAL."""
 
-DatabaseError = dbapi2.DatabaseError
-OperationalError = dbapi2.OperationalError
-IntegrityError = dbapi2.IntegrityError
+if TYPE_CHECKING:
+    from sqlite3 import DatabaseError, IntegrityError, OperationalError
+else:
+    DatabaseError = dbapi2.DatabaseError
+    OperationalError = dbapi2.OperationalError
+    IntegrityError = dbapi2.IntegrityError
 
 __all__ = [
     "Connection",
@@ -36,12 +40,16 @@ __all__ = [
     "IntegrityError",
     "MadeByLater",
     "OperationalError",
+    "WrongKey",
     "check_engine",
     "connect",
+    "damaged_pages",
     "database",
     "immediate",
+    "is_plain",
     "is_unreachable",
     "migrate",
+    "raw_key",
     "snapshot",
 ]
 
@@ -60,8 +68,37 @@ def check_engine(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
         raise EngineTooOld(".".join(map(str, version)))
 
 
-def connect(path: Path, *, durable: bool, readonly: bool = False) -> Connection:
-    """Open a database of the store.
+class WrongKey(DatabaseError):
+    """A database does not open with the key that the vault holds for it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} does not open with this station's key: it is another station's,"
+            " or its beginning is damaged"
+        )
+        self.path = path
+
+
+_PLAIN = b"SQLite format 3\0"
+
+
+def is_plain(path: Path) -> bool:
+    """Tell whether a file is a database in clear.
+
+    To be asked only while this process has the file open nowhere: on Unix, closing a file gives up the
+    locks that SQLite holds on it elsewhere in the process.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN)) == _PLAIN
+    except (FileNotFoundError, IsADirectoryError):
+        return False
+
+
+def connect(path: Path, *, durable: bool, readonly: bool = False, key: bytes | None) -> Connection:
+    """Open a database of the store; raise WrongKey where `key` (32 bytes) is not its key.
+
+    Without a key the database is one in clear, as versions before the vault left them.
 
     `durable` makes every commit survive a power cut (`synchronous=FULL`); without it the last commits
     may be lost, which is right for what can be fetched again. The connection is in autocommit mode:
@@ -74,14 +111,63 @@ def connect(path: Path, *, durable: bool, readonly: bool = False) -> Connection:
     conn: Connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=20
     )
-    conn.execute("PRAGMA foreign_keys=ON")
-    conn.execute("PRAGMA trusted_schema=OFF")
-    if readonly:
-        conn.execute("PRAGMA query_only=ON")
-    else:
-        conn.execute("PRAGMA journal_mode=WAL")
-        conn.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+    try:
+        _unlock(conn, path, key)
+        # what SQLite sorts and rolls back would otherwise lie in temporary files, and in clear
+        conn.execute("PRAGMA temp_store=MEMORY")
+        conn.execute("PRAGMA foreign_keys=ON")
+        conn.execute("PRAGMA trusted_schema=OFF")
+        if readonly:
+            conn.execute("PRAGMA query_only=ON")
+        else:
+            conn.execute("PRAGMA journal_mode=WAL")
+            conn.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+    except BaseException:
+        conn.close()
+        raise
     return conn
+
+
+def _unlock(conn: Connection, path: Path, key: bytes | None) -> None:
+    """Give the key, which has to come before all else, and see whether it fits."""
+    if key is None:
+        return
+    # SQLCipher would tell the terminal of every page that does not decipher; we have sentences for it.
+    conn.execute("PRAGMA cipher_log_level=NONE")
+    conn.execute(f'PRAGMA key = "{raw_key(key)}"')
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except DatabaseError as error:
+        if "not a database" in str(error):
+            raise WrongKey(path) from error
+        raise
+
+
+def raw_key(key: bytes) -> str:
+    """Return a key as SQLCipher takes it as it is, without deriving another from it."""
+    return f"x'{key.hex()}'"
+
+
+_LOOKS = 3
+_PAGE = 4096  # bytes; another size would have to be told SQLCipher at every opening
+
+
+def damaged_pages(conn: Connection, path: Path) -> tuple[int, ...]:
+    """Return the numbers of the pages in the open file `path` that are no longer what was written.
+
+    Every page bears a code made with the key. A page that a writer is putting down at this moment may look
+    wrong once, but not each time; those behind the end of the file lie in the write-ahead log still.
+    """
+    in_file = -(-path.stat().st_size // _PAGE)
+    wrong: set[int] | None = None
+    for _ in range(_LOOKS):
+        said = [str(row[0]) for row in conn.execute("PRAGMA cipher_integrity_check")]
+        pages = {int(number) for line in said for number in re.findall(r"page (\d+)", line)}
+        pages = {page for page in pages if page <= in_file}
+        wrong = pages if wrong is None else wrong & pages
+        if not wrong:
+            break
+    return tuple(sorted(wrong or ()))
 
 
 def _is_write_protected(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """The key ring of the system: Windows' credential locker, the Secret Service, a keychain."""
 
 import base64
+import binascii
 
 from borderpost.store.vault import NoKeyRing
 
@@ -19,7 +20,10 @@ class SystemKeyRing:
             text = keyring.get_password(_SERVICE, account)
         except KeyringError as error:
             raise NoKeyRing(str(error)) from error
-        return base64.b64decode(text) if text else None
+        try:
+            return base64.b64decode(text, validate=True) if text else None
+        except binascii.Error:
+            return None
 
     def write(self, account: str, secret: bytes) -> None:
         """Keep a secret."""

@@ -1,4 +1,4 @@
-"""The station's signing key: made once, kept readable by the station's user alone."""
+"""The station's signing key: made once, and locked by the vault."""
 
 import secrets
 from dataclasses import dataclass
@@ -15,7 +15,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from borderpost.domain.entry import signed_message
+from borderpost.store import boxes
+from borderpost.store.erasing import erase
 from borderpost.store.files import write_durably
+from borderpost.store.folder import SiteFolder
+
+_LABEL = "borderpost station key"
 
 
 class NoStationKey(Exception):
@@ -48,23 +53,56 @@ def signature_holds(public_hex: str, entry_hash: str, signature: bytes) -> bool:
     return True
 
 
-def load_or_make(path: Path, *, may_make: bool) -> StationKey:
+def load_or_make(folder: SiteFolder, *, may_make: bool) -> StationKey:
     """Read the station's key; make one where there is none yet and `may_make` says that it may be."""
-    if path.exists():
-        try:
-            key = load_pem_private_key(path.read_bytes(), password=None)
-        except (ValueError, OSError) as error:
-            raise NoStationKey(f"{path} holds no key that can be read") from error
-        if not isinstance(key, Ed25519PrivateKey):
-            raise NoStationKey(f"{path} holds a key of another kind")
-        return StationKey(key)
+    if folder.key.exists():
+        return _locked_key(folder)
+    if folder.plain_key.exists() and not folder.is_sealed():
+        return _of_pem(folder.plain_key.read_bytes(), folder.plain_key)
     if not may_make:
-        raise NoStationKey(f"{path} is missing, and the journal was signed with it")
+        raise NoStationKey(f"{folder.key} is missing, and the journal was signed with it")
     made = StationKey(Ed25519PrivateKey.generate())
-    pem = made.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_durably(path, pem, mode=0o600)
+    keep(folder, made)
     return made
+
+
+def keep(folder: SiteFolder, key: StationKey) -> None:
+    """Write the station's key, locked by the vault."""
+    pem = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    box = boxes.lock(pem, key=folder.keys().key_of(folder.key.name), label=_LABEL)
+    folder.key.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_durably(folder.key, box.encode("ascii"), mode=0o600)
+
+
+def lock_plain_key(folder: SiteFolder) -> None:
+    """Lock the key that an earlier version left in clear, and erase the clear one once the other is there."""
+    if not folder.plain_key.exists():
+        return
+    if not folder.key.exists():
+        keep(folder, _of_pem(folder.plain_key.read_bytes(), folder.plain_key))
+    _locked_key(folder)
+    erase(folder.plain_key)
+
+
+def _locked_key(folder: SiteFolder) -> StationKey:
+    try:
+        box = folder.key.read_bytes().decode("ascii", "replace")
+        pem = boxes.unlock(box, key=folder.keys().key_of(folder.key.name), label=_LABEL)
+    except OSError as error:
+        raise NoStationKey(f"{folder.key} cannot be read ({error.strerror})") from error
+    except boxes.WrongSecret as error:
+        raise NoStationKey(f"{folder.key} is damaged, or it is the key of another station") from error
+    return _of_pem(pem, folder.key)
+
+
+def _of_pem(pem: bytes, path: Path) -> StationKey:
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except ValueError as error:
+        raise NoStationKey(f"{path} holds no key that can be read") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise NoStationKey(f"{path} holds a key of another kind")
+    return StationKey(key)
 
 
 def randomness() -> bytes:

@@ -3,11 +3,13 @@
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 _HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+_BETWEEN_TRIES = 0.01  # seconds
 
 
 class FolderInUse(Exception):
@@ -21,21 +23,27 @@ class FolderInUse(Exception):
 class FolderLock:
     """A lock of the operating system on a file in the folder: it ends with the process, however that ends.
 
-    Making one takes the lock and raises FolderInUse where somebody holds it. The file stays; it is the
-    lock on it that counts.
+    Making one takes the lock and raises FolderInUse where somebody holds it for longer than `patience`
+    (seconds). The file stays; it is the lock on it that counts.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, patience: float = 0.0) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Not inherited by programs that this one starts, so that a printer's helper never holds it.
         self._handle: int | None = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _lock(self._handle)
-        except OSError as error:
-            self.release()
-            if error.errno in _HELD:
-                raise FolderInUse(file.parent) from error
-            raise
+        until = time.monotonic() + patience
+        while True:
+            try:
+                _lock(self._handle)
+            except OSError as error:
+                if error.errno in _HELD and time.monotonic() < until:
+                    time.sleep(_BETWEEN_TRIES)
+                    continue
+                self.release()
+                if error.errno in _HELD:
+                    raise FolderInUse(file.parent) from error
+                raise
+            return
 
     def release(self) -> None:
         """Let the next one in."""

@@ -3,25 +3,35 @@
 import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 from borderpost.domain.acts import StationOpened
 from borderpost.domain.entry import BadEntry, decode_body
 from borderpost.store import journal, projections
-from borderpost.store.engine import Connection, connect, immediate
+from borderpost.store.engine import Connection, WrongKey, damaged_pages, immediate
 from borderpost.store.evidence import EvidenceFolder
+from borderpost.store.folder import SiteFolder
 from borderpost.store.keys import NoStationKey, StationKey, load_or_make
 from borderpost.store.lock import FolderLock
 from borderpost.store.mirror_schema import migrate_mirror
 from borderpost.store.pages import StorePages
 from borderpost.store.record_schema import migrate_record
+from borderpost.store.sealing import seal
 from borderpost.store.transaction import Clock, StoreTransaction
-from borderpost.store.verify import Verdict, verify
+from borderpost.store.verify import Verdict, unreadable, verify, with_damage
 from borderpost.store.worker import Worker
 from borderpost.work.ports import Transaction
+
+__all__ = [
+    "BadRecord",
+    "SiteFolder",
+    "StationStore",
+    "local_clock",
+    "prepare",
+    "rebuild_site",
+    "verify_site",
+]
 
 T = TypeVar("T")
 
@@ -30,59 +40,29 @@ class BadRecord(Exception):
     """The journal in a folder is none that this station may go on writing."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFolder:
-    """Where things lie in a station's folder."""
-
-    root: Path
-
-    @property
-    def record(self) -> Path:
-        """The journal and its projections."""
-        return self.root / "record.db"
-
-    @property
-    def mirror(self) -> Path:
-        """Declarations and the roster."""
-        return self.root / "mirror.db"
-
-    @property
-    def evidence(self) -> Path:
-        """Photographs by their SHA-256."""
-        return self.root / "evidence"
-
-    @property
-    def lock(self) -> Path:
-        """Locked by the one program that writes the record."""
-        return self.root / "lock"
-
-    @property
-    def key(self) -> Path:
-        """The station's signing key."""
-        return self.root / "keys" / "station.pem"
-
-
 def local_clock() -> datetime:
     """Return the present moment with the local offset from UTC."""
     return datetime.now().astimezone()
 
 
 def prepare(folder: SiteFolder, *, station: str, program: str, facility: str, clock: Clock) -> StationKey:
-    """Make a station's folder ready: schemas up to date, key there, journal opened by its first entry."""
+    """Make a station's folder ready: encrypted, schemas up to date, key there, journal opened by its first
+    entry. The caller holds the folder's lock, and has opened its vault."""
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.closing(connect(folder.mirror, durable=True)) as mirror_connection:
+    seal(folder)
+    with contextlib.closing(folder.connect_mirror(durable=True)) as mirror_connection:
         migrate_mirror(mirror_connection)
-    with contextlib.closing(connect(folder.record, durable=True)) as record:
+    with contextlib.closing(folder.connect_record()) as record:
         migrate_record(record)
         head = journal.head(record)
         begun = head.sequence > 0 or journal.last(record) is not None
-        key = load_or_make(folder.key, may_make=not begun)
+        key = load_or_make(folder, may_make=not begun)
         if begun:
             _check_ends(folder, record, head, key, station)
             return key
         if next(folder.evidence.glob("??/*"), None) is not None:
             raise BadRecord(f"{folder.record}: the journal is empty, and yet there is evidence beside it")
-        with immediate(record), contextlib.closing(_open_mirror(folder)) as mirror_connection:
+        with immediate(record), contextlib.closing(folder.connect_mirror()) as mirror_connection:
             tx = StoreTransaction(record, mirror_connection, key, station, clock)
             tx.append("", StationOpened(public_key=key.public_hex, program=program, facility=facility))
     return key
@@ -110,22 +90,18 @@ def _check_ends(
         )
 
 
-def _open_mirror(folder: SiteFolder) -> Connection:
-    return connect(folder.mirror, durable=False)
-
-
 class StationStore:
     """An open station: its writer, its reader and its evidence."""
 
     def __init__(self, folder: SiteFolder, *, key: StationKey, station: str, clock: Clock) -> None:
         self.folder = folder
         self.station = station
-        self.evidence = EvidenceFolder(folder.evidence)
+        self.evidence = EvidenceFolder(folder.evidence, folder.keys().key_of("evidence"))
         self._key = key
         self._clock = clock
         self._writer: Worker[tuple[Connection, Connection]] = Worker(
             "store",
-            open_resource=lambda: (connect(folder.record, durable=True), _open_mirror(folder)),
+            open_resource=lambda: (folder.connect_record(), folder.connect_mirror()),
             close_resource=_close_both,
         )
         self._reader: Worker[StorePages] = Worker(
@@ -155,8 +131,7 @@ class StationStore:
     def open_pages(self) -> StorePages:
         """Open read-only connections for the calling thread."""
         return StorePages(
-            connect(self.folder.record, durable=True, readonly=True),
-            connect(self.folder.mirror, durable=False, readonly=True),
+            self.folder.connect_record(readonly=True), self.folder.connect_mirror(readonly=True)
         )
 
     def close(self) -> None:
@@ -171,10 +146,15 @@ def _close_both(connections: tuple[Connection, Connection]) -> None:
 
 
 def verify_site(folder: SiteFolder, *, progress: Callable[[int], None] | None = None) -> Verdict:
-    """Check the journal in a folder against the station's own key."""
-    key = load_or_make(folder.key, may_make=False)
-    with contextlib.closing(connect(folder.record, durable=True, readonly=True)) as record:
-        return verify(record, public_key=key.public_hex, progress=progress)
+    """Check the journal in a folder against the station's own key, and every page of the record."""
+    key = load_or_make(folder, may_make=False)
+    try:
+        record = folder.connect_record(readonly=True)
+    except WrongKey as error:
+        return unreadable(str(error))
+    with contextlib.closing(record):
+        verdict = verify(record, public_key=key.public_hex, progress=progress)
+        return with_damage(verdict, damaged_pages(record, folder.record))
 
 
 def rebuild_site(folder: SiteFolder) -> int:
@@ -182,7 +162,7 @@ def rebuild_site(folder: SiteFolder) -> int:
 
     Raise FolderInUse where a bench works on the folder: it would wait in vain for its turn to write.
     """
-    with FolderLock(folder.lock), contextlib.closing(connect(folder.record, durable=True)) as record:
+    with FolderLock(folder.lock), contextlib.closing(folder.connect_record()) as record:
         migrate_record(record)
         with immediate(record):
             return projections.rebuild(record)

@@ -1,28 +1,43 @@
 """The station's vault: one master key, the ways to open it, and the key of every file of the store."""
 
-import json
+import contextlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
 from borderpost.store import boxes
 from borderpost.store.boxes import KEY_BYTES, WrongSecret
-from borderpost.store.files import write_durably
+from borderpost.store.lock import FolderLock
+from borderpost.store.vault_file import (
+    USUAL_COST,
+    BadVault,
+    Cost,
+    Opener,
+    Slot,
+    VaultFile,
+    cost_fields,
+    cost_of,
+    read_vault,
+    write_vault,
+)
 
-FORMAT = 1
-
-
-class Opener(StrEnum):
-    """What opens a vault: what an officer knows, what the system keeps, both together, or the sheet."""
-
-    PASSPHRASE = "passphrase"  # noqa: S105 - a word for a way in
-    KEY_RING = "key_ring"
-    BOTH = "both"
-    RECOVERY = "recovery"
-    OPEN = "open"
+__all__ = [
+    "BadVault",
+    "Cost",
+    "KeyRing",
+    "NoKeyRing",
+    "OnlyTheSheet",
+    "Opener",
+    "Vault",
+    "VaultChanged",
+    "VaultLocked",
+    "make_vault",
+    "open_vault",
+    "openers_of",
+    "vault_lock",
+]
 
 
 class KeyRing(Protocol):
@@ -53,143 +68,215 @@ class VaultLocked(Exception):
         self.openers = openers
 
 
-class BadVault(Exception):
-    """The vault's file is none, or is damaged."""
+class OnlyTheSheet(ValueError):
+    """A change would leave the recovery sheet as the only way in."""
+
+    def __init__(self) -> None:
+        super().__init__("a vault that only its recovery sheet opens would shut the station out")
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a passphrase costs to try (Argon2id)."""
+class VaultChanged(Exception):
+    """Another program has changed the ways into the vault since this one opened it."""
 
-    time: int = 3
-    memory_kib: int = 65536
-    lanes: int = 4
+    def __init__(self) -> None:
+        super().__init__("the vault was changed by another program meanwhile; start again")
 
 
 @dataclass(slots=True)
 class Vault:
-    """An open vault. Every change is durable before the call returns."""
+    """An open vault. Every change is whole and durable before the call returns."""
 
     path: Path
     ident: str
     _master: bytes = field(repr=False)
-    _slots: list[dict[str, Any]] = field(repr=False)
+    _slots: list[Slot] = field(repr=False)
     _files: dict[str, str] = field(repr=False)
 
     def key_of(self, name: str) -> bytes:
         """Return the key of a file of the store, made at the first asking; 32 bytes."""
-        if name in self._files:
-            return boxes.unlock(self._files[name], key=self._master, label=self._file_label(name))
-        key = secrets.token_bytes(KEY_BYTES)
-        self._files[name] = boxes.lock(key, key=self._master, label=self._file_label(name))
-        self._save()
-        return key
+        if name not in self._files:
+            with self._changing():
+                # another program may have asked for it meanwhile
+                if name not in self._files:
+                    box = self._boxed(name, secrets.token_bytes(KEY_BYTES))
+                    self._files = {**self._files, name: box}
+        return self._unboxed(name)
 
     def has_key(self, name: str) -> bool:
         """Tell whether a file of the store has a key."""
         return name in self._files
 
+    def names(self) -> tuple[str, ...]:
+        """Return the files that have a key."""
+        return tuple(sorted(self._files))
+
     def forget(self, name: str) -> None:
         """Drop the key of a file: whatever copy of the file is left anywhere can no longer be read."""
-        if self._files.pop(name, None) is not None:
-            self._save()
+        if name in self._files:
+            with self._changing():
+                self._files = {other: box for other, box in self._files.items() if other != name}
 
     def openers(self) -> tuple[Opener, ...]:
         """Return the ways that open this vault."""
         return tuple(Opener(slot["kind"]) for slot in self._slots)
 
-    def set_passphrase(self, passphrase: str, *, cost: Cost = Cost()) -> None:
-        """Let a passphrase open the vault; an earlier one no longer does."""
-        salt = secrets.token_bytes(16)
-        key = boxes.from_passphrase(
-            passphrase, salt, time_cost=cost.time, memory_kib=cost.memory_kib, lanes=cost.lanes
-        )
-        self._put(Opener.PASSPHRASE, key, salt=salt.hex(), **_plain(cost))
+    def set_passphrase(self, passphrase: str, *, cost: Cost = USUAL_COST) -> None:
+        """Let a passphrase open the vault by itself; an earlier one no longer does."""
+        slot = self._passphrase_slot(passphrase, cost)
+        with self._changing():
+            self._put(slot, instead_of=(Opener.PASSPHRASE, Opener.BOTH, Opener.OPEN))
 
     def set_key_ring(self, ring: KeyRing) -> None:
         """Let the system's key ring open the vault by itself; raise NoKeyRing where there is none."""
-        secret = secrets.token_bytes(KEY_BYTES)
-        ring.write(self._account(Opener.KEY_RING), secret)
-        self._put(Opener.KEY_RING, boxes.derived(secret, "borderpost key ring"))
+        slot = self._ring_slot(ring)
+        with self._changing():
+            dropped = self._put(slot, instead_of=(Opener.KEY_RING, Opener.BOTH, Opener.OPEN))
+        self._forget_in(ring, dropped)
 
-    def set_both(self, passphrase: str, ring: KeyRing, *, cost: Cost = Cost()) -> None:
+    def set_both(self, passphrase: str, ring: KeyRing, *, cost: Cost = USUAL_COST) -> None:
         """Let passphrase and key ring open the vault only together; either alone no longer does."""
-        secret, salt = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(16)
-        ring.write(self._account(Opener.BOTH), secret)
-        key = _both(passphrase, salt, cost, secret)
-        self._slots = [s for s in self._slots if s["kind"] not in (Opener.PASSPHRASE, Opener.KEY_RING)]
-        self._put(Opener.BOTH, key, salt=salt.hex(), **_plain(cost))
+        slot = self._both_slot(passphrase, ring, cost)
+        every = (Opener.PASSPHRASE, Opener.KEY_RING, Opener.BOTH, Opener.OPEN)
+        with self._changing():
+            dropped = self._put(slot, instead_of=every)
+        self._forget_in(ring, dropped)
 
     def new_recovery_code(self) -> str:
         """Return a new recovery code for the sheet in the safe; an earlier one no longer opens the vault."""
-        code = boxes.new_recovery_code()
-        self._put(Opener.RECOVERY, boxes.derived(boxes.read_recovery_code(code), "borderpost recovery"))
+        code, slot = self._recovery_slot()
+        with self._changing():
+            self._put(slot, instead_of=(Opener.RECOVERY,))
         return code
 
     def remove(self, opener: Opener) -> None:
         """Take a way to open the vault away; the last one but the sheet stays."""
         left = [slot for slot in self._slots if slot["kind"] != opener]
         if not any(slot["kind"] != Opener.RECOVERY for slot in left):
-            raise ValueError("a vault that only its recovery sheet opens would shut the station out")
-        self._slots = left
-        self._save()
+            raise OnlyTheSheet
+        with self._changing():
+            self._slots = left
 
-    def change_master(self, passphrase: str = "", ring: KeyRing | None = None, *, cost: Cost = Cost()) -> str:
+    def change_master(self, passphrase: str = "", ring: KeyRing | None = None, *, cost: Cost = USUAL_COST) -> str:
         """Lock every file's key under a new master key, and return the new recovery code.
 
-        What opened the vault before opens it no longer, save what is given here anew.
+        What opened the vault before opens it no longer, save what is given here anew: a way in of the same
+        kinds as before.
         """
-        keys = {name: self.key_of(name) for name in self._files}
         kinds = self.openers()
-        self._master = secrets.token_bytes(KEY_BYTES)
-        self._slots = []
-        self._files = {
-            name: boxes.lock(key, key=self._master, label=self._file_label(name))
-            for name, key in keys.items()
-        }
-        code = boxes.new_recovery_code()
-        recovery = boxes.derived(boxes.read_recovery_code(code), "borderpost recovery")
-        self._slots.append(self._slot(Opener.RECOVERY, recovery))
-        if Opener.OPEN in kinds:
-            self._slots.append(self._slot(Opener.OPEN, _OPEN_KEY))
-        if Opener.BOTH in kinds and ring is not None and passphrase:
-            self.set_both(passphrase, ring, cost=cost)
-        elif passphrase:
-            self.set_passphrase(passphrase, cost=cost)
-        if Opener.KEY_RING in kinds and ring is not None:
-            self.set_key_ring(ring)
-        self._save()
+        with self._changing():
+            keys = {name: self._unboxed(name) for name in self._files}
+            dropped = self._slots
+            self._master = secrets.token_bytes(KEY_BYTES)
+            code, recovery = self._recovery_slot()
+            self._slots = [recovery]
+            if Opener.OPEN in kinds:
+                self._slots.append(self._slot(Opener.OPEN, _OPEN_KEY))
+            if Opener.BOTH in kinds and ring is not None and passphrase:
+                self._slots.append(self._both_slot(passphrase, ring, cost))
+            elif passphrase:
+                self._slots.append(self._passphrase_slot(passphrase, cost))
+            if Opener.KEY_RING in kinds and ring is not None:
+                self._slots.append(self._ring_slot(ring))
+            if len(self._slots) == 1:
+                raise OnlyTheSheet
+            self._files = {name: self._boxed(name, key) for name, key in keys.items()}
+        if ring is not None:
+            self._forget_in(ring, dropped)
         return code
 
-    def _put(self, opener: Opener, key: bytes, **fields: Any) -> None:
-        self._slots = [slot for slot in self._slots if slot["kind"] != opener]
-        self._slots.append(self._slot(opener, key, **fields))
-        self._save()
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change the vault as it lies on the disk now, alone, and write it once, at the end.
 
-    def _slot(self, opener: Opener, key: bytes, **fields: Any) -> dict[str, Any]:
+        Where that fails, nothing has changed: a key that was never written must lock nothing.
+        """
+        before = self._master, self._slots, self._files
+        try:
+            with vault_lock(self.path):
+                if self.path.exists():
+                    now = read_vault(self.path)
+                    if now.ident != self.ident or now.slots != self._slots:
+                        raise VaultChanged
+                    self._files = now.files
+                yield
+                write_vault(self.path, VaultFile(self.ident, self._slots, self._files))
+        except BaseException:
+            self._master, self._slots, self._files = before
+            raise
+
+    def _put(self, slot: Slot, *, instead_of: tuple[Opener, ...]) -> list[Slot]:
+        """Put a way in in the place of others, and return those."""
+        dropped = [other for other in self._slots if other["kind"] in instead_of]
+        self._slots = [other for other in self._slots if other["kind"] not in instead_of] + [slot]
+        return dropped
+
+    def _passphrase_slot(self, passphrase: str, cost: Cost) -> Slot:
+        salt = secrets.token_bytes(16)
+        key = _known(passphrase, salt, cost)
+        return self._slot(Opener.PASSPHRASE, key, salt=salt.hex(), **cost_fields(cost))
+
+    def _ring_slot(self, ring: KeyRing) -> Slot:
+        account, secret = self._kept_in(ring, Opener.KEY_RING)
+        return self._slot(Opener.KEY_RING, boxes.derived(secret, "borderpost key ring"), account=account)
+
+    def _both_slot(self, passphrase: str, ring: KeyRing, cost: Cost) -> Slot:
+        account, secret = self._kept_in(ring, Opener.BOTH)
+        salt = secrets.token_bytes(16)
+        key = _both(passphrase, salt, cost, secret)
+        return self._slot(Opener.BOTH, key, salt=salt.hex(), account=account, **cost_fields(cost))
+
+    def _recovery_slot(self) -> tuple[str, Slot]:
+        code = boxes.new_recovery_code()
+        key = boxes.derived(boxes.read_recovery_code(code), "borderpost recovery")
+        return code, self._slot(Opener.RECOVERY, key)
+
+    def _slot(self, opener: Opener, key: bytes, **fields: Any) -> Slot:
         box = boxes.lock(self._master, key=key, label=_slot_label(self.ident, opener))
         return {"kind": str(opener), "box": box, **fields}
 
-    def _account(self, opener: Opener) -> str:
-        return f"{self.ident}/{opener}"
+    def _kept_in(self, ring: KeyRing, opener: Opener) -> tuple[str, bytes]:
+        """Keep a new secret in a key ring, beside the one that opens the vault until this change is made."""
+        account, secret = f"{self.ident}/{opener}/{secrets.token_hex(4)}", secrets.token_bytes(KEY_BYTES)
+        ring.write(account, secret)
+        if ring.read(account) != secret:
+            raise NoKeyRing("the key ring of this computer does not keep what it is given")
+        return account, secret
+
+    def _forget_in(self, ring: KeyRing, dropped: list[Slot]) -> None:
+        for slot in dropped:
+            if "account" in slot:
+                with contextlib.suppress(NoKeyRing):
+                    ring.forget(slot["account"])
+
+    def _boxed(self, name: str, key: bytes) -> str:
+        return boxes.lock(key, key=self._master, label=self._file_label(name))
+
+    def _unboxed(self, name: str) -> bytes:
+        return boxes.unlock(self._files[name], key=self._master, label=self._file_label(name))
 
     def _file_label(self, name: str) -> str:
         return f"borderpost file {self.ident} {name}"
 
-    def _save(self) -> None:
-        data = {"format": FORMAT, "id": self.ident, "slots": self._slots, "files": self._files}
-        write_durably(self.path, json.dumps(data, indent=1).encode())
-
 
 _OPEN_KEY = b"\0" * KEY_BYTES
+_PATIENCE = 10.0  # seconds that another program may take to change the vault
+
+
+def vault_lock(path: Path) -> FolderLock:
+    """Take the lock under which a vault is changed; raise FolderInUse where somebody keeps it."""
+    return FolderLock(path.with_name("vault.lock"), patience=_PATIENCE)
 
 
 def make_vault(path: Path, *, demo: bool = False) -> Vault:
-    """Make a vault that nothing opens yet, save on a demo site, whose vault stands open for everybody."""
+    """Make a vault that nothing opens yet, save on a demo site, whose vault stands open for everybody.
+
+    Nothing is written before the vault has a first way in.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault = Vault(path, secrets.token_hex(8), secrets.token_bytes(KEY_BYTES), [], {})
     if demo:
-        vault._put(Opener.OPEN, _OPEN_KEY)
+        with vault._changing():
+            vault._put(vault._slot(Opener.OPEN, _OPEN_KEY), instead_of=())
     return vault
 
 
@@ -198,49 +285,39 @@ def open_vault(path: Path, *, passphrase: str = "", ring: KeyRing | None = None,
 
     Raises VaultLocked where none does, BadVault where the file is none.
     """
-    data = _read(path)
-    ident = data["id"]
-    for slot in data["slots"]:
+    found = read_vault(path)
+    for slot in found.slots:
         opener = Opener(slot["kind"])
         try:
-            key = _key_for(opener, slot, ident, passphrase=passphrase, ring=ring, recovery=recovery)
+            key = _key_for(opener, slot, passphrase=passphrase, ring=ring, recovery=recovery)
             if key is None:
                 continue
-            master = boxes.unlock(slot["box"], key=key, label=_slot_label(ident, opener))
+            master = boxes.unlock(slot["box"], key=key, label=_slot_label(found.ident, opener))
         except WrongSecret:
             continue
-        return Vault(path, ident, master, list(data["slots"]), dict(data["files"]))
-    raise VaultLocked(tuple(Opener(slot["kind"]) for slot in data["slots"]))
+        return Vault(path, found.ident, master, found.slots, found.files)
+    raise VaultLocked(tuple(Opener(slot["kind"]) for slot in found.slots))
 
 
 def openers_of(path: Path) -> tuple[Opener, ...]:
     """Return the ways that would open a vault; raise BadVault where the file is none."""
-    return tuple(Opener(slot["kind"]) for slot in _read(path)["slots"])
+    return tuple(Opener(slot["kind"]) for slot in read_vault(path).slots)
 
 
 def _key_for(
-    opener: Opener,
-    slot: Mapping[str, Any],
-    ident: str,
-    *,
-    passphrase: str,
-    ring: KeyRing | None,
-    recovery: str,
+    opener: Opener, slot: Slot, *, passphrase: str, ring: KeyRing | None, recovery: str
 ) -> bytes | None:
     match opener:
         case Opener.OPEN:
             return _OPEN_KEY
         case Opener.PASSPHRASE if passphrase:
-            return boxes.from_passphrase(passphrase, bytes.fromhex(slot["salt"]), **_costs(slot))
+            return _known(passphrase, bytes.fromhex(slot["salt"]), cost_of(slot))
         case Opener.KEY_RING if ring is not None:
-            secret = _from_ring(ring, f"{ident}/{opener}")
+            secret = _from_ring(ring, slot["account"])
             return boxes.derived(secret, "borderpost key ring") if secret else None
         case Opener.BOTH if passphrase and ring is not None:
-            secret = _from_ring(ring, f"{ident}/{opener}")
-            if not secret:
-                return None
-            cost = Cost(slot["time"], slot["memory_kib"], slot["lanes"])
-            return _both(passphrase, bytes.fromhex(slot["salt"]), cost, secret)
+            secret = _from_ring(ring, slot["account"])
+            return _both(passphrase, bytes.fromhex(slot["salt"]), cost_of(slot), secret) if secret else None
         case Opener.RECOVERY if recovery:
             return boxes.derived(boxes.read_recovery_code(recovery), "borderpost recovery")
         case _:
@@ -254,33 +331,15 @@ def _from_ring(ring: KeyRing, account: str) -> bytes | None:
         return None
 
 
-def _both(passphrase: str, salt: bytes, cost: Cost, secret: bytes) -> bytes:
-    known = boxes.from_passphrase(
+def _known(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    return boxes.from_passphrase(
         passphrase, salt, time_cost=cost.time, memory_kib=cost.memory_kib, lanes=cost.lanes
     )
-    return boxes.derived(known + secret, "borderpost passphrase and key ring")
 
 
-def _plain(cost: Cost) -> dict[str, int]:
-    return {"time": cost.time, "memory_kib": cost.memory_kib, "lanes": cost.lanes}
-
-
-def _costs(slot: Mapping[str, Any]) -> dict[str, int]:
-    return {"time_cost": slot["time"], "memory_kib": slot["memory_kib"], "lanes": slot["lanes"]}
+def _both(passphrase: str, salt: bytes, cost: Cost, secret: bytes) -> bytes:
+    return boxes.derived(_known(passphrase, salt, cost) + secret, "borderpost passphrase and key ring")
 
 
 def _slot_label(ident: str, opener: Opener) -> str:
     return f"borderpost vault {ident} {opener}"
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_bytes())
-        Opener(data["slots"][0]["kind"])
-        if data["format"] != FORMAT or not isinstance(data["files"], dict):
-            raise BadVault(f"{path}: the vault is of a form that this version does not know")
-    except OSError as error:
-        raise BadVault(f"{path}: the vault cannot be read ({error.strerror})") from error
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise BadVault(f"{path}: this is no vault, or it is damaged; restore it from a backup") from error
-    return dict(data)

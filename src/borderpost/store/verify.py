@@ -29,6 +29,7 @@ class Fault(StrEnum):
     MISPLACED = "misplaced"
     CUT_SHORT = "cut_short"
     DAMAGED_FILE = "damaged_file"
+    DAMAGED_PAGES = "damaged_pages"
 
 
 SENTENCES = {
@@ -44,22 +45,27 @@ SENTENCES = {
     Fault.MISPLACED: "the entry cannot stand where it stands",
     Fault.CUT_SHORT: "entries after this one were recorded and are gone",
     Fault.DAMAGED_FILE: "the database cannot be read from here on",
+    Fault.DAMAGED_PAGES: "parts of the database are no longer what was written",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the walk found: `wrong` is the sequence of the first wrong entry, 0 where all holds."""
+    """What the walk found: `wrong` is the sequence of the first wrong entry, 0 where every entry holds.
+
+    `pages` are those of the file that are no longer what was written: they need not hold an entry.
+    """
 
     entries: int
     head_hash: str
     wrong: int = 0
     fault: Fault | None = None
     detail: str = ""
+    pages: tuple[int, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Tell whether every entry is as it was written."""
+        """Tell whether everything is as it was written."""
         return self.fault is None
 
 
@@ -75,7 +81,21 @@ def verify(conn: Connection, *, public_key: str, progress: Callable[[int], None]
     except DatabaseError as error:
         if is_unreachable(error):
             raise
-        return Verdict(0, GENESIS, 1, Fault.DAMAGED_FILE, str(error))
+        return unreadable(str(error))
+
+
+def unreadable(why: str) -> Verdict:
+    """Return the verdict on a database of which nothing can be read."""
+    return Verdict(0, GENESIS, 1, Fault.DAMAGED_FILE, why)
+
+
+def with_damage(verdict: Verdict, pages: tuple[int, ...]) -> Verdict:
+    """Return a verdict that tells of the damaged pages, too."""
+    if not pages:
+        return verdict
+    if verdict.fault is None:
+        return replace(verdict, fault=Fault.DAMAGED_PAGES, pages=pages)
+    return replace(verdict, pages=pages)
 
 
 def _walk(conn: Connection, public_key: str, progress: Callable[[int], None] | None) -> Verdict:

@@ -4,12 +4,14 @@ PYTHONPATH=src:tests python tests/store/versions/write_version.py
 """
 
 import contextlib
-import shutil
 import tempfile
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 from borderpost import __version__
-from borderpost.store.engine import connect
+from borderpost.store.engine import Connection
+from borderpost.store.keys import load_or_make
 from declared import MUG, declare, mug
 from station import HandClock, open_station
 from station_stories import opened, proposed, seized
@@ -24,34 +26,35 @@ def write(target: Path) -> None:
         proposed(station, "CC000000005DE", 2)
         opened(station, "EE000000005DE")
         station.store.close()
-        for database in (station.folder.record, station.folder.mirror):
-            (target / f"{__version__}.{database.stem}.sql").write_text(dump(database), encoding="utf-8")
-        shutil.copyfile(station.folder.key, target / f"{__version__}.pem")
+        folder = station.folder
+        for name, open_it in (("record", folder.connect_record), ("mirror", folder.connect_mirror)):
+            with contextlib.closing(open_it(readonly=True)) as conn:
+                (target / f"{__version__}.{name}.sql").write_text(dump(conn), encoding="utf-8")
+        key = load_or_make(folder, may_make=False).private
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (target / f"{__version__}.pem").write_bytes(pem)
 
 
-def dump(database: Path) -> str:
+def dump(conn: Connection) -> str:
     """Return the statements that make the database again.
 
     The tables behind a search index come with the index; their rows are put in place of the new ones.
     """
-    with contextlib.closing(connect(database, durable=True, readonly=True)) as conn:
-        schema = conn.execute(
-            "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'"
-            " ORDER BY rowid"
-        ).fetchall()
-        virtual = [name for kind, name, sql in schema if sql.startswith("CREATE VIRTUAL")]
-        behind = {name for _, name, _ in schema for index in virtual if name.startswith(f"{index}_")}
-        lines = [f"{sql};" for kind, name, sql in schema if kind == "table" and name not in behind]
-        for kind, name, _ in schema:
-            if kind == "table" and name not in virtual:
-                lines.append(f"DELETE FROM {name};")
-                columns = [row[1] for row in conn.execute(f"PRAGMA table_info({name})")]
-                quoted = ", ".join(f"quote({column})" for column in columns)
-                rows = conn.execute(f"SELECT {quoted} FROM {name} ORDER BY 1")
-                lines += [
-                    f"INSERT INTO {name}({', '.join(columns)}) VALUES ({', '.join(row)});" for row in rows
-                ]
-        lines += [f"{sql};" for kind, name, sql in schema if kind != "table" and name not in behind]
+    schema = conn.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'"
+        " ORDER BY rowid"
+    ).fetchall()
+    virtual = [name for kind, name, sql in schema if sql.startswith("CREATE VIRTUAL")]
+    behind = {name for _, name, _ in schema for index in virtual if name.startswith(f"{index}_")}
+    lines = [f"{sql};" for kind, name, sql in schema if kind == "table" and name not in behind]
+    for kind, name, _ in schema:
+        if kind == "table" and name not in virtual:
+            lines.append(f"DELETE FROM {name};")
+            columns = [row[1] for row in conn.execute(f"PRAGMA table_info({name})")]
+            quoted = ", ".join(f"quote({column})" for column in columns)
+            rows = conn.execute(f"SELECT {quoted} FROM {name} ORDER BY 1")
+            lines += [f"INSERT INTO {name}({', '.join(columns)}) VALUES ({', '.join(row)});" for row in rows]
+    lines += [f"{sql};" for kind, name, sql in schema if kind != "table" and name not in behind]
     return "\n".join(lines) + "\n"
 
 
