@@ -73,6 +73,29 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _takes_site(rebuild)
 
+    keys = command("keys", manage_keys, "set what opens the store: passphrase, key ring, recovery sheet")
+    keys.add_argument(
+        "verb",
+        choices=(
+            "status",
+            "set-passphrase",
+            "use-key-ring",
+            "both",
+            "change",
+            "recovery-sheet",
+            "open-with-recovery",
+        ),
+        metavar="WHAT",
+        help="status, set-passphrase, use-key-ring, both (passphrase and key ring together), change (a new"
+        " master key, and a new sheet), recovery-sheet FILE.pdf, open-with-recovery",
+    )
+    keys.add_argument("sheet", type=Path, nargs="?", metavar="FILE.pdf", help="where the recovery sheet goes")
+    keys.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help="a new passphrase, not asked for"
+    )
+    keys.add_argument("--code-file", type=Path, metavar="FILE", help="the recovery code, not asked for")
+    _takes_site(keys)
+
     bench = command("bench", run_benchmark, "measure, in ratios taken in one run")
     bench.add_argument("name", metavar="NAME", help="what to measure, for one: decode")
     bench.add_argument(
@@ -88,7 +111,7 @@ def run_workstation(chosen: argparse.Namespace) -> int:
         return main(["tour"])
     from borderpost.app import run_workstation
 
-    return run_workstation(site=chosen.site)
+    return run_workstation(site=chosen.site, passphrase_file=chosen.passphrase_file)
 
 
 def play_tour(chosen: argparse.Namespace) -> int:
@@ -110,21 +133,39 @@ def import_declarations(chosen: argparse.Namespace) -> int:
             return _refuse(f"{file}: there is no such file")
     from borderpost.app import import_declarations
 
-    return import_declarations(site=chosen.site, files=chosen.files, rejects=chosen.rejects)
+    return import_declarations(
+        site=chosen.site, files=chosen.files, rejects=chosen.rejects, passphrase_file=chosen.passphrase_file
+    )
 
 
 def verify_journal(chosen: argparse.Namespace) -> int:
     """Walk the journal of a site; 1 when an entry is wrong."""
     from borderpost.app import verify_journal
 
-    return verify_journal(site=chosen.site)
+    return verify_journal(site=chosen.site, passphrase_file=chosen.passphrase_file)
 
 
 def rebuild_projections(chosen: argparse.Namespace) -> int:
     """Make the projections of a site anew from its journal."""
     from borderpost.app import rebuild_projections
 
-    return rebuild_projections(site=chosen.site)
+    return rebuild_projections(site=chosen.site, passphrase_file=chosen.passphrase_file)
+
+
+def manage_keys(chosen: argparse.Namespace) -> int:
+    """Set what opens the store."""
+    if chosen.verb in ("recovery-sheet", "change") and chosen.sheet is None:
+        return _refuse(f"keys {chosen.verb} needs the name of a file for the recovery sheet")
+    from borderpost.app import manage_keys
+
+    return manage_keys(
+        verb=chosen.verb,
+        site=chosen.site,
+        passphrase_file=chosen.passphrase_file,
+        new_passphrase_file=chosen.new_passphrase_file,
+        code_file=chosen.code_file,
+        sheet=chosen.sheet,
+    )
 
 
 def run_benchmark(chosen: argparse.Namespace) -> int:
@@ -141,6 +182,12 @@ def _takes_site(command: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         default=_home() / "site",
         help="the folder that holds the record (default: %(default)s)",
+    )
+    command.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="a file whose first line opens the store (or the variable BORDERPOST_PASSPHRASE)",
     )
 
 

@@ -5,25 +5,38 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def run_workstation(*, site: Path) -> int:
+def run_workstation(*, site: Path, passphrase_file: Path | None = None) -> int:
     """Open the workstation on a site, making the demo site where there is none; return the exit code."""
     from borderpost.app.running import run
+    from borderpost.app.unlocking import BadPassphraseFile, secrets_at_hand
 
-    return run(site)
+    try:
+        given = secrets_at_hand(passphrase_file)
+    except BadPassphraseFile as error:
+        return _refuse(error)
+    return run(site, given)
 
 
-def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | None) -> int:
+def import_declarations(
+    *, site: Path, files: Sequence[Path], rejects: Path | None, passphrase_file: Path | None = None
+) -> int:
     """Take files of declarations in; 0 when every row was kept, 1 when some were rejected, 2 on an error."""
+    from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut, unlocked
     from borderpost.app.importing import RejectsNotWritten, import_file
     from borderpost.app.telling import Meter, import_lines
     from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
-    from borderpost.store.site import SiteFolder
+    from borderpost.store.keys import NoStationKey
+    from borderpost.store.lock import FolderInUse
 
+    try:
+        folder = unlocked(site, passphrase_file, may_make=True)
+    except (StaysShut, OSError) as error:
+        return _refuse(f"{site}: declarations cannot be kept there ({error})")
     worst = 0
     for file in files:
         meter = Meter(file.name)
         try:
-            report = import_file(SiteFolder(site), file, rejects_folder=rejects, progress=meter.show)
+            report = import_file(folder, file, rejects_folder=rejects, progress=meter.show)
         except RejectsNotWritten as error:
             meter.end()
             print(f"borderpost: {error}", file=sys.stderr)
@@ -34,7 +47,14 @@ def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | No
             print(f"borderpost: {error.filename or file}: {error.strerror or error}", file=sys.stderr)
             worst = 2
             continue
-        except (DatabaseError, EngineTooOld, MadeByLater) as error:
+        except (
+            DatabaseError,
+            EngineTooOld,
+            MadeByLater,
+            NoStationKey,
+            FolderInUse,
+            *VAULT_TROUBLES,
+        ) as error:
             meter.end()
             print(
                 f"borderpost: {site}: declarations cannot be kept there ({error});"
@@ -50,35 +70,44 @@ def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | No
     return worst
 
 
-def verify_journal(*, site: Path) -> int:
+def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
     """Walk a site's journal and name the first wrong entry; 0 where all holds, 1 where not, 2 on an error."""
+    from borderpost.app.at_terminal import StaysShut, unlocked
     from borderpost.store.engine import DatabaseError, EngineTooOld
     from borderpost.store.keys import NoStationKey
     from borderpost.store.site import SiteFolder, verify_site
-    from borderpost.store.verify import SENTENCES
+    from borderpost.store.verify import SENTENCES, Fault
 
     folder = SiteFolder(site)
     if not folder.record.is_file():
-        print(f"borderpost: {site}: there is no journal in this folder", file=sys.stderr)
-        return 2
+        return _refuse(f"{site}: there is no journal in this folder")
     try:
-        verdict = verify_site(folder)
-    except (NoStationKey, EngineTooOld) as error:
-        print(f"borderpost: {error}", file=sys.stderr)
-        return 2
+        verdict = verify_site(unlocked(site, passphrase_file))
+    except (StaysShut, NoStationKey, EngineTooOld) as error:
+        return _refuse(error)
     except (DatabaseError, OSError) as error:
         print(f"borderpost: {folder.record}: the record cannot be reached ({error})", file=sys.stderr)
         return 2
     if verdict.fault is None:
         print(f"{verdict.entries} entries hold. The newest bears the hash {verdict.head_hash}.")
         return 0
+    if verdict.pages:
+        numbers = ", ".join(map(str, verdict.pages))
+        print(f"Damaged pages of {folder.record.name}: {numbers}.")
+    if verdict.fault is Fault.DAMAGED_PAGES:
+        print(
+            f"{verdict.entries} entries hold, and yet {SENTENCES[verdict.fault]}."
+            " Copy the folder, then put the record back from a backup."
+        )
+        return 1
     why = f"{SENTENCES[verdict.fault]}{f' ({verdict.detail})' if verdict.detail else ''}"
     print(f"Entry {verdict.wrong} is wrong: {why}. {verdict.entries} entries before it hold.")
     return 1
 
 
-def rebuild_projections(*, site: Path) -> int:
+def rebuild_projections(*, site: Path, passphrase_file: Path | None = None) -> int:
     """Make the projections of a site anew from its journal; 0 where it was done, 2 on an error."""
+    from borderpost.app.at_terminal import StaysShut, unlocked
     from borderpost.domain.acts import UnknownAct
     from borderpost.domain.entry import BadEntry
     from borderpost.domain.inspection import Misplaced
@@ -88,11 +117,10 @@ def rebuild_projections(*, site: Path) -> int:
 
     folder = SiteFolder(site)
     if not folder.record.is_file():
-        print(f"borderpost: {site}: there is no journal in this folder", file=sys.stderr)
-        return 2
+        return _refuse(f"{site}: there is no journal in this folder")
     try:
-        entries = rebuild_site(folder)
-    except (FolderInUse, EngineTooOld, MadeByLater, OSError) as error:
+        entries = rebuild_site(unlocked(site, passphrase_file))
+    except (StaysShut, FolderInUse, EngineTooOld, MadeByLater, OSError) as error:
         print(f"borderpost: nothing was changed: {error}", file=sys.stderr)
         return 2
     except (BadEntry, UnknownAct, Misplaced, DatabaseError) as error:
@@ -104,4 +132,25 @@ def rebuild_projections(*, site: Path) -> int:
     return 0
 
 
-__all__ = ["import_declarations", "rebuild_projections", "run_workstation", "verify_journal"]
+def manage_keys(
+    *,
+    verb: str,
+    site: Path,
+    passphrase_file: Path | None,
+    new_passphrase_file: Path | None,
+    code_file: Path | None,
+    sheet: Path | None,
+) -> int:
+    """Set what opens a site's store; 0 where it was done, 2 where not."""
+    from borderpost.app.keys_command import KeysRequest, KeysVerb, keys
+
+    request = KeysRequest(KeysVerb(verb), site, passphrase_file, new_passphrase_file, code_file, sheet)
+    return keys(request, say=print, complain=_refuse)
+
+
+def _refuse(why: object) -> int:
+    print(f"borderpost: {why}", file=sys.stderr)
+    return 2
+
+
+__all__ = ["import_declarations", "manage_keys", "rebuild_projections", "run_workstation", "verify_journal"]

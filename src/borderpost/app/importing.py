@@ -12,13 +12,19 @@ from borderpost.domain.intake import Accepted, Rejected, RejectReason, Row
 from borderpost.feeds.reading import read_declarations
 from borderpost.feeds.rejects import RejectsFile
 from borderpost.store import mirror
-from borderpost.store.engine import Connection, connect, immediate
+from borderpost.store.engine import Connection, immediate
+from borderpost.store.lock import FolderLock
 from borderpost.store.mirror import Kept
 from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder
 
 BATCH = 1000
 """Rows in one transaction: enough to be quick, few enough that nobody beside it waits long."""
+
+
+_PATIENCE = 10.0
+"""Seconds that a program at work on the folder may take, where it lies in clear and is to be encrypted."""
 
 
 @dataclass(slots=True)
@@ -59,13 +65,16 @@ def import_file(
     Refused rows go to `FILE.rejects.jsonl` beside the file, or in `rejects_folder`; one that stands there,
     and may have been mended already, is left alone and the next free number taken. Raises OSError where the
     file cannot be read, RejectsNotWritten where a rejects file cannot be written, DatabaseError where the
-    mirror cannot.
+    mirror cannot. The folder's vault is open.
     """
     report = ImportReport(file)
     size = file.stat().st_size
     before, target = _rejects_files((rejects_folder or file.parent) / f"{file.name}.rejects")
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.closing(connect(folder.mirror, durable=False)) as conn:
+    if not folder.is_sealed():
+        with FolderLock(folder.lock, patience=_PATIENCE):
+            seal(folder)
+    with contextlib.closing(folder.connect_mirror()) as conn:
         migrate_mirror(conn)
         with _writing(target) as rejects:
             for batch in _batches(read_declarations(file)):

@@ -10,6 +10,7 @@ from pathlib import Path
 from borderpost import __version__
 from borderpost.app.importing import import_file
 from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, read_site, resources_root
+from borderpost.app.unlocking import Secrets, stands_open, unlock
 from borderpost.demo import site as demo
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, prepare
@@ -22,15 +23,17 @@ from borderpost.feeds.profile_files import LoadedProfiles, load_profiles
 from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import load_rates
 from borderpost.store import mirror
-from borderpost.store.engine import connect, immediate
+from borderpost.store.engine import immediate
 from borderpost.store.files import write_durably
 from borderpost.store.lock import FolderLock
 from borderpost.store.passphrases import Argon2Passphrases
+from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder, StationStore, local_clock
 from borderpost.store.site import prepare as prepare_store
 from borderpost.work.ports import Credential
 
 DEMO_DECLARATIONS = 10_000
+_NOTHING_GIVEN = Secrets()
 
 
 @dataclass(slots=True)
@@ -58,13 +61,24 @@ class OpenSite:
         self.lock.release()
 
 
-def open_site(root: Path, *, clock: Callable[[], datetime] = local_clock) -> OpenSite:
-    """Open a station's folder; raise BadSite where it does not describe a site, FolderInUse where another
-    program has it open."""
+def open_site(
+    root: Path, *, given: Secrets = _NOTHING_GIVEN, clock: Callable[[], datetime] = local_clock
+) -> OpenSite:
+    """Open a station's folder with what is given for its vault.
+
+    Raises BadSite where it does not describe a site, FolderInUse where another program has it open,
+    VaultLocked, NoVault or BadVault where its vault stays shut.
+    """
     config = read_site(root / SITE_FILE)
     folder = SiteFolder(root)
     lock = FolderLock(folder.lock)
     try:
+        folder = unlock(folder, given, demo=config.demo)
+        if stands_open(folder) and not config.demo:
+            raise BadSite(
+                f"{root}: the store of this site stands open, as a demo site's does; lock it:"
+                f" 'borderpost keys set-passphrase --site {root}'"
+            )
         return _open(folder, config, lock, clock)
     except BaseException:
         lock.release()
@@ -123,7 +137,7 @@ def make_demo_site(
     folder = SiteFolder(root)
     with FolderLock(folder.lock):
         if not is_site(root):
-            _make_demo_site(folder, today, tell, declarations, count)
+            _make_demo_site(unlock(folder, _NOTHING_GIVEN, demo=True), today, tell, declarations, count)
 
 
 def _make_demo_site(
@@ -140,6 +154,7 @@ def _make_demo_site(
         target.parent.mkdir(parents=True, exist_ok=True)
         write_durably(target, file.read_bytes())
     write_durably(root / "rates.toml", (resources / "rates" / "demo.toml").read_bytes())
+    seal(folder)
     report = import_file(folder, declarations or made.declarations, rejects_folder=root)
     tell(f"Took in {report.kept.total()} declarations")
     load_roster(folder, made.roster)
@@ -160,7 +175,7 @@ def load_roster(folder: SiteFolder, roster: Path) -> None:
             credentials.append(Credential(officer, hasher.make(row["passphrase"])))
     except (KeyError, ValueError, TypeError, OSError) as error:
         raise BadSite(f"{roster}: this is no roster ({error})") from error
-    connection = connect(folder.mirror, durable=True)
+    connection = folder.connect_mirror(durable=True)
     try:
         with immediate(connection):
             mirror.put_roster(connection, credentials)

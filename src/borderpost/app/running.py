@@ -8,16 +8,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from borderpost import __version__
+from borderpost.app.asking import ask_and_open
 from borderpost.app.opening import OpenSite, is_site, make_demo_site, open_site
 from borderpost.app.places import BadSite
 from borderpost.app.trying_out import TryOut
+from borderpost.app.unlocking import NoVault, Secrets, WeakPassphrase
 from borderpost.app.workstation import Workstation
 from borderpost.demo import site as demo
 from borderpost.feeds.rates_file import BadRates
 from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
 from borderpost.store.keys import NoStationKey
 from borderpost.store.lock import FolderInUse
+from borderpost.store.sealing import NotSealed
 from borderpost.store.site import BadRecord, local_clock
+from borderpost.store.vault import BadVault, VaultChanged, VaultLocked
 
 _TICK_MS = 200
 
@@ -31,14 +35,33 @@ def make_application() -> QApplication:
     return application
 
 
-def opened(root: Path) -> OpenSite | None:
-    """Open the site in a folder, making the demo site where there is none; None where it cannot be, which
-    has been said."""
+TROUBLES = (
+    BadSite,
+    BadRates,
+    BadRecord,
+    NoStationKey,
+    EngineTooOld,
+    FolderInUse,
+    MadeByLater,
+    NotSealed,
+    BadVault,
+    VaultChanged,
+    VaultLocked,
+    WeakPassphrase,
+)
+
+
+def opened(root: Path, given: Secrets) -> OpenSite | None:
+    """Open the site in a folder, making the demo site where there is none, and asking for the passphrase
+    where it is not given; None where it cannot be opened, which has been said."""
     try:
         if not is_site(root):
             make_demo_site(root, local_clock().date(), tell=_tell)
-        return open_site(root)
-    except (BadSite, BadRates, BadRecord, NoStationKey, EngineTooOld, FolderInUse, MadeByLater) as error:
+        try:
+            return open_site(root, given=given)
+        except (VaultLocked, NoVault, BadVault) as error:
+            return ask_and_open(make_application(), root, error)
+    except TROUBLES as error:
         _tell(f"borderpost: {error}")
     except DatabaseError as error:
         _tell(f"borderpost: {root}: the store cannot be opened ({error})")
@@ -47,9 +70,9 @@ def opened(root: Path) -> OpenSite | None:
     return None
 
 
-def run(root: Path) -> int:
+def run(root: Path, given: Secrets) -> int:
     """Open the workstation on a site and return the exit code."""
-    site = opened(root)
+    site = opened(root, given)
     if site is None:
         return 2
     application = make_application()

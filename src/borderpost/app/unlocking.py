@@ -126,23 +126,16 @@ def stands_open(folder: SiteFolder) -> bool:
 def locked_sentence(folder: SiteFolder, given: Secrets, error: VaultLocked) -> str:
     """Say why a vault stayed shut, and what would open it."""
     where = f"{folder.root}: the store is locked"
-    by_ring = Opener.KEY_RING in error.openers or Opener.BOTH in error.openers
     if given.recovery:
         return f"{where}, and this is not its recovery code"
-    if given.passphrase and Opener.BOTH in error.openers:
+    if error.ring_gone and Opener.PASSPHRASE not in error.openers:
         return (
-            f"{where}: the passphrase is not right, or this computer's key ring no longer holds its part;"
-            " the recovery sheet opens it ('borderpost keys open-with-recovery')"
+            f"{where}, and the key ring of this computer no longer holds its key;"
+            " the recovery sheet opens it: 'borderpost keys open-with-recovery'"
         )
     if given.passphrase:
         return f"{where}, and the passphrase is not right"
-    if Opener.KEY_RING in error.openers and Opener.PASSPHRASE not in error.openers:
-        return (
-            f"{where}, and this computer's key ring no longer holds its key;"
-            " the recovery sheet opens it ('borderpost keys open-with-recovery')"
-        )
-    ring = " and the key ring did not open it" if by_ring else ""
-    return f"{where}{ring}; give the passphrase by --passphrase-file FILE or in {PASSPHRASE_VARIABLE}"
+    return f"{where}; give its passphrase by --passphrase-file FILE or in {PASSPHRASE_VARIABLE}"
 
 
 def usable_openers(folder: SiteFolder) -> tuple[Opener, ...]:

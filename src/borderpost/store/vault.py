@@ -61,11 +61,15 @@ class NoKeyRing(Exception):
 
 
 class VaultLocked(Exception):
-    """Nothing that was offered opens the vault; `openers` are the ways that would."""
+    """Nothing that was offered opens the vault; `openers` are the ways that would.
 
-    def __init__(self, openers: tuple[Opener, ...]) -> None:
+    `ring_gone` tells that the key ring was asked for its part, and did not have it.
+    """
+
+    def __init__(self, openers: tuple[Opener, ...], *, ring_gone: bool = False) -> None:
         super().__init__("the vault stays shut; it opens by " + " or ".join(openers))
         self.openers = openers
+        self.ring_gone = ring_gone
 
 
 class OnlyTheSheet(ValueError):
@@ -156,7 +160,9 @@ class Vault:
         with self._changing():
             self._slots = left
 
-    def change_master(self, passphrase: str = "", ring: KeyRing | None = None, *, cost: Cost = USUAL_COST) -> str:
+    def change_master(
+        self, passphrase: str = "", ring: KeyRing | None = None, *, cost: Cost = USUAL_COST
+    ) -> str:
         """Lock every file's key under a new master key, and return the new recovery code.
 
         What opened the vault before opens it no longer, save what is given here anew: a way in of the same
@@ -296,7 +302,9 @@ def open_vault(path: Path, *, passphrase: str = "", ring: KeyRing | None = None,
         except WrongSecret:
             continue
         return Vault(path, found.ident, master, found.slots, found.files)
-    raise VaultLocked(tuple(Opener(slot["kind"]) for slot in found.slots))
+    by_ring = [slot["account"] for slot in found.slots if "account" in slot]
+    gone = ring is not None and any(_from_ring(ring, account) is None for account in by_ring)
+    raise VaultLocked(tuple(Opener(slot["kind"]) for slot in found.slots), ring_gone=gone)
 
 
 def openers_of(path: Path) -> tuple[Opener, ...]:
