@@ -149,6 +149,7 @@ class Workstation(QObject):
         if self._stopped:
             return
         self._stopped = True
+        self._door.set_open(False)
         self.eyes.stop()
         self.devices.close()
         if self._sounds is not None:
