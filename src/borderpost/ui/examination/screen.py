@@ -193,8 +193,10 @@ class ExaminationScreen(QWidget):
         self.bar.show_part(part)
         self._aim_scans()
         self._plan()
+        self.page.verticalScrollBar().setValue(0)
         if self.isVisible():
             self.sections[part].begin()
+            self._sight.look()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the scans that are for the part on show."""
