@@ -12,18 +12,36 @@ def run_workstation(*, site: Path) -> int:
     return run(site)
 
 
-def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | None) -> int:
-    """Take files of declarations in; 0 when every row was kept, 1 when some were rejected, 2 on an error."""
+def import_declarations(
+    *, site: Path, files: Sequence[Path], rejects: Path | None, mapping: str | None = None
+) -> int:
+    """Take files of declarations in; 0 when every row was kept, 1 when some were rejected, 2 on an error.
+
+    `mapping` is the path or the id of the mapping by which the files are read.
+    """
+    from borderpost.app.feeding import NoMapping, mapping_by_id, named_mapping
     from borderpost.app.importing import RejectsNotWritten, import_file
     from borderpost.app.telling import Meter, import_lines
     from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
     from borderpost.store.site import SiteFolder
 
+    try:
+        chosen = None if mapping is None else named_mapping(mapping, site)
+    except NoMapping as error:
+        print(f"borderpost: {error}", file=sys.stderr)
+        return 2
     worst = 0
     for file in files:
         meter = Meter(file.name)
         try:
-            report = import_file(SiteFolder(site), file, rejects_folder=rejects, progress=meter.show)
+            report = import_file(
+                SiteFolder(site),
+                file,
+                mapping=chosen,
+                find_mapping=mapping_by_id(site),
+                rejects_folder=rejects,
+                progress=meter.show,
+            )
         except RejectsNotWritten as error:
             meter.end()
             print(f"borderpost: {error}", file=sys.stderr)
@@ -48,6 +66,42 @@ def import_declarations(*, site: Path, files: Sequence[Path], rejects: Path | No
         if report.rejected:
             worst = max(worst, 1)
     return worst
+
+
+def check_feed(*, site: Path, mapping: str, file: Path, rows: int) -> int:
+    """Show what a mapping makes of a file's first rows; 0 when all are taken, 1 when not, 2 on an error."""
+    from borderpost.app.feeding import NoMapping, check_lines, named_mapping
+    from borderpost.feeds.checking import check_feed
+
+    try:
+        check = check_feed(file, named_mapping(mapping, site), shown=rows)
+    except NoMapping as error:
+        print(f"borderpost: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"borderpost: {file}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    for line in check_lines(check):
+        print(line)
+    return 1 if check.summary.rejected else 0
+
+
+def watch_feed(*, site: Path, folder: Path, mapping: str | None, interval_s: float) -> int:
+    """Take in what is put into a folder until a signal stops it; 0 then, 2 on an error."""
+    from borderpost.app.feeding import NoMapping, named_mapping, stopped_by_signals, watched_import
+
+    try:
+        chosen = None if mapping is None else named_mapping(mapping, site)
+        print(f"Watching {folder}. Ctrl+C stops.", flush=True)
+        with stopped_by_signals() as stop:
+            watched_import(site, folder, chosen, stop, interval_s, lambda line: print(line, flush=True))
+    except NoMapping as error:
+        print(f"borderpost: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"borderpost: {error.filename or folder}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    return 0
 
 
 def verify_journal(*, site: Path) -> int:
@@ -104,4 +158,11 @@ def rebuild_projections(*, site: Path) -> int:
     return 0
 
 
-__all__ = ["import_declarations", "rebuild_projections", "run_workstation", "verify_journal"]
+__all__ = [
+    "check_feed",
+    "import_declarations",
+    "rebuild_projections",
+    "run_workstation",
+    "verify_journal",
+    "watch_feed",
+]
