@@ -291,9 +291,7 @@ def test_pictures_dropped_and_pasted_anywhere_are_scans(bench: Bench, tmp_path: 
 def drop(bench: Bench, offered: QMimeData) -> bool:
     """Drop something on the window as the system does; return whether it was taken."""
     place, action = QPointF(600, 400), Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(
-        place, action, offered, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    enter = QDragEnterEvent(place, action, offered, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(bench.station.window, enter)
     if not enter.isAccepted():
         return False
