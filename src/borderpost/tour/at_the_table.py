@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from borderpost.demo import site as demo
 from borderpost.demo.photographs import Subject
-from borderpost.domain.codes import Disposition, FindingCode, PhotoSubject, StepResult, StepType
+from borderpost.domain.codes import Disposition, PhotoSubject, StepResult, StepType
 from borderpost.domain.entry import Entry
 from borderpost.domain.inspection import Stage as Progress
 from borderpost.tour.at_the_door import APPROVING
@@ -15,7 +15,6 @@ from borderpost.tour.driver import expect, until
 from borderpost.tour.stage import Stage
 from borderpost.ui.examination.course import Part
 
-REASON = "Twelve pairs of shoes bear a mark that the sender has no right to; the labels are printed over."
 PHOTOGRAPH_FILE = "goods.jpg"
 
 
@@ -34,29 +33,32 @@ def record_finding(stage: Stage) -> str:
     screen, before = stage.station.examination, stage.head()
     _show(stage, Part.FINDINGS)
     findings = screen.findings
-    stage.hands.choose(findings.codes, findings.codes.value, FindingCode.IPR_SUSPECT)
+    seizure = stage.parcels.seizure
+    stage.hands.choose(findings.codes, findings.codes.value, seizure.finding)
     stage.hands.press("Return")
-    stage.hands.type("The mark is sewn on crooked; there are no papers of the right holder.", findings.note)
+    stage.hands.type(seizure.note, findings.note)
     stage.hands.press("Return")
     entry = stage.recorded("finding_recorded", before)
-    expect(entry.payload["finding"] == FindingCode.IPR_SUSPECT, "the finding", entry.payload)
+    expect(entry.payload["finding"] == seizure.finding, f"the finding {seizure.finding}", entry.payload)
     stage.picture("finding")
-    return _at(entry, FindingCode.IPR_SUSPECT)
+    return _at(entry, seizure.finding)
 
 
 def list_goods(stage: Stage) -> str:
-    """A declared line is copied, and the mark and the right infringed are added."""
+    """A declared line is copied; the mark that was found on the goods is added."""
     screen, before = stage.station.examination, stage.head()
     _show(stage, Part.GOODS)
-    goods = screen.goods
-    stage.hands.at(goods.declared)
-    stage.hands.press("Home", "Return")
-    stage.hands.type("Zarquet", goods.form.brand)
+    goods, seizure = screen.goods, stage.parcels.seizure
+    stage.hands.choose(goods.declared, goods.declared.value, str(seizure.line))
+    stage.hands.press("Return")
+    stage.hands.at(goods.form.brand)
+    if seizure.brand:
+        stage.hands.type(seizure.brand, goods.form.brand)
     stage.picture("goods-line-copied")
     stage.hands.press("Return")
     entry = stage.recorded("line_recorded", before)
-    expect(entry.payload["brand"] == "Zarquet", "the mark on the goods line", entry.payload)
-    expect(entry.payload["declared_line"] == 1, "the declared line that was copied", entry.payload)
+    expect(entry.payload["brand"] == seizure.brand, f"the mark '{seizure.brand}'", entry.payload)
+    expect(entry.payload["declared_line"] == seizure.line, f"declared line {seizure.line}", entry.payload)
     return _at(entry, f"{entry.payload['quantity']} × {entry.payload['description']}")
 
 
@@ -67,7 +69,9 @@ def photograph_opened(stage: Stage) -> str:
 
 def photograph_goods(stage: Stage) -> str:
     """The goods, by the camera."""
-    return _photograph(stage, Subject.SHOES, PhotoSubject.PRODUCT, "photograph-of-the-goods")
+    return _photograph(
+        stage, stage.parcels.seizure.picture, PhotoSubject.PRODUCT, "photograph-of-the-goods", line="1"
+    )
 
 
 def photograph_from_file(stage: Stage) -> str:
@@ -139,7 +143,7 @@ def propose_seizure(stage: Stage) -> str:
     if not outcome.reason.hasFocus():
         stage.hands.choose(outcome.dispositions, outcome.dispositions.value, Disposition.SEIZE)
         stage.hands.press("Return")
-    stage.hands.type(REASON, outcome.reason)
+    stage.hands.type(stage.parcels.seizure.reason, outcome.reason)
     stage.picture("seizure-with-its-reason")
     stage.hands.press("F6")
     entry = stage.recorded("outcome_proposed", before)
@@ -189,13 +193,16 @@ def _step(stage: Stage, kind: StepType, result: StepResult, picture: str) -> str
     return _at(entry, f"{kind}: {result}")
 
 
-def _photograph(stage: Stage, subject: Subject, wanted: PhotoSubject, picture: str) -> str:
+def _photograph(stage: Stage, subject: Subject, wanted: PhotoSubject, picture: str, line: str = "0") -> str:
     photos, before = stage.station.examination.photos, stage.head()
     _show(stage, Part.PHOTOGRAPHS)
     stage.lay_photograph(subject)
     if photos.subject.value() != wanted:
         stage.hands.walk_to(photos.subject)
         stage.hands.choose(photos.subject, photos.subject.value, wanted)
+    if photos.line.value() != line:
+        stage.hands.walk_to(photos.line)
+        stage.hands.choose(photos.line, photos.line.value, line)
     stage.hands.press("F8")
     entry = stage.recorded("photograph_taken", before)
     expect(entry.payload["subject"] == wanted, f"a photograph of the kind {wanted}", entry.payload)

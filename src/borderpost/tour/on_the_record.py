@@ -2,9 +2,15 @@
 
 import hashlib
 
+from PySide6.QtGui import QImage
+
 from borderpost.tour.driver import expect, until
 from borderpost.tour.evidence import REPORT_FILE
 from borderpost.tour.stage import Stage
+
+# A page of the report, looked at from afar, has at least so many dots darker than this shade of 255.
+_INK = 160
+_LEAST_INK = 60
 
 
 def see_queue(stage: Stage) -> str:
@@ -31,9 +37,11 @@ def read_report(stage: Stage) -> str:
     stage.on_screen("report")
     screen = stage.station.report
     until(lambda: screen.paper.pages() > 0, "the pages of the report", screen.notice.text)
+    _see_paper(stage)
     stage.picture("report-preview")
     stage.hands.at(screen.paper)
     stage.hands.press("PgDown")
+    _see_paper(stage)
     stage.picture("report-preview-further")
     return f"{screen.paper.pages()} pages"
 
@@ -55,8 +63,21 @@ def issue_report(stage: Stage) -> str:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     expect(entry.payload["sha256"] == sha256, f"the file's SHA-256 {sha256}", entry.payload)
     stage.report = {"number": entry.payload["number"], "sha256": sha256, "file": REPORT_FILE}
+    _see_paper(stage)
     stage.picture("report-issued")
     return f"{entry.payload['number']}, SHA-256 {sha256}, journal entry {entry.sequence}"
+
+
+def _see_paper(stage: Stage) -> None:
+    """Wait until the pages in view are drawn, which the program does when it has nothing else to do."""
+    field = stage.station.report.paper.viewport()
+
+    def drawn() -> bool:
+        seen = field.grab().toImage().scaled(160, 100).convertToFormat(QImage.Format.Format_Grayscale8)
+        row = seen.bytesPerLine()
+        return sum(shade < _INK for shade in bytes(seen.constBits())[: row * seen.height()]) > _LEAST_INK
+
+    until(drawn, "the report's pages to be drawn")
 
 
 def search_log(stage: Stage) -> str:
@@ -68,11 +89,14 @@ def search_log(stage: Stage) -> str:
     listed = len({each.payload["inspection"] for each in stage.entries() if each.kind == "inspection_opened"})
     until(lambda: shown.model.rowCount() == listed, f"{listed} inspections", shown.model.rowCount)
     stage.picture("inspection-log")
-    stage.hands.press("/")
-    stage.hands.type("zarquet", shown.search)
+    word = stage.parcels.seizure.word
+    stage.hands.letter(word[0])  # whatever is typed on the rows is searched for
+    stage.hands.at(shown.search)
+    stage.hands.type(word[1:], shown.search)
+    expect(shown.search.text() == word, f"'{word}' in the search field", shown.search.text())
     until(lambda: shown.model.rowCount() == 1, "one inspection that speaks of it", shown.model.rowCount)
     stage.picture("inspection-log-searched")
-    return f"{listed} inspections, 1 of them with 'zarquet'"
+    return f"{listed} inspections, 1 of them with '{word}'"
 
 
 def read_story(stage: Stage) -> str:

@@ -1,7 +1,7 @@
 """The parcels that the tour handles: those of the demo's cast, or found among what it was given."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,8 @@ from borderpost.app.opening import OpenSite
 from borderpost.demo import site as demo
 from borderpost.demo.cast import cast, misprint
 from borderpost.demo.labels import Label
+from borderpost.demo.photographs import Subject
+from borderpost.domain.codes import FindingCode
 from borderpost.domain.declaration import Declaration, Party
 from borderpost.domain.identifiers import s10
 from borderpost.domain.intake import Accepted
@@ -33,11 +35,51 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class Seizure:
+    """What is found in the red parcel.
+
+    `line` is the declared line that is seized, `picture` what the goods look like, `word` one by which the
+    log finds the inspection.
+    """
+
+    line: int
+    finding: FindingCode
+    note: str
+    brand: str
+    reason: str
+    picture: Subject
+    word: str
+
+
+_COUNTERFEIT = Seizure(
+    line=1,
+    finding=FindingCode.IPR_SUSPECT,
+    note="The mark is sewn on crooked; there are no papers of the right holder.",
+    brand="Zarquet",
+    reason="The goods bear a mark that the sender has no right to; nobody but its holder makes such goods.",
+    picture=Subject.SHOES,
+    word="zarquet",
+)
+_PROHIBITED = Seizure(
+    line=1,
+    finding=FindingCode.RESTRICTED_NO_PERMIT,
+    note="There is no licence in the parcel, and none was declared.",
+    brand="",
+    reason="Such goods may be imported with a licence only, and there is none.",
+    picture=Subject.TABLETS,
+    word="",
+)
+_MADE_GOODS = ("42", "61", "62", "63", "64", "65", "71", "85", "90", "91", "95")
+"""Chapters of goods that bear marks, and are copied."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parcels:
     """What the tour handles; None where the given declarations hold no such parcel."""
 
     green: Parcel
     red: Parcel
+    seizure: Seizure
     undeclared: Parcel
     misprinted: Parcel
     secure: Parcel | None
@@ -54,6 +96,7 @@ def demo_parcels(made_on: date) -> Parcels:
     return Parcels(
         green=named["green"],
         red=named["red"],
+        seizure=_COUNTERFEIT,
         undeclared=named["undeclared"],
         misprinted=named["misprinted"],
         secure=named["secure"],
@@ -87,6 +130,7 @@ def given_parcels(file: Path, site: OpenSite, preferred: Sequence[str]) -> Parce
     return Parcels(
         green=green,
         red=red,
+        seizure=_seizure(plain[red.code].declaration, site),
         undeclared=_undeclared(found),
         misprinted=Parcel(wrong, _label(plain[printed].declaration, wrong), printed),
         secure=first(Lane.SECURE),
@@ -95,6 +139,16 @@ def given_parcels(file: Path, site: OpenSite, preferred: Sequence[str]) -> Parce
         seen_before=_first(held for held in found.values() if len(held) > 1 and not _one_item(held)),
         right_to_left=None,
     )
+
+
+def _seizure(declaration: Declaration, site: OpenSite) -> Seizure:
+    """Seize the line that the profiles named, for what goods of its kind are seized for."""
+    hits = site.assess(declaration).hits
+    named = [clause.line for hit in hits for clause in hit.clauses if clause.line and not clause.negated]
+    line = next((one for one in declaration.lines if one.number in named), declaration.lines[0])
+    words = [word for word in line.description.split() if word.isalpha() and len(word) > 3]
+    kind = _COUNTERFEIT if line.hs_code[:2] in _MADE_GOODS else _PROHIBITED
+    return replace(kind, line=line.number, word=kind.word or (words or [declaration.item_id])[0].lower())
 
 
 def _numbers(file: Path) -> Iterator[str]:

@@ -115,6 +115,8 @@ def _drive(
             station.window.close()
             station.stop()
             application.sendPostedEvents()
+            told.rest["recorded"] = _recorded(checks.all_entries(record))
+            told.write()
     return held
 
 
@@ -167,19 +169,22 @@ def _note(stage: Stage, told: Told) -> None:
             if entry.kind == "photograph_taken"
         ],
         "report": stage.report,
-        "recorded": [
-            {
-                "sequence": e.sequence,
-                "kind": e.kind,
-                "officer": e.officer,
-                "at": format_time(e.at),
-                "hash": e.hash,
-            }
-            for e in entries
-        ],
         "site": SITE_FOLDER,
     }
     told.write()
+
+
+def _recorded(entries: list[Entry]) -> list[dict[str, Any]]:
+    return [
+        {
+            "sequence": e.sequence,
+            "kind": e.kind,
+            "officer": e.officer,
+            "at": format_time(e.at),
+            "hash": e.hash,
+        }
+        for e in entries
+    ]
 
 
 def _assessed(entry: Entry) -> dict[str, Any]:
@@ -210,7 +215,7 @@ def _check(site: OpenSite, parcels: Parcels, told: Told) -> bool:
 
     finals = (
         ("the journal holds", verify),
-        ("rebuilt from the journal", lambda: checks.rebuilt_is_the_same(site.folder, "zarquet")),
+        ("rebuilt from the journal", lambda: checks.rebuilt_is_the_same(site.folder, parcels.seizure.word)),
         ("the report's barcode", lambda: checks.barcode_is_the_parcels(report, parcels.red.item_id)),
         ("the report's hashes", lambda: checks.hashes_are_the_journals(report, entries, inspection)),
     )

@@ -55,7 +55,7 @@ def script(stage: Stage) -> Iterator[Step]:
     yield Step("the report issued", record.issue_report)
     yield Step("the log, searched", record.search_log)
     yield Step("the story of the inspection", record.read_story)
-    yield Step("in the dark, and from right to left", looks.see_other_looks)
+    yield Step("from right to left, and in the dark", looks.see_other_looks)
     if any(frame.category == CLEAN for frame in stage.frames):
         yield Step("every clean frame", bench.see_clean_frames)
     yield Step("locked", door.lock)
