@@ -76,13 +76,12 @@ def photograph_goods(stage: Stage) -> str:
 
 def photograph_from_file(stage: Stage) -> str:
     """A photograph of another camera, brought as a file and kept byte for byte."""
-    photos, before = stage.station.examination.photos, stage.head()
+    before = stage.head()
     jpeg = stage.photograph(Subject.SEALED_PARCEL)
     path = stage.album.site / PHOTOGRAPH_FILE
     path.write_bytes(jpeg)
     _show(stage, Part.PHOTOGRAPHS)
-    stage.hands.walk_to(photos.subject)
-    stage.hands.choose(photos.subject, photos.subject.value, PhotoSubject.OUTSIDE)
+    _say_what_it_shows(stage, PhotoSubject.OUTSIDE, "0")
     copied = QMimeData()
     copied.setUrls([QUrl.fromLocalFile(str(path))])
     QGuiApplication.clipboard().setMimeData(copied)
@@ -197,12 +196,7 @@ def _photograph(stage: Stage, subject: Subject, wanted: PhotoSubject, picture: s
     photos, before = stage.station.examination.photos, stage.head()
     _show(stage, Part.PHOTOGRAPHS)
     stage.lay_photograph(subject)
-    if photos.subject.value() != wanted:
-        stage.hands.walk_to(photos.subject)
-        stage.hands.choose(photos.subject, photos.subject.value, wanted)
-    if photos.line.value() != line:
-        stage.hands.walk_to(photos.line)
-        stage.hands.choose(photos.line, photos.line.value, line)
+    _say_what_it_shows(stage, wanted, line)
     stage.hands.press("F8")
     entry = stage.recorded("photograph_taken", before)
     expect(entry.payload["subject"] == wanted, f"a photograph of the kind {wanted}", entry.payload)
@@ -212,6 +206,14 @@ def _photograph(stage: Stage, subject: Subject, wanted: PhotoSubject, picture: s
     stage.on_screen("examination")
     stage.picture(picture)
     return _at(entry, f"{wanted}, SHA-256 {entry.payload['sha256']}")
+
+
+def _say_what_it_shows(stage: Stage, wanted: PhotoSubject, line: str) -> None:
+    photos = stage.station.examination.photos
+    for field, value in ((photos.subject, str(wanted)), (photos.line, line)):
+        if field.value() != value:
+            stage.hands.walk_to(field)
+            stage.hands.choose(field, field.value, value)
 
 
 def _show(stage: Stage, part: Part) -> None:
