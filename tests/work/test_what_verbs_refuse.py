@@ -148,12 +148,17 @@ def test_a_step_begins_at_a_moment_before_its_end(station: Station) -> None:
 
 def test_a_number_typed_in_another_way_is_the_same_bag(station: Station) -> None:
     seized(station)
+    other = opened(station, "EE000000005DE").id
+    station.do(record_goods, officer=ANNA, inspection=other, goods=SHOES)
+    seal_one(station, other, "Bag-7", "seal 7")
     ident = opened(station, "CC000000005DE").id
     station.do(record_goods, officer=ANNA, inspection=ident, goods=SHOES)
     for bag, seal, found in (
         ("bag 1", "NEW", (Rule.BAG_USED, "bag 1")),
         ("NEW", "seal-1", (Rule.SEAL_USED, "seal-1")),
         ("new-1", "NEW 1", (Rule.SEAL_USED, "NEW 1")),
+        ("bag7", "NEW", (Rule.BAG_USED, "bag7")),
+        ("NEW", "SEAL7", (Rule.SEAL_USED, "SEAL7")),
     ):
         assert found in refused(seal_one, station, ident, bag, seal)
 
