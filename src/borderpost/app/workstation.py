@@ -227,6 +227,8 @@ class Workstation(QObject):
         self.session.begin(officer)
         self._door.set_open(True)
         self.window.open_bench(officer.name, role_words(officer))
+        # what was recorded last is the news of whoever sat here before
+        self.window.say(self.tr("{officer} is signed in.").format(officer=officer.name))
         self._changed(frozenset({Kind.APPROVALS, Kind.DECLARATIONS}))
 
     @Slot(bool)

@@ -111,10 +111,15 @@ class Stage:
                 return False
             return parcel.code in (scanned.reading.text, chosen.item_id)
 
-        until(there, f"the bench to show {parcel.code}", lambda: f"{bench.chosen()}; {self.said()}")
+        until(there, f"the bench to show {parcel.code}", lambda: f"{self.on_bench()}; {self.said()}")
         scanned, chosen = bench.shown(), bench.chosen()
         assert scanned is not None and chosen is not None  # noqa: S101, PT018 - there() has seen them
         return scanned, chosen
+
+    def on_bench(self) -> str:
+        """Return number and lane of the parcel on the bench."""
+        chosen = self.station.bench.chosen()
+        return f"{chosen.item_id} ({chosen.assessment.lane})" if chosen else "no parcel"
 
     def bench_waits(self) -> bool:
         """Tell whether there is no parcel on the bench."""
