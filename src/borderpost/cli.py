@@ -58,12 +58,32 @@ def build_parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FOLDER", default=_home() / "tour", help="default: %(default)s"
     )
 
-    feed = command("import", import_declarations, "take declarations in (JSON Lines or CSV)")
+    feed = command("import", import_declarations, "take declarations in (JSON Lines, CSV, or by a mapping)")
+    _takes_mapping(feed)
     feed.add_argument("files", type=Path, nargs="+", metavar="FILE")
     feed.add_argument(
         "--rejects", type=Path, metavar="FOLDER", help="where rejected rows go (default: beside each file)"
     )
     _takes_site(feed)
+
+    feeds = command("feed", tell_of_feeds, "try a mapping on a file, or take in what is put into a folder")
+    feeds_commands = feeds.add_subparsers(title="commands", metavar="COMMAND")
+    check = feeds_commands.add_parser("check", help="show what becomes of the first rows of a file")
+    check.set_defaults(handler=check_feed)
+    check.add_argument("mapping", metavar="MAPPING", help="a mapping's file, or its id")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument(
+        "--rows", type=int, default=3, metavar="N", help="rows to show in full (default: %(default)s)"
+    )
+    _takes_site(check)
+    watch = feeds_commands.add_parser("watch", help="take in what is put into a folder, until stopped")
+    watch.set_defaults(handler=watch_feed)
+    watch.add_argument("folder", type=Path, metavar="FOLDER")
+    watch.add_argument(
+        "--every", type=float, default=5.0, metavar="SECONDS", help="between two looks (default: %(default)s)"
+    )
+    _takes_mapping(watch)
+    _takes_site(watch)
 
     verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")
     _takes_site(verify)
@@ -90,10 +110,8 @@ def build_parser() -> argparse.ArgumentParser:
         " master key, and a new sheet), recovery-sheet FILE.pdf, open-with-recovery",
     )
     keys.add_argument("sheet", type=Path, nargs="?", metavar="FILE.pdf", help="where the recovery sheet goes")
-    keys.add_argument(
-        "--new-passphrase-file", type=Path, metavar="FILE", help="a new passphrase, not asked for"
-    )
-    keys.add_argument("--code-file", type=Path, metavar="FILE", help="the recovery code, not asked for")
+    keys.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="the new passphrase")
+    keys.add_argument("--code-file", type=Path, metavar="FILE", help="the recovery code")
     _takes_site(keys)
 
     bench = command("bench", run_benchmark, "measure, in ratios taken in one run")
@@ -134,7 +152,42 @@ def import_declarations(chosen: argparse.Namespace) -> int:
     from borderpost.app import import_declarations
 
     return import_declarations(
-        site=chosen.site, files=chosen.files, rejects=chosen.rejects, passphrase_file=chosen.passphrase_file
+        site=chosen.site,
+        files=chosen.files,
+        rejects=chosen.rejects,
+        mapping=chosen.mapping,
+        passphrase_file=chosen.passphrase_file,
+    )
+
+
+def tell_of_feeds(chosen: argparse.Namespace) -> int:
+    """Say that a feed command wants a command of its own."""
+    return _refuse("feed: say what to do: check MAPPING FILE, or watch FOLDER")
+
+
+def check_feed(chosen: argparse.Namespace) -> int:
+    """Show what a mapping makes of a file; 1 when rows are refused."""
+    if not chosen.file.is_file():
+        return _refuse(f"{chosen.file}: there is no such file")
+    from borderpost.app import check_feed
+
+    return check_feed(site=chosen.site, mapping=chosen.mapping, file=chosen.file, rows=max(0, chosen.rows))
+
+
+def watch_feed(chosen: argparse.Namespace) -> int:
+    """Take in what is put into a folder until a signal stops it."""
+    if not chosen.folder.is_dir():
+        return _refuse(f"{chosen.folder}: there is no such folder")
+    if not chosen.every > 0:
+        return _refuse("--every: the seconds between two looks have to be above 0")
+    from borderpost.app import watch_feed
+
+    return watch_feed(
+        site=chosen.site,
+        folder=chosen.folder,
+        mapping=chosen.mapping,
+        interval_s=chosen.every,
+        passphrase_file=chosen.passphrase_file,
     )
 
 
@@ -173,6 +226,14 @@ def run_benchmark(chosen: argparse.Namespace) -> int:
     from borderpost.benchmarks import run
 
     return run([chosen.name, *chosen.rest])
+
+
+def _takes_mapping(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--mapping",
+        metavar="M",
+        help="read by this mapping (its file, or its id); without it: canonical form",
+    )
 
 
 def _takes_site(command: argparse.ArgumentParser) -> None:

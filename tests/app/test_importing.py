@@ -251,9 +251,16 @@ def test_a_mirror_that_is_none_is_told_and_nothing_is_lost(site: SiteFolder, fee
 
 
 def test_what_was_told_to_be_kept_is_durable(site: SiteFolder, feed: Path, tmp_path: Path) -> None:
-    """The database alone holds it: nothing waits in a log that a power cut may lose."""
-    report = import_file(site, written(feed / "a.jsonl", plain()))
-    assert report.kept.total() == 1
+    """The database alone holds it, even beside a bench: nothing waits in a log that a power cut may lose."""
+    import_file(site, written(feed / "first.jsonl", plain("m0")))
+    with contextlib.closing(site.connect_mirror(readonly=True)) as bench:
+        assert mirror.count(bench) == 1
+        report = import_file(site, written(feed / "a.jsonl", plain()))
+        assert report.kept.total() == 1
+        copy_alone(site, tmp_path)
+
+
+def copy_alone(site: SiteFolder, tmp_path: Path) -> None:
     (tmp_path / "alone").mkdir()
     shutil.copytree(site.vault_file.parent, tmp_path / "alone" / "keys")
     alone = site_folder(tmp_path / "alone")

@@ -98,6 +98,21 @@ def test_a_key_meant_for_the_parcel_before_is_not_taken_for_the_new_one(bench: B
     assert bench.kinds()[-1] == "outcome_recorded"
 
 
+def test_a_text_that_a_scan_cut_short_presses_no_button(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model, "TYPED_ON_S", 1000.0)
+    bench.scan(GREEN)
+    bench.hands.type("marks on the sole")
+    bench.hands.press(Qt.Key.Key_Return)
+    assert "Another parcel has just come up" in bench.texts()
+    assert _item(bench) == GREEN
+    assert bench.kinds() == ["item_scanned"]
+    monkeypatch.setattr(model, "TYPED_ON_S", 0.0)
+    bench.hands.press(Qt.Key.Key_Space)
+    assert bench.kinds()[-1] == "outcome_recorded"
+
+
 def test_releasing_twice_at_once_releases_once(bench: Bench) -> None:
     record = BusyRecord(bench)
     bench.scan(GREEN)

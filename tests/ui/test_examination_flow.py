@@ -202,6 +202,25 @@ def test_a_release_against_the_findings_is_asked_about(
     assert now(screen).stage is Stage.RELEASED
 
 
+def test_what_stands_in_the_form_is_recorded_before_an_outcome(
+    station: Station, desk: Desk, screen: ExaminationScreen, hands: Hands
+) -> None:
+    begin(screen, desk, take_up(station))
+    hands.type("opened in f")
+    hands.press(Key.Key_Return)
+    hands.type("c")
+    hands.press(Key.Key_Return, Key.Key_F6)
+    hands.press(Key.Key_Return, Key.Key_F6)
+    assert [finding.code for finding in now(screen).findings] == [FindingCode.NIL]
+    hands.type("su")
+    hands.press(Key.Key_Return)
+    hands.type("sole marks")
+    hands.press(Key.Key_F6)
+    hands.press(Key.Key_F6)
+    assert [finding.note for finding in now(screen).findings] == ["", "sole marks"]
+    assert now(screen).stage is Stage.OPEN
+
+
 def test_a_hold_and_what_follows_it(
     station: Station, desk: Desk, screen: ExaminationScreen, hands: Hands
 ) -> None:

@@ -18,10 +18,19 @@ def run_workstation(*, site: Path, passphrase_file: Path | None = None) -> int:
 
 
 def import_declarations(
-    *, site: Path, files: Sequence[Path], rejects: Path | None, passphrase_file: Path | None = None
+    *,
+    site: Path,
+    files: Sequence[Path],
+    rejects: Path | None,
+    mapping: str | None = None,
+    passphrase_file: Path | None = None,
 ) -> int:
-    """Take files of declarations in; 0 when every row was kept, 1 when some were rejected, 2 on an error."""
+    """Take files of declarations in; 0 when every row was kept, 1 when some were rejected, 2 on an error.
+
+    `mapping` is the path or the id of the mapping by which the files are read.
+    """
     from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut, unlocked
+    from borderpost.app.feeding import NoMapping, mapping_by_id, named_mapping
     from borderpost.app.importing import RejectsNotWritten, import_file
     from borderpost.app.telling import Meter, import_lines
     from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
@@ -29,14 +38,25 @@ def import_declarations(
     from borderpost.store.lock import FolderInUse
 
     try:
+        chosen = None if mapping is None else named_mapping(mapping, site)
         folder = unlocked(site, passphrase_file, may_make=True)
+    except NoMapping as error:
+        return _refuse(error)
     except (StaysShut, OSError) as error:
         return _refuse(f"{site}: declarations cannot be kept there ({error})")
+    not_now = (MadeByLater, NoStationKey, FolderInUse, *VAULT_TROUBLES)
     worst = 0
     for file in files:
         meter = Meter(file.name)
         try:
-            report = import_file(folder, file, rejects_folder=rejects, progress=meter.show)
+            report = import_file(
+                folder,
+                file,
+                mapping=chosen,
+                find_mapping=mapping_by_id(site),
+                rejects_folder=rejects,
+                progress=meter.show,
+            )
         except RejectsNotWritten as error:
             meter.end()
             print(f"borderpost: {error}", file=sys.stderr)
@@ -47,14 +67,7 @@ def import_declarations(
             print(f"borderpost: {error.filename or file}: {error.strerror or error}", file=sys.stderr)
             worst = 2
             continue
-        except (
-            DatabaseError,
-            EngineTooOld,
-            MadeByLater,
-            NoStationKey,
-            FolderInUse,
-            *VAULT_TROUBLES,
-        ) as error:
+        except (DatabaseError, EngineTooOld, *not_now) as error:
             meter.end()
             print(
                 f"borderpost: {site}: declarations cannot be kept there ({error});"
@@ -68,6 +81,44 @@ def import_declarations(
         if report.rejected:
             worst = max(worst, 1)
     return worst
+
+
+def check_feed(*, site: Path, mapping: str, file: Path, rows: int) -> int:
+    """Show what a mapping makes of a file's first rows; 0 when all are taken, 1 when not, 2 on an error."""
+    from borderpost.app.feeding import NoMapping, check_lines, named_mapping
+    from borderpost.feeds.checking import check_feed
+
+    try:
+        check = check_feed(file, named_mapping(mapping, site), shown=rows)
+    except NoMapping as error:
+        return _refuse(error)
+    except OSError as error:
+        print(f"borderpost: {file}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    for line in check_lines(check):
+        print(line)
+    return 1 if check.summary.rejected else 0
+
+
+def watch_feed(
+    *, site: Path, folder: Path, mapping: str | None, interval_s: float, passphrase_file: Path | None = None
+) -> int:
+    """Take in what is put into a folder until a signal stops it; 0 then, 2 on an error."""
+    from borderpost.app.at_terminal import StaysShut, unlocked
+    from borderpost.app.feeding import NoMapping, named_mapping, stopped_by_signals, watched_import
+
+    try:
+        chosen = None if mapping is None else named_mapping(mapping, site)
+        opened = unlocked(site, passphrase_file, may_make=True)
+        print(f"Watching {folder}. Ctrl+C stops.", flush=True)
+        with stopped_by_signals() as stop:
+            watched_import(opened, folder, chosen, stop, interval_s, lambda line: print(line, flush=True))
+    except (NoMapping, StaysShut) as error:
+        return _refuse(error)
+    except OSError as error:
+        print(f"borderpost: {error.filename or folder}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    return 0
 
 
 def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
@@ -145,12 +196,24 @@ def manage_keys(
     from borderpost.app.keys_command import KeysRequest, KeysVerb, keys
 
     request = KeysRequest(KeysVerb(verb), site, passphrase_file, new_passphrase_file, code_file, sheet)
-    return keys(request, say=print, complain=_refuse)
+    return keys(request, say=print, complain=_complain)
 
 
 def _refuse(why: object) -> int:
-    print(f"borderpost: {why}", file=sys.stderr)
+    _complain(str(why))
     return 2
 
 
-__all__ = ["import_declarations", "manage_keys", "rebuild_projections", "run_workstation", "verify_journal"]
+def _complain(why: str) -> None:
+    print(f"borderpost: {why}", file=sys.stderr)
+
+
+__all__ = [
+    "check_feed",
+    "import_declarations",
+    "manage_keys",
+    "rebuild_projections",
+    "run_workstation",
+    "verify_journal",
+    "watch_feed",
+]

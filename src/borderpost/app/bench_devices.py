@@ -100,6 +100,7 @@ class BenchDevices(QObject):
 
     def close(self) -> None:
         """Keep what is not yet kept and end the thread."""
+        self._theme.changed.disconnect(self._look_changed)
         self.keep()
         self._thread.shutdown(wait=True, cancel_futures=True)
 

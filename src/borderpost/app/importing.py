@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from borderpost.domain.intake import Accepted, Rejected, RejectReason, Row
-from borderpost.feeds.reading import read_declarations
+from borderpost.domain.intake import ENDS_THE_FILE, Accepted, Rejected, RejectReason, Row
+from borderpost.feeds.feed import FindMapping, read_feed
+from borderpost.feeds.mapping.model import Mapping
 from borderpost.feeds.rejects import RejectsFile
 from borderpost.store import mirror
 from borderpost.store.engine import Connection, immediate
@@ -29,13 +30,14 @@ _PATIENCE = 10.0
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of one file."""
+    """What became of one file; `ended_by` is what kept it from being read to its end, if anything did."""
 
     file: Path
     kept: Counter[Kept] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
     rejected: int = 0
     rejects: Path | None = None
+    ended_by: Rejected | None = None
 
     @property
     def rows(self) -> int:
@@ -58,9 +60,18 @@ Progress = Callable[[int, int], None]
 
 
 def import_file(
-    folder: SiteFolder, file: Path, *, rejects_folder: Path | None = None, progress: Progress | None = None
+    folder: SiteFolder,
+    file: Path,
+    *,
+    mapping: Mapping | None = None,
+    find_mapping: FindMapping | None = None,
+    rejects_folder: Path | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Take one file in. A file fed twice changes nothing; one that was cut off is simply fed again.
+
+    A `mapping` reads a feed that is not in the canonical form; `find_mapping` finds the one that an entry of
+    a rejects file names.
 
     Refused rows go to `FILE.rejects.jsonl` beside the file, or in `rejects_folder`; one that stands there,
     and may have been mended already, is left alone and the next free number taken. Raises OSError where the
@@ -77,10 +88,11 @@ def import_file(
     with contextlib.closing(folder.connect_mirror()) as conn:
         migrate_mirror(conn)
         with _writing(target) as rejects:
-            for batch in _batches(read_declarations(file)):
+            for batch in _batches(read_feed(file, mapping, find_mapping=find_mapping)):
                 _keep(conn, batch, report, rejects)
                 if progress is not None:
-                    progress(batch[-1].end, size)
+                    # What is packed unpacks to more than the file has.
+                    progress(min(batch[-1].end, size), size)
         # Commits of the mirror are not durable one by one; the file may be thrown away once it is told of.
         conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     if report.rejected:
@@ -145,7 +157,9 @@ def _keep(conn: Connection, batch: list[Row], report: ImportReport, rejects: Rej
                 continue
             became = mirror.put(conn, row.declaration)
             if became is Kept.CONFLICT:
-                refused.append(_conflict(row))
+                message = row.declaration.message
+                said = f"{message.id} version {message.version}"
+                refused.append(row.refused("message.version", RejectReason.VERSION_CONFLICT, said))
             else:
                 kept[became] += 1
     try:
@@ -154,20 +168,8 @@ def _keep(conn: Connection, batch: list[Row], report: ImportReport, rejects: Rej
     except OSError as error:
         raise RejectsNotWritten(rejects.path, error) from error
     report.rejected += len(refused)
+    report.ended_by = next((one for one in refused if one.reason in ENDS_THE_FILE), report.ended_by)
     report.kept.update(kept)
     for row in batch:
         if isinstance(row, Accepted):
             report.warnings.update(warning.kind.value for warning in row.declaration.warnings)
-
-
-def _conflict(row: Accepted) -> Rejected:
-    message = row.declaration.message
-    return Rejected(
-        line=row.line,
-        field="message.version",
-        reason=RejectReason.VERSION_CONFLICT,
-        value=f"{message.id} version {message.version}",
-        untrusted_row=row.raw,
-        start=row.end - len(row.raw),
-        end=row.end,
-    )

@@ -14,9 +14,11 @@ class PictureDoor(QObject):
 
     brought = Signal(object)
 
+    # the window may outlive what Python knows of its filter
+    _open = False
+
     def __init__(self, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._open = False
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 

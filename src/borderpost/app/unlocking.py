@@ -17,7 +17,7 @@ from borderpost.store.vault import (
     openers_of,
 )
 
-PASSPHRASE_VARIABLE = "BORDERPOST_PASSPHRASE"
+PASSPHRASE_VARIABLE = "BORDERPOST_PASSPHRASE"  # noqa: S105 - the name of one
 SHORTEST_PASSPHRASE = 12
 """Letters; four short words have more."""
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from borderpost.app.bench_devices import BenchDevices
 from borderpost.app.bench_sounds import BenchSounds
@@ -149,6 +149,7 @@ class Workstation(QObject):
         if self._stopped:
             return
         self._stopped = True
+        self._door.set_open(False)
         self.eyes.stop()
         self.devices.close()
         if self._sounds is not None:
@@ -226,6 +227,8 @@ class Workstation(QObject):
         self.session.begin(officer)
         self._door.set_open(True)
         self.window.open_bench(officer.name, role_words(officer))
+        # what was recorded last is the news of whoever sat here before
+        self.window.say(self.tr("{officer} is signed in.").format(officer=officer.name))
         self._changed(frozenset({Kind.APPROVALS, Kind.DECLARATIONS}))
 
     @Slot(bool)
@@ -250,6 +253,8 @@ class Workstation(QObject):
     def _bring_bench(self, scans: object) -> None:
         """A scan brings the bench to the front, whatever was shown; what was recorded elsewhere is kept."""
         if self.session.anyone and self.window.current_screen() != self.bench.name:
+            if is_being_typed_into(QApplication.focusWidget()):
+                self.bench.model.keep_still()
             self.window.show_screen(self.bench.name)
 
     @Slot(object)
@@ -327,6 +332,13 @@ class Workstation(QObject):
     def _failed(self, error: BaseException) -> None:
         _LOG.error("a task failed", exc_info=error)
         self.window.say(error_sentence(error), Tone.CRITICAL)
+
+
+def is_being_typed_into(widget: QWidget | None) -> bool:
+    """Tell whether the widget is a text field that somebody's text stands in."""
+    if isinstance(widget, QLineEdit):
+        return bool(widget.text())
+    return isinstance(widget, QPlainTextEdit) and bool(widget.toPlainText())
 
 
 def item_named(carriers: CarrierTable, scan: RawScan) -> str:

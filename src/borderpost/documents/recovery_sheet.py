@@ -1,4 +1,4 @@
-"""The recovery sheet of a site's store: one page for the safe, with the code that opens it when all else fails."""
+"""The recovery sheet of a site's store: a page for the safe, with the code that opens it at need."""
 
 from dataclasses import dataclass
 from datetime import datetime

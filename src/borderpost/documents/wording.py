@@ -238,11 +238,11 @@ class Wording:
     recovery_title: str = "Recovery sheet"
     recovery_place: str = "{facility} · station {station} · made {at}"
     recovery_steps: tuple[str, ...] = (
-        "Print this page once, delete the file, and lock the page away. Whoever holds it, and the computer or a"
-        " copy of its disk, can read everything that is stored there.",
+        "Print this page once, delete the file, and lock the page away. Whoever holds it, and the computer or"
+        " a copy of its disk, can read everything that is stored there.",
         "Needed when the passphrase is forgotten, or when the computer's key ring no longer holds the key.",
-        "At the bench: start Borderpost, choose “Use the recovery sheet”, and type the code or scan the square"
-        " code. Small and capital letters are the same; 0, 1 and 8 are read as O, I and B.",
+        "At the bench: start Borderpost, choose “Use the recovery sheet”, and type the code or scan the"
+        " square code. Small and capital letters are the same; 0, 1 and 8 are read as O, I and B.",
         "At a terminal: borderpost keys open-with-recovery asks for the code and for a new passphrase.",
         "Afterwards, and whenever this page may have been seen: make a new one with borderpost keys"
         " recovery-sheet FILE.pdf. From then on this page opens nothing; destroy it.",

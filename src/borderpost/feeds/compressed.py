@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 RATIO_LIMIT = 250
-"""How many times its packed size a feed may be; declarations pack by 5 to 30, one row over and over by 150."""
+"""How many times its packed size a feed may be; declarations pack by 5 to 30, one over and over by 150."""
 FREE_OUTPUT = 32 * 1024 * 1024
 """Below so many bytes unpacked, the ratio does not matter."""
 OUTPUT_LIMIT = 256 * 1024**3

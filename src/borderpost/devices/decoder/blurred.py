@@ -6,19 +6,19 @@ from functools import cache
 import numpy as np
 
 from borderpost.devices.decoder.arrays import Floats, as_floats
-from borderpost.devices.decoder.code128 import Spelled, complement, spell
+from borderpost.devices.decoder.code128 import SYMBOL_MODULES, Spelled, complement, spell
 from borderpost.devices.decoder.matched import BLURS, FINE, PAD, Path, cheapest, likeliest, templates
 from borderpost.devices.decoder.spans import Span, find_spans, sample
 
 _BOWS = (0.0, -1.2, 1.2, -2.4, 2.4)
 _STEPS = (0.6, 0.3)
 _ROUGH_BLUR = 0.85
-_HOPELESS, _HOPELESS_IN_GLARE = 0.7, 0.5
+_HOPELESS, _HOPELESS_IN_GLARE = 0.74, 0.55
 _ADJUSTABLE = 0.06
 _ROUNDS = 4
 _HAT_MODULES = 12
 _STIFF = 0.05
-_MENDED_COST = 4.0
+_MENDED_COST, _UNSEEN = 4.0, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Match:
     spelled: Spelled
     fit: float
     margin: float
-    left: float
-    right: float
+    start: float
+    end: float
     mended: bool
 
 
@@ -90,7 +90,7 @@ def match(bands: Floats, profile: Floats, candidate: Candidate) -> Match | None:
         return _match(bands, profile, candidate.span)
     found = _match(bands[:, ::-1], profile[::-1], candidate.span)
     last = len(profile) - 1
-    return None if found is None else replace(found, left=last - found.right, right=last - found.left)
+    return None if found is None else replace(found, start=last - found.start, end=last - found.end)
 
 
 def _match(bands: Floats, profile: Floats, span: Span) -> Match | None:
@@ -181,7 +181,9 @@ def _judged(path: Path, signal: Floats, held: Floats, positions: Floats) -> Matc
     values = list(path.values)
     values[weakest] = complement(values, weakest)
     spelled = spell(values)
-    if spelled is None or path.through[weakest, values[weakest]] > _MENDED_COST * unit:
+    first = (PAD + SYMBOL_MODULES * weakest) * FINE
+    unseen = float(held[first : first + SYMBOL_MODULES * FINE].mean()) < _UNSEEN
+    if spelled is None or not (unseen or path.through[weakest, values[weakest]] <= _MENDED_COST * unit):
         return None
     others = min(margin for at, margin in enumerate(path.margins) if at != weakest)
     return Match(spelled, fit, others / unit, *ends, mended=True)

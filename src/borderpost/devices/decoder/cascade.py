@@ -1,5 +1,7 @@
 """The two decoders: one for the frames of a camera, one for still images and close-ups."""
 
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,9 +24,15 @@ from borderpost.devices.decoder.matrix import likeness_of_rows, read_dense, read
 from borderpost.devices.decoder.run import Run
 
 _MOST_BOXES = 8
+_MOST_FAINT = 3
 _MOST_DENSE = 4
 _MOST_LEADS = 4
-_LINEAR_LIKENESS = 0.55
+_LINEAR, _NO_BARS = 0.55, 0.25
+"""Likeness of rows under which bars may be those of a stacked code, and under which there are none."""
+
+_SHORTEST_CODE, _SHORTEST_FAINT, _SQUATTEST = 88, 120, 0.75
+"""Pixels of length, and length for one of height, under which nothing linear can be read."""
+
 _SMALLEST = 64
 """Height and width in pixels below which an image holds nothing that the whole pass would not see."""
 
@@ -38,6 +46,7 @@ class FrameDecoder:
     def __init__(self) -> None:
         self._extra = Extra()
         self._owes_dense = False
+        self._turn = 0
         prepare()
 
     def decode(self, frame: NDArray[np.uint8]) -> Decoded:
@@ -56,9 +65,19 @@ class FrameDecoder:
             else:
                 self._owes_dense = True
             _matched(run, unread)
-        if not run.codes:
-            self._extra.look(run, [flat.box for flat in unread])
+            if not run.codes:
+                self._once_more(run, tensor, unread)
         return run.done()
+
+    def _once_more(self, run: Run, tensor: Tensor, unread: list[Flat]) -> None:
+        """One more pass over a frame that shows nothing: for faint codes, every other time an extra look."""
+        self._turn += 1
+        if self._turn % 2:
+            with run.stage("faint"):
+                _faint(run, tensor, unread)
+        else:
+            with run.stage("extra"):
+                self._extra.look(run, [flat.box for flat in unread])
 
 
 class StillDecoder:
@@ -93,19 +112,36 @@ def _bars(run: Run, tensor: Tensor) -> list[Flat]:
     unread: list[Flat] = []
     with run.stage("bars"):
         for box in boxes:
-            if run.taken(box):
+            if box.length < _SHORTEST_CODE or box.length < _SQUATTEST * box.height or run.taken(box):
                 continue
             flat = lay_flat(run.grey, box)
-            if run.add(read_crop(flat), Zxing.name):
-                continue
-            inner = flat.crop.pixels[:, round(flat.left) : round(flat.right)]
-            if likeness_of_rows(inner) < _LINEAR_LIKENESS and run.add(
-                read_stacked(run.grey, box, Zxing()), Zxing.name
-            ):
-                continue
-            if not (run.add(read_lines(flat), Zxing.name) or run.add(read_local(flat), Zxing.name)):
+            if not _read_bars(run, flat):
                 unread.append(flat)
     return unread
+
+
+def _read_bars(run: Run, flat: Flat) -> bool:
+    """Reads one box, the cheapest way first; whether that is done, there being a code or clearly none."""
+    if run.add(read_crop(flat), Zxing.name):
+        return True
+    likeness = likeness_of_rows(flat.crop.pixels[:, round(flat.left) : round(flat.right)])
+    if likeness < _LINEAR and run.add(read_stacked(run.grey, flat.box, Zxing()), Zxing.name):
+        return True
+    if likeness < _NO_BARS or run.add(read_lines(flat), Zxing.name):
+        return True
+    return run.add(read_local(flat), Zxing.name)
+
+
+def _faint(run: Run, tensor: Tensor, unread: list[Flat]) -> None:
+    """Reads what hardly stands out, where nothing was found that does."""
+    found = (
+        box
+        for box in find_bars(tensor, _MOST_BOXES, faint=True)
+        if box.length >= max(_SHORTEST_FAINT, 2 * box.height)
+        and not any(flat.box.holds((box.x, box.y)) for flat in unread)
+    )
+    for box in islice(found, _MOST_FAINT):
+        _read_bars(run, lay_flat(run.grey, box))
 
 
 def _dense(run: Run, tensor: Tensor) -> None:

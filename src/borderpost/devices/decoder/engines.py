@@ -114,7 +114,12 @@ def _of_zxing(code: Any) -> Reading:
 
 
 def _four(points: tuple[tuple[float, float], ...]) -> Outline:
-    return (points[0], points[1], points[2], points[3])
+    first, second, third, fourth = points
+    across = (second[0] - first[0]) * (fourth[1] - first[1])
+    if across < (second[1] - first[1]) * (fourth[0] - first[0]):
+        # A linear code read backwards comes mirrored: its top is where the picture's top is.
+        return (fourth, third, second, first)
+    return (first, second, third, fourth)
 
 
 _ZBAR_TYPES: dict[Symbology, tuple[str, ...]] = {

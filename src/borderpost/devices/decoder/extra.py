@@ -37,9 +37,8 @@ class Extra:
         turn, way = self._turn, self._turn % _WAYS
         self._turn += 1
         left, top, part = _part(run.grey, unread, turn)
-        with run.stage("extra"):
-            name, read = self._read(part, way)
-            run.add((_moved(each, left, top) for each in read), name)
+        name, read = self._read(part, way)
+        run.add((_moved(each, left, top) for each in read), name)
 
     def _read(self, part: Grey, way: int) -> tuple[str, tuple[Reading, ...]]:
         if way == 0:

@@ -15,8 +15,9 @@ CELL = 8
 
 Rectangle = tuple[int, int, int, int]
 
-_SEED_COHERENCE = 0.55
-_GROW_COHERENCE = 0.40
+_PLAIN, _FAINT = (0.45, 0.40), (0.33, 0.27)
+"""Coherence of a seed, and of what grows from it."""
+
 _NEAR_DIRECTION = 0.45
 _SEEDS = 60
 _FEWEST_CELLS = 14
@@ -74,7 +75,9 @@ def tensor_of(grey: Grey) -> Tensor:
     here = grey[: rows * CELL : 2, : columns * CELL + 1]
     below = grey[1 : rows * CELL + 1 : 2, : columns * CELL + 1]
     level = _cells(cv2.absdiff(here[:, 1:], here[:, :-1]), columns, rows)
-    plumb = _cells(cv2.absdiff(below[:, :-1], here[:, :-1]), columns, rows)
+    # Level bars have their edges between two rows; with every second pair of rows half would be missed.
+    each, after = grey[: rows * CELL, : columns * CELL], grey[1 : rows * CELL + 1, : columns * CELL]
+    plumb = _cells(cv2.absdiff(each, after), columns, rows)
     falling = _cells(cv2.absdiff(below[:, 1:], here[:, :-1]), columns, rows)
     rising = _cells(cv2.absdiff(here[:, 1:], below[:, :-1]), columns, rows)
     cosine = level - plumb
@@ -102,8 +105,10 @@ def _two_sided(grey: Grey, strength: Lines) -> Lines:
 
 
 def _cells(difference: Any, columns: int, rows: int) -> Lines:
-    half = cv2.resize(difference, (columns * 4, rows * 2), interpolation=cv2.INTER_AREA)
-    cells = as_lines(cv2.resize(half, (columns, rows), interpolation=cv2.INTER_AREA))
+    while difference.shape[0] >= 2 * rows:  # halving is much quicker than any other ratio
+        size = (difference.shape[1] // 2, difference.shape[0] // 2)
+        difference = cv2.resize(difference, size, interpolation=cv2.INTER_AREA)
+    cells = as_lines(cv2.resize(difference, (columns, rows), interpolation=cv2.INTER_AREA))
     return as_lines(cv2.GaussianBlur(cells, (3, 3), 0.9))
 
 
@@ -113,33 +118,43 @@ def _ranked(values: Lines, share: float) -> float:
     return float(few[int(share * (len(few) - 1))])
 
 
-def find_bars(tensor: Tensor, most: int = 8) -> list[Box]:
-    """Boxes of parallel bars at any angle, the most promising first, at most `most` of them."""
-    coherence = tensor.coherence
-    rows, columns = coherence.shape
+def find_bars(tensor: Tensor, most: int = 8, *, faint: bool = False) -> list[Box]:
+    """Boxes of parallel bars at any angle, the most promising first, at most `most` of them.
+
+    `faint` finds what hardly stands out of the noise, at the price of boxes where there are no bars.
+    """
+    seed, grow = _FAINT if faint else _PLAIN
+    rows, columns = tensor.coherence.shape
+    smooth = as_lines(cv2.boxFilter(tensor.coherence, -1, (3, 3)))
     direction = cv2.merge([tensor.cos2, tensor.sin2, np.zeros_like(tensor.cos2)])
     blocked = np.ones((rows + 2, columns + 2), np.uint8)
-    blocked[1:-1, 1:-1] = coherence < _GROW_COHERENCE
-    smooth = cv2.boxFilter(coherence, -1, (3, 3))
-    peaks = (smooth > _SEED_COHERENCE) & (smooth >= cv2.dilate(smooth, np.ones((5, 5), np.uint8)) - 1e-6)
-    ys, xs = np.nonzero(peaks)
-    boxes = []
-    near = (_NEAR_DIRECTION,) * 3
-    flags = 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY | (2 << 8)
+    blocked[1:-1, 1:-1] = smooth < grow
+    summits = (smooth > seed) & (smooth >= cv2.dilate(smooth, np.ones((5, 5), np.uint8)) - 1e-6)
+    ys, xs = np.nonzero(summits)
+    boxes: list[Box] = []
     for at in np.argsort(-smooth[ys, xs])[:_SEEDS]:
-        x, y = int(xs[at]), int(ys[at])
-        if blocked[y + 1, x + 1]:
-            continue
-        area, _, _, (left, top, width, height) = cv2.floodFill(
-            direction, blocked, (x, y), 0, near, near, flags
-        )
-        inner = blocked[top + 1 : top + 1 + height, left + 1 : left + 1 + width]
-        cells = inner == 2
-        inner[cells] = 1
-        if area >= _FEWEST_CELLS and max(width, height) * CELL >= _SHORTEST:
-            boxes += _boxes_of(tensor, cells, left, top)
+        region = _region(direction, blocked, int(xs[at]), int(ys[at]))
+        if region is not None:
+            boxes += _boxes_of(tensor, *region)
     boxes.sort(key=lambda box: -box.score)
     return boxes[:most]
+
+
+def _region(
+    direction: Any, blocked: NDArray[np.uint8], x: int, y: int
+) -> tuple[NDArray[np.bool_], int, int] | None:
+    """The cells around a seed that have its direction, as a mask and its place; they are blocked then."""
+    if blocked[y + 1, x + 1]:
+        return None
+    near = (_NEAR_DIRECTION,) * 3
+    flags = 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY | (2 << 8)
+    area, _, _, (left, top, width, height) = cv2.floodFill(direction, blocked, (x, y), 0, near, near, flags)
+    inner = blocked[top + 1 : top + 1 + height, left + 1 : left + 1 + width]
+    cells = inner == 2
+    inner[cells] = 1
+    if area < _FEWEST_CELLS or max(width, height) * CELL < _SHORTEST:
+        return None
+    return cells, left, top
 
 
 def _boxes_of(tensor: Tensor, cells: NDArray[np.bool_], left: int, top: int) -> list[Box]:

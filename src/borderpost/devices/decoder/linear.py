@@ -16,6 +16,7 @@ from borderpost.devices.decoder.rectify import Crop, flatten
 
 _ITEM_MODULES = 156
 _ITEM_FIT, _ITEM_MARGIN = 0.9, 2.0
+_MENDED_MARGIN = 6.0
 _OTHER_FIT, _OTHER_MARGIN = 0.97, 40.0
 _WASHED_OUT, _MUCH = 250, 0.01
 _NARROWEST, _WIDEST = 0.5, 2.6
@@ -69,11 +70,9 @@ def read_local(flat: Flat) -> tuple[Reading, ...]:
 
 
 def _home(flat: Flat, read: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    placed = []
-    for each in read:
-        ends = [x for x, _ in each.outline]
-        placed.append(replace(each, outline=flat.crop.full_height(min(ends), max(ends))))
-    return tuple(placed)
+    return tuple(
+        replace(each, outline=flat.crop.full_height(each.outline[0][0], each.outline[1][0])) for each in read
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +116,15 @@ def beyond_doubt(found: Match) -> bool:
     """Whether a match may count: an item number needs less, as it carries a check digit of its own."""
     data = found.spelled.text.encode("latin-1")
     if is_item_number(data):
-        return found.fit >= _ITEM_FIT and found.margin >= _ITEM_MARGIN
+        return found.fit >= _ITEM_FIT and found.margin >= (_MENDED_MARGIN if found.mended else _ITEM_MARGIN)
     return not found.mended and found.fit >= _OTHER_FIT and found.margin >= _OTHER_MARGIN and len(data) >= 6
 
 
 def _reading(flat: Flat, found: Match) -> Reading:
-    left, right = sorted((found.left, found.right))
     return Reading(
         data=found.spelled.text.encode("latin-1"),
         text=found.spelled.text,
         symbology=Symbology.CODE128,
         aim="]C1" if found.spelled.gs1 else "]C0",
-        outline=flat.crop.full_height(left, right),
+        outline=flat.crop.full_height(found.start, found.end),
     )

@@ -35,10 +35,12 @@ class Crop:
         first, second, third, fourth = (self.point(x, y) for x, y in corners)
         return (first, second, third, fourth)
 
-    def full_height(self, left: float, right: float) -> Outline:
-        """The outline, in the image, of a code that fills the crop from `left` to `right`."""
-        bottom = float(self.pixels.shape[0])
-        return self.outline(((left, 0.0), (right, 0.0), (right, bottom), (left, bottom)))
+    def full_height(self, start: float, end: float) -> Outline:
+        """The outline, in the image, of a code as high as the crop, upside down where it starts right."""
+        top, bottom = 0.0, float(self.pixels.shape[0])
+        if start > end:
+            top, bottom = bottom, top
+        return self.outline(((start, top), (end, top), (end, bottom), (start, bottom)))
 
 
 def rectify(grey: Grey, box: Box, *, scale: float, along: float, across: float, tilt: float = 0.0) -> Crop:

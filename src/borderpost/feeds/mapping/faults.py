@@ -40,7 +40,7 @@ _SENTENCES: dict[MappingProblem, str] = {
     MappingProblem.UNKNOWN_KEY: "has no meaning here",
     MappingProblem.WRONG_TYPE: "has the wrong form: {value}",
     MappingProblem.BAD_ID: "'{value}' is no id: small letters, digits and hyphens, at most 64",
-    MappingProblem.BAD_PATH: "'{value}' is no path such as Sender/Name, Amount/@currency, Party[@role=CZ]/Name",
+    MappingProblem.BAD_PATH: "'{value}' is no path such as Sender/Name, Amount/@cur, Party[@role=CZ]/Name",
     MappingProblem.NO_UPWARDS: "'{value}' leads out of the record; only downward paths may stand here",
     MappingProblem.UNKNOWN_FORMAT: "'{value}' is no format: csv, fixed, xml, json or edifact",
     MappingProblem.UNKNOWN_ENCODING: "'{value}' is no encoding that is read",

@@ -32,6 +32,8 @@ class Path:
     steps: tuple[Step, ...]
     up: int = 0
     of_file: bool = False
+    # The names alone, where there is neither condition nor position: most paths, and quick to walk.
+    names: tuple[str, ...] | None = None
 
 
 class BadPath(ValueError):
@@ -56,7 +58,9 @@ def read_path(text: str, *, fold: bool = False) -> Path:
     parts = rest.split("/")
     if len(parts) > STEPS_LIMIT:
         raise BadPath(text)
-    return Path(text, tuple(_step(part, fold) for part in parts), up, of_file)
+    steps = tuple(_step(part, fold) for part in parts)
+    plain = all(step.where is None and not step.position for step in steps)
+    return Path(text, steps, up, of_file, tuple(step.name for step in steps) if plain else None)
 
 
 def _step(part: str, fold: bool) -> Step:

@@ -125,7 +125,7 @@ class _Projection:
 
     def _text(self, path: Path, scope: Scope, field: str) -> str:
         if not path.up and not path.of_file:
-            text = _first_text(nodes(scope[-1], path), path, field)
+            text = _text_below(scope[-1], path, field)
             if text:
                 self._said = True
             return text
@@ -237,3 +237,17 @@ def _first_text(found: list[Tree], path: Path, field: str) -> str:
         if type(node) is dict and node and "" not in node:
             raise RowFault(field, RejectReason.WRONG_TYPE, path.text)
     return ""
+
+
+def _text_below(node: Tree, path: Path, field: str) -> str:
+    found = node
+    for name in path.names or ():
+        if type(found) is not dict:
+            break
+        found = found.get(name)
+        if found is None:
+            return ""
+    else:
+        if path.names and isinstance(found, str):
+            return found.strip()
+    return _first_text(nodes(node, path), path, field)

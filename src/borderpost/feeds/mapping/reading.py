@@ -42,9 +42,10 @@ _PARTY = (
 _SELLER = ("name", "platform", "ioss")
 _OBJECTS = {"message": _MESSAGE, "sender": _PARTY, "addressee": _PARTY, "seller": _SELLER}
 _LISTS = frozenset({"alternate_ids", "sender.lines", "addressee.lines"})
-_MONEY = frozenset({"postage", "insured_value", "value"})
+_MONEY = frozenset({"postage", "insured_value"})
 # The quantity comes first: what is given for one unit is multiplied by it.
 _LINE = ("quantity", "description", "unit", "net_weight_kg", "value", "hs_code", "origin_country")
+_PRODUCT = ("scheme", "value")
 _REQUIRED = ("item_id", "message.id", "message.version", "message.received_at")
 
 
@@ -136,12 +137,12 @@ def _block(
     for field in fields:
         if field in untrusted:
             plain = untrusted[field]
-            if field in _MONEY:
+            if field == "value" and fields is _LINE:
                 made.append((field, read_money(reader, plain, path + field)))
             else:
                 made.append((field, read_value(reader, plain, path + field)))
     made.extend(
-        (field, _blocks(reader, untrusted, field, path, ("scheme", "value"), ()))
+        (field, _blocks(reader, untrusted, field, path, _PRODUCT, ()))
         for field in inner
         if field in untrusted
     )

@@ -20,6 +20,8 @@ from borderpost.work.scanning import Candidate, Scanned
 
 JUST_REPLACED_S = 0.4
 """For so long after one parcel took another's place no step is taken: the key was meant for the other."""
+TYPED_ON_S = 1.0
+"""For so long after a key of somebody's text no step is taken: a scan took their text field from them."""
 
 
 class BenchModel(QObject):
@@ -48,7 +50,7 @@ class BenchModel(QObject):
         self._desk = desk
         self._newest = 0
         self._acting = False
-        self._replaced_at = float("-inf")
+        self._replaced_at = self._typed_at = float("-inf")
         self.looking_up = ""
         self.scanned: Scanned | None = None
         self.place = 0
@@ -66,8 +68,13 @@ class BenchModel(QObject):
 
     @property
     def just_replaced(self) -> bool:
-        """Whether another parcel was on the screen a moment ago."""
-        return time.monotonic() - self._replaced_at < JUST_REPLACED_S
+        """Whether another parcel, or a text that is still being typed, had the keyboard a moment ago."""
+        now = time.monotonic()
+        return now - self._replaced_at < JUST_REPLACED_S or now - self._typed_at < TYPED_ON_S
+
+    def keep_still(self) -> None:
+        """Somebody is typing a text that is not for the bench: take no step for a moment."""
+        self._typed_at = time.monotonic()
 
     def take(self, scan: RawScan) -> None:
         """Look a scan up; whatever came before it never shows after it."""

@@ -348,7 +348,8 @@ class BenchScreen(QWidget):
             self._read_picture(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the next step; the page keys scroll."""
+        """Enter takes the next step; the page keys scroll; letters without a field are somebody's text that
+        a scan cut short, and its spaces must not press a button."""
         bar = self.verdict.page.verticalScrollBar()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.model.plan is not None:
@@ -358,6 +359,8 @@ class BenchScreen(QWidget):
         elif event.key() == Qt.Key.Key_PageUp:
             bar.setValue(bar.value() - bar.pageStep())
         else:
+            if event.text().isprintable() and event.text():
+                self.model.keep_still()
             super().keyPressEvent(event)
 
     # --- focus and session

@@ -24,6 +24,8 @@ from borderpost.ui.theme.tokens import Role, Space
 
 _Index = QModelIndex | QPersistentModelIndex
 _TYPED_IN_A_ROW_MS = 900
+DIGITS = 9
+"""So many choices have a digit of their own at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class ChoiceModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
+        self._first_digit: int | None = None
+
+    def show_digits(self, first: int) -> None:
+        """Number nine choices from the row `first` on, for an officer who chooses by command barcodes."""
+        if first != self._first_digit:
+            self._first_digit = first
+            if self._choices:
+                self.dataChanged.emit(self.index(0), self.index(len(self._choices) - 1))
 
     def choices(self) -> tuple[Choice, ...]:
         """Return what is offered."""
@@ -67,7 +77,7 @@ class ChoiceModel(QAbstractListModel):
             return None
         choice = self._choices[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return choice.text
+            return self._numbered(index.row(), choice.text)
         if role == Qt.ItemDataRole.DecorationRole:
             if choice.why_not:
                 return icons.icon(Icon.LOCK, Role.MUTED)
@@ -77,6 +87,12 @@ class ChoiceModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return choice.why_not or choice.text
         return None
+
+    def _numbered(self, row: int, text: str) -> str:
+        if self._first_digit is None:
+            return text
+        digit = row - self._first_digit + 1
+        return f"{digit}  {text}" if 1 <= digit <= DIGITS else text
 
 
 class ChoiceList(look.Themed, QListView):
@@ -131,6 +147,10 @@ class ChoiceList(look.Themed, QListView):
     def choices(self) -> tuple[Choice, ...]:
         """Return what is offered."""
         return self._offer.choices()
+
+    def show_digits(self, first: int = 0) -> None:
+        """Number nine choices from the row `first` on, and show them."""
+        self._offer.show_digits(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the current choice."""

@@ -11,7 +11,7 @@ from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.inspection import Inspection, Mark, Stage, correctable
 from borderpost.ui.announce import announce
 from borderpost.ui.examination.case import Case
-from borderpost.ui.examination.choice_list import ChoiceList
+from borderpost.ui.examination.choice_list import DIGITS, ChoiceList
 from borderpost.ui.examination.correction import CorrectionPanel
 from borderpost.ui.examination.course import Part
 from borderpost.ui.examination.findings import FindingsSection
@@ -23,9 +23,6 @@ from borderpost.ui.examination.steps import StepsSection
 from borderpost.ui.words.codes import word
 
 translate = QCoreApplication.translate
-PAGE = 9
-"""So many entries of a list have a digit of their own; the digit 0 goes on to the next ones."""
-
 _HOLDS: tuple[tuple[FindingCode, Disposition], ...] = (
     (FindingCode.IPR_SUSPECT, Disposition.HOLD_IPR),
     (FindingCode.UNSAFE_PRODUCT, Disposition.HOLD_SAFETY),
@@ -78,6 +75,7 @@ class ExaminationCommands:
             return True
         if state is None:
             return False
+        self._show_digits()
         match action.command:
             case Command.RELEASE:
                 return self._intend(Disposition.RELEASE)
@@ -105,6 +103,15 @@ class ExaminationCommands:
                 return True
             case Command.CLEAR:
                 return self._clear(state)
+
+    def _show_digits(self) -> None:
+        """Number the lists, now that somebody works by commands."""
+        screen = self._screen
+        for entries in (screen.steps.types, screen.findings.codes, screen.outcome.dispositions):
+            entries.show_digits(self._page(entries) * DIGITS)
+
+    def _page(self, entries: ChoiceList) -> int:
+        return self._paged[1] if self._paged is not None and self._paged[0] is entries else 0
 
     def _intend(self, disposition: Disposition) -> bool:
         screen = self._screen
@@ -192,16 +199,18 @@ class ExaminationCommands:
         """Take the entry of that place among nine; 0 shows the next nine and takes none."""
         if not entries.isEnabled() or not entries.choices():
             return False
-        page = self._paged[1] if self._paged is not None and self._paged[0] is entries else 0
+        page = self._page(entries)
         if digit == 0:
-            page = page + 1 if (page + 1) * PAGE < len(entries.choices()) else 0
+            page = page + 1 if (page + 1) * DIGITS < len(entries.choices()) else 0
             self._paged = entries, page
-            first = entries.model().index(page * PAGE, 0)
+            entries.show_digits(page * DIGITS)
+            first = entries.model().index(page * DIGITS, 0)
             entries.setCurrentIndex(first)
             entries.scrollTo(first, ChoiceList.ScrollHint.PositionAtTop)
             return True
-        place = page * PAGE + digit - 1
+        place = page * DIGITS + digit - 1
         self._paged = None
+        entries.show_digits()
         if place >= len(entries.choices()):
             return False
         chosen = entries.choices()[place].value

@@ -143,7 +143,7 @@ class Head(Card):
         back.addStretch(1)
         back.addWidget(self.bench)
         back.addWidget(ShortcutHint("F12"))
-        self.add(Beside(what, way, from_width=480))
+        self.add(Beside(what, way, from_width=480, shares=(0, 1)))
         self.digest = OneLine()
         self.reasons = OneLine()
         self.instruction = Text("", TextStyle.STRONG, wrap=True)

@@ -193,8 +193,10 @@ class ExaminationScreen(QWidget):
         self.bar.show_part(part)
         self._aim_scans()
         self._plan()
+        self.page.verticalScrollBar().setValue(0)
         if self.isVisible():
             self.sections[part].begin()
+            self._sight.look()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the scans that are for the part on show."""
@@ -273,10 +275,16 @@ class ExaminationScreen(QWidget):
             others = [outcome, photograph]
         section = self.sections[self.part]
         text, icon = words.button, words.icon
-        if self.part is coming.part and section.is_ready():
+        if self._stands_ready(coming):
             text, icon = section.action()
         primary = Step(_NEXT, text, "F6", icon) if text else None
         self.steps_bar.set_steps(words.sentence, primary, *others)
+
+    def _stands_ready(self, coming: Next) -> bool:
+        """Tell whether the form in front holds what is to be recorded before anything else: what an officer
+        has begun to say must not be passed over. Only a photograph can be taken at any time."""
+        wanted = self.part is coming.part or self.part is not Part.PHOTOGRAPHS
+        return wanted and self.sections[self.part].is_ready()
 
     @Slot(str)
     def _taken(self, name: str) -> None:
@@ -301,7 +309,7 @@ class ExaminationScreen(QWidget):
             self._ask_report()
         elif coming.act is NextAct.ENDED:
             self.left.emit()
-        elif self.part is coming.part and self.sections[self.part].is_ready():
+        elif self._stands_ready(coming):
             self.sections[self.part].submit()
         else:
             self.show_part(coming.part)

@@ -23,6 +23,10 @@ class Sight(QObject):
             app.focusChanged.connect(self._moved)
         self._laid_out.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
 
+    def look(self) -> None:
+        """Look for what has the focus once everything is in its place."""
+        self._laid_out.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the page is laid out anew."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
@@ -36,8 +40,12 @@ class Sight(QObject):
         view = self._page.viewport().rect()
         place = new.rect().translated(new.mapTo(self._page.viewport(), new.rect().topLeft()))
         # what is seen for the most part stays where it is
-        if 3 * view.intersected(place).height() < 2 * min(place.height(), view.height()):
-            self._page.ensureWidgetVisible(new, Space.XL, Space.M)
+        if 3 * view.intersected(place).height() >= 2 * min(place.height(), view.height()):
+            return
+        # not ensureWidgetVisible(): of a list it shows the current row and no more
+        above, below = place.top() - Space.M, place.bottom() + Space.M - view.bottom()
+        bar = self._page.verticalScrollBar()
+        bar.setValue(bar.value() + (min(above, below) if below > 0 else above))
 
     @Slot()
     def _look_again(self) -> None:

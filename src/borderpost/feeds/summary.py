@@ -1,0 +1,50 @@
+"""What came of a feed, in figures: rows taken and refused, warnings by source and kind."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from borderpost.domain.declaration import WarningKind
+from borderpost.domain.intake import Accepted, RejectReason, Row
+
+SOURCES_LIMIT = 1_000
+OTHER_SOURCES = "…"
+"""The name under which everything is counted that is from the thousand-and-first source on."""
+
+
+@dataclass(slots=True)
+class FeedSummary:
+    """Counts of one feed, or of several that were added up; sources are those that the messages name."""
+
+    accepted: Counter[str] = field(default_factory=Counter)
+    warnings: Counter[tuple[str, WarningKind]] = field(default_factory=Counter)
+    rejected: Counter[RejectReason] = field(default_factory=Counter)
+
+    def add(self, row: Row) -> None:
+        """Count a row."""
+        if not isinstance(row, Accepted):
+            self.rejected[row.reason] += 1
+            return
+        source = row.declaration.message.source
+        if source not in self.accepted and len(self.accepted) >= SOURCES_LIMIT:
+            source = OTHER_SOURCES
+        self.accepted[source] += 1
+        for kind in {warning.kind for warning in row.declaration.warnings}:
+            self.warnings[source, kind] += 1
+
+    def update(self, other: "FeedSummary") -> None:
+        """Add the counts of another feed."""
+        self.accepted.update(other.accepted)
+        self.warnings.update(other.warnings)
+        self.rejected.update(other.rejected)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        return self.accepted.total() + self.rejected.total()
+
+    def by_kind(self) -> Counter[WarningKind]:
+        """Return in how many declarations each kind of warning stands, whatever their source."""
+        counts: Counter[WarningKind] = Counter()
+        for (_, kind), count in self.warnings.items():
+            counts[kind] += count
+        return counts

@@ -1,0 +1,114 @@
+"""The matched reader: blur, noise and bent paper are undone, and doubt is told as doubt."""
+
+import numpy as np
+import pytest
+
+from borderpost.devices.decoder.arrays import Floats, as_floats, as_grey
+from borderpost.devices.decoder.blurred import Match, candidates, hopeful, match
+from borderpost.devices.decoder.linear import beyond_doubt
+from borderpost.devices.decoder.lines import aligned_bands, levelled
+from borderpost.devices.decoder.matched import FINE, PAD, cheapest, likeliest
+from devices.drawn_code128 import modules_of, values_of
+
+ITEM = "RR123456785GB"
+PIXELS = 3.0
+QUIET = 14
+
+
+def profile_of(
+    text: str, blur: float, *, noise: float = 0.0, bow: float = 0.0, bands: int = 6, seed: int = 1
+) -> Floats:
+    """Bands of brightness (n, w) across a code: `blur` and `bow` in modules, `noise` in grey levels."""
+    modules = np.array([0] * QUIET + modules_of(text) + [0] * QUIET, dtype=float)
+    over = 16
+    fine = np.repeat(modules, over)
+    at = np.arange(-4 * over, 4 * over + 1) / over
+    kernel = np.exp(-0.5 * np.square(at / max(blur, 0.05)))
+    fine = np.convolve(fine, kernel / kernel.sum(), mode="same")
+    share = np.linspace(0, 1, int(len(modules) * PIXELS))
+    places = share * len(modules) + 4 * bow * share * (1 - share)
+    line = np.interp(places, (np.arange(len(fine)) + 0.5) / over, fine)
+    rng = np.random.default_rng(seed)
+    return np.asarray(210 - 160 * line + rng.normal(0, noise, (bands, len(line))))
+
+
+def read(bands: Floats, *, turned: bool = False, glare: bool = False) -> Match | None:
+    bands = bands[:, ::-1] if turned else bands
+    view = bands.mean(axis=0)
+    left, right = QUIET * PIXELS, bands.shape[1] - QUIET * PIXELS
+    if glare:
+        aligned, contrast = aligned_bands(as_grey(bands), left, right, 60 * PIXELS)
+        bands, view = as_floats(aligned), as_floats(levelled(aligned, contrast, left, right, 22 * PIXELS))
+    for candidate in candidates(view, left, right, 0.5 * PIXELS, 2 * PIXELS)[:3]:
+        likely = hopeful(view, candidate, glare=glare)
+        found = None if likely is None else match(bands, view, likely)
+        if found is not None and beyond_doubt(found):
+            return found
+    return None
+
+
+@pytest.mark.parametrize("blur", [0.3, 0.6, 0.9, 1.2])
+@pytest.mark.parametrize("turned", [False, True])
+def test_blurred_items_are_read_in_either_direction(blur: float, *, turned: bool) -> None:
+    found = read(profile_of(ITEM, blur, noise=2.0), turned=turned)
+    assert found is not None
+    assert found.spelled.text == ITEM
+    assert found.fit > 0.98
+
+
+@pytest.mark.parametrize("bow", [-1.6, -0.8, 0.8, 1.6])
+def test_a_bowed_code_is_read(bow: float) -> None:
+    found = read(profile_of(ITEM, 0.8, noise=2.0, bow=bow))
+    assert found is not None
+    assert found.spelled.text == ITEM
+
+
+def test_where_the_code_lies_is_told() -> None:
+    bands = profile_of(ITEM, 0.8)
+    found = read(bands)
+    assert found is not None
+    assert found.start == pytest.approx(QUIET * PIXELS, abs=2)
+    assert found.end == pytest.approx(bands.shape[1] - QUIET * PIXELS, abs=2)
+
+
+def burnt(symbol: float, modules: float) -> Floats:
+    """A code with a reflection on the middle of a symbol that drowns so many modules."""
+    bands = profile_of(ITEM, 0.4, noise=1.0)
+    middle = (QUIET + 11 * (symbol + 0.5)) * PIXELS
+    away = (np.arange(bands.shape[1]) - middle) / (modules * PIXELS / 2)
+    return np.asarray(np.clip(bands + 200 * np.exp(-0.25 * away**8), 0, 255))
+
+
+def test_one_symbol_burnt_out_is_worked_out_of_the_checksum() -> None:
+    found = read(burnt(5, 7), glare=True)
+    assert found is not None
+    assert (found.spelled.text, found.mended) == (ITEM, True)
+
+
+def test_two_symbols_burnt_out_are_not_guessed() -> None:
+    assert read(burnt(5.5, 20), glare=True) is None
+
+
+def test_bars_that_are_no_code_say_nothing() -> None:
+    rng = np.random.default_rng(4)
+    for _ in range(20):
+        line = np.repeat(np.arange(200) % 2, rng.integers(2, 12, 200))[:560].astype(float)
+        bands = np.tile(210 - 150 * np.pad(line, 42), (6, 1)) + rng.normal(0, 2, (6, 644))
+        assert read(bands, glare=True) is None
+
+
+def test_the_exact_search_agrees_with_the_quick_one() -> None:
+    modules = modules_of(ITEM)
+    signal = np.pad(np.repeat(np.array(modules, float), FINE), PAD * FINE)
+    path = likeliest(signal, None, 0.5)
+    assert list(path.values) == values_of(ITEM)
+    assert cheapest(signal, 0.5) == pytest.approx(path.cost, abs=1e-3)
+    weighted = likeliest(signal, np.ones(len(signal)), 0.5)
+    assert weighted.values == path.values
+    assert weighted.cost == pytest.approx(path.cost)
+
+
+def test_the_margin_is_what_the_next_best_would_cost() -> None:
+    signal = np.pad(np.repeat(np.array(modules_of(ITEM), float), FINE), PAD * FINE)
+    sharp, soft = likeliest(signal, None, 0.3), likeliest(signal, None, 1.3)
+    assert min(sharp.margins) > min(soft.margins) > 0
