@@ -1,45 +1,25 @@
 """Whatever an earlier version stored is opened, goes on, and verifies."""
 
 import contextlib
-import shutil
 from pathlib import Path
 
 import pytest
 
 from borderpost.domain.inspection import Stage
 from borderpost.store import mirror
-from borderpost.store.engine import connect, immediate
 from borderpost.store.site import SiteFolder, StationStore, prepare, verify_site
 from borderpost.work import concluding, session
 from borderpost.work.ports import LogFilter
 from record_dump import assert_whole
 from station import BEN, HandClock, Station, site_folder
-
-VERSIONS = Path(__file__).parent / "versions"
-STORED = sorted(file.name.removesuffix(".pem") for file in VERSIONS.glob("*.pem"))
+from store.plain_store import STORED, put_back
 
 
 @pytest.fixture(params=STORED)
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> SiteFolder:
-    """The site as that version left it."""
-    made = site_folder(tmp_path / "site")
-    shutil.copyfile(VERSIONS / f"{request.param}.pem", made.plain_key)
-    for database in (made.record, made.mirror):
-        script = (VERSIONS / f"{request.param}.{database.stem}.sql").read_text(encoding="utf-8")
-        with contextlib.closing(connect(database, durable=False, key=None)) as conn, immediate(conn):
-            statement = ""
-            for line in script.splitlines(keepends=True):
-                statement += line
-                if complete(statement):
-                    conn.execute(statement)
-                    statement = ""
-            assert not statement.strip()
-    return made
-
-
-def complete(statement: str) -> bool:
-    inside_trigger = statement.startswith("CREATE TRIGGER") and not statement.rstrip().endswith("END;")
-    return statement.rstrip().endswith(";") and not inside_trigger and statement.count("'") % 2 == 0
+    """The site as that version left it, in clear, with the vault in which its keys will be."""
+    put_back(request.param, tmp_path / "site")
+    return site_folder(tmp_path / "site")
 
 
 def test_there_is_a_store_of_every_version() -> None:

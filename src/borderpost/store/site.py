@@ -9,7 +9,7 @@ from typing import TypeVar
 from borderpost.domain.acts import StationOpened
 from borderpost.domain.entry import BadEntry, decode_body
 from borderpost.store import journal, projections
-from borderpost.store.engine import Connection, WrongKey, damaged_pages, immediate
+from borderpost.store.engine import Connection, DatabaseError, damaged_pages, immediate, is_unreachable
 from borderpost.store.evidence import EvidenceFolder
 from borderpost.store.folder import SiteFolder
 from borderpost.store.keys import NoStationKey, StationKey, load_or_make
@@ -150,7 +150,9 @@ def verify_site(folder: SiteFolder, *, progress: Callable[[int], None] | None = 
     key = load_or_make(folder, may_make=False)
     try:
         record = folder.connect_record(readonly=True)
-    except WrongKey as error:
+    except DatabaseError as error:
+        if is_unreachable(error):
+            raise
         return unreadable(str(error))
     with contextlib.closing(record):
         verdict = verify(record, public_key=key.public_hex, progress=progress)
