@@ -11,4 +11,8 @@ if __name__ == "__main__":
         from multiprocessing import freeze_support
 
         freeze_support()
-    sys.exit(main())
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = 130  # what a shell makes of Ctrl+C
+    sys.exit(code)

@@ -1,7 +1,8 @@
 """The command line: what may be asked of Borderpost, and the exit code that answers.
 
 Exit codes: 0 all went well; 1 the work was done and something in it is wrong (a rejected row, a broken
-journal, a step of the tour that did not hold); 2 the command could not be carried out as it was given.
+journal, a step of the tour that did not hold); 2 the command could not be carried out as it was given;
+130 it was ended by Ctrl+C.
 
 A handler imports what it needs when it is called, so that `--help` and a mistyped option cost nothing.
 """

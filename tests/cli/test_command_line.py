@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,18 @@ def test_the_module_runs_from_any_folder(checkout: Path, tmp_path: Path) -> None
 def test_run_script_lists_the_same_commands_and_its_own(checkout: Path) -> None:
     done = subprocess.run([checkout / "run", "--help"], capture_output=True, text=True, check=True)
     assert re.findall(r"^ {4}(\w+) ", done.stdout, re.MULTILINE) == [*COMMANDS, "lock"]
+
+
+def test_ctrl_c_ends_it_without_a_traceback(checkout: Path, tmp_path: Path) -> None:
+    bench = subprocess.Popen(
+        [sys.executable, "-P", "-m", "borderpost", "--site", str(tmp_path / "site")],
+        env={**os.environ, "PYTHONPATH": str(checkout / "src"), "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert bench.stderr is not None
+    assert "Making the demo site" in bench.stderr.readline()
+    bench.send_signal(signal.SIGINT)
+    assert bench.stderr.read() == ""
+    bench.stderr.close()
+    assert bench.wait() == 130

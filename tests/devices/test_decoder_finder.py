@@ -6,7 +6,8 @@ import pytest
 from numpy.typing import NDArray
 
 from borderpost.benchmarks.label_scenes import background
-from borderpost.devices.decoder.finder import Box, angle_between, find_bars, find_dense, join, tensor_of
+from borderpost.devices.decoder.boxes import Box, angle_between, join
+from borderpost.devices.decoder.finder import find_bars, find_dense, tensor_of
 
 CENTRE = (960, 540)
 

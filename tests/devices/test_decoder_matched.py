@@ -5,6 +5,7 @@ import pytest
 
 from borderpost.devices.decoder.arrays import Floats, as_floats, as_grey
 from borderpost.devices.decoder.blurred import Match, candidates, hopeful, match
+from borderpost.devices.decoder.code128 import Spelled
 from borderpost.devices.decoder.linear import beyond_doubt
 from borderpost.devices.decoder.lines import aligned_bands, levelled
 from borderpost.devices.decoder.matched import FINE, PAD, cheapest, likeliest
@@ -32,19 +33,20 @@ def profile_of(
     return np.asarray(210 - 160 * line + rng.normal(0, noise, (bands, len(line))))
 
 
-def read(bands: Floats, *, turned: bool = False, glare: bool = False) -> Match | None:
-    bands = bands[:, ::-1] if turned else bands
-    view = bands.mean(axis=0)
+def matches(bands: Floats, *, glare: bool = False) -> list[Match]:
     left, right = QUIET * PIXELS, bands.shape[1] - QUIET * PIXELS
+    view = bands.mean(axis=0)
     if glare:
         aligned, contrast = aligned_bands(as_grey(bands), left, right, 60 * PIXELS)
         bands, view = as_floats(aligned), as_floats(levelled(aligned, contrast, left, right, 22 * PIXELS))
-    for candidate in candidates(view, left, right, 0.5 * PIXELS, 2 * PIXELS)[:3]:
-        likely = hopeful(view, candidate, glare=glare)
-        found = None if likely is None else match(bands, view, likely)
-        if found is not None and beyond_doubt(found):
-            return found
-    return None
+    found = candidates(view, left, right, 0.5 * PIXELS, 2 * PIXELS)[:3]
+    likely = [each for each in (hopeful(view, one, glare=glare) for one in found) if each is not None]
+    return [each for each in (match(bands, view, one) for one in likely) if each is not None]
+
+
+def read(bands: Floats, *, turned: bool = False, glare: bool = False) -> Match | None:
+    found = matches(bands[:, ::-1] if turned else bands, glare=glare)
+    return next(filter(beyond_doubt, found), None)
 
 
 @pytest.mark.parametrize("blur", [0.3, 0.6, 0.9, 1.2])
@@ -80,9 +82,30 @@ def burnt(symbol: float, modules: float) -> Floats:
 
 
 def test_one_symbol_burnt_out_is_worked_out_of_the_checksum() -> None:
-    found = read(burnt(5, 7), glare=True)
-    assert found is not None
+    (found,) = matches(burnt(5, 7), glare=True)
     assert (found.spelled.text, found.mended) == (ITEM, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "fit", "margin", "mended", "counts"),
+    [
+        (ITEM, 0.92, 3.0, False, True),
+        (ITEM, 0.92, 1.0, False, False),
+        (ITEM, 0.85, 9.0, False, False),
+        (ITEM, 0.97, 30.0, True, True),
+        (ITEM, 0.97, 12.0, True, False),
+        ("RR123456784GB", 0.97, 30.0, False, False),
+        ("ABC-123-456", 0.99, 200.0, False, True),
+        ("ABC-123-456", 0.97, 200.0, False, False),
+        ("ABC-123-456", 0.99, 200.0, True, False),
+        ("ABCD", 0.99, 200.0, False, False),
+    ],
+)
+def test_what_counts_depends_on_the_check_digit(
+    text: str, fit: float, margin: float, *, mended: bool, counts: bool
+) -> None:
+    found = Match(Spelled(text, gs1=False), fit, margin, 0.0, 100.0, mended=mended)
+    assert beyond_doubt(found) is counts
 
 
 def test_two_symbols_burnt_out_are_not_guessed() -> None:

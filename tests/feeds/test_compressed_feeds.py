@@ -8,13 +8,13 @@ from random import Random
 
 import pytest
 from backports import zstd
-from foreign_feeds import declarations_of, rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from borderpost.domain.intake import Accepted, Rejected, RejectReason
 from borderpost.feeds.compressed import FREE_OUTPUT, GZIP_MAGIC, Unpacked, unpacked
 from borderpost.feeds.reject_sentences import sentence_of
+from foreign_feeds import declarations_of, rows_of
 
 ROW = (
     b'{"message": {"id": "m%d", "version": 1, "received_at": "2026-11-07T16:00:00Z"},'

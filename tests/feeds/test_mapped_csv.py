@@ -1,14 +1,14 @@
-"""Foreign CSV by a mapping: columns, groups of rows, codes, weights, dates, and what a mapping does to values."""
+"""Foreign CSV by a mapping: columns, groups of rows, and everything that a mapping does to values."""
 
 from decimal import Decimal
 
 import pytest
-from foreign_feeds import MESSAGE, declarations_of, mapping_of, only, refused, rows_of
 
 from borderpost.domain.declaration import Declaration, MailClass, Nature, WarningKind
 from borderpost.domain.intake import Accepted, Rejected, RejectReason
 from borderpost.domain.money import Money
 from borderpost.feeds.rejects import rejects_entry
+from foreign_feeds import MESSAGE, declarations_of, mapping_of, only, refused, rows_of
 
 FRAME = f"""
 id = "some-post"

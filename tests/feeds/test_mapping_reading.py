@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from foreign_feeds import MESSAGE, mapping_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from borderpost.feeds.mapping.files import FILE_LIMIT, find_mapping, load_mappin
 from borderpost.feeds.mapping.model import Mapping, SourceFormat
 from borderpost.feeds.mapping.paths import BadPath, read_path
 from borderpost.feeds.mapping.reading import mapping_from_plain
+from foreign_feeds import MESSAGE, mapping_of
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "mappings"
 GOOD = f"""

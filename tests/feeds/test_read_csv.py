@@ -129,6 +129,11 @@ def test_a_quotation_mark_never_closed_costs_one_row() -> None:
     assert told(read('"open'))[-1] == (2, RejectReason.BAD_CSV)
 
 
+def test_rows_behind_a_quotation_mark_that_closes_wrongly_are_not_lost() -> None:
+    rows = read(line("A"), '"open', line("B", description="a, b"), line("C"))
+    assert told(rows) == [(2, "A"), (3, RejectReason.BAD_CSV), (4, "B"), (5, "C")]
+
+
 def test_a_row_that_is_no_utf8_costs_one_row() -> None:
     untrusted = "\n".join([HEADER, line("A", description="M\xfcg"), line("B")]).encode("latin-1")
     rows = list(read_declarations(io.BytesIO(untrusted), FeedFormat.CSV))

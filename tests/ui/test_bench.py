@@ -269,6 +269,8 @@ def test_an_unreadable_code_and_a_picture_without_one_say_what_to_do(bench: Benc
     bench.desk.scans.unreadable.emit("Camera 1")
     assert "Camera 1: a code was seen" in bench.texts()
     assert "Alt+N" in bench.texts()
+    bench.desk.scans.unreadable.emit("wedge")
+    assert "Hand scanner: a code was seen" in bench.texts()
     bench.screen.image_had_no_code("/pictures/label 7.jpg")
     assert "No readable code on label 7.jpg." in bench.texts()
     assert bench.screen.shown() is not None

@@ -55,6 +55,12 @@ def screen(qapp: QApplication, guard: Guard, qtbot: QtBot) -> LoginScreen:
     return made
 
 
+def test_a_roster_without_officers_is_said(qapp: QApplication, guard: Guard, qtbot: QtBot) -> None:
+    made = LoginScreen(guard, [], "Mail centre North", "B-07")
+    qtbot.addWidget(made)
+    assert "nobody can sign in" in made.state()
+
+
 def test_an_officer_signs_in_by_keys_alone(screen: LoginScreen, guard: Guard, qtbot: QtBot) -> None:
     field = screen.panel.passphrase
     qtbot.keyClick(field, Qt.Key.Key_Down)

@@ -15,7 +15,7 @@ from borderpost.domain.inspection import Inspection
 from borderpost.ui.desk import Desk
 from borderpost.ui.preview import ReportScreen
 from borderpost.ui.preview.paper import Paper
-from borderpost.ui.preview.saving import CannotSave, save_durably
+from borderpost.ui.preview.saving import CannotSave, proposed_path, save_durably
 from borderpost.ui.shell import MainWindow
 from borderpost.work import concluding, inspecting
 from borderpost.work.changes import Kind
@@ -307,6 +307,12 @@ def test_another_officer_finds_no_report_open(
     paper_desk.session.begin(SUE)
     assert screen.empty.isVisible()
     assert screen.report.pdf == b""
+
+
+def test_a_report_is_offered_to_a_folder_that_is_there() -> None:
+    offered = proposed_path("BP04-2026/000001")
+    assert offered.parent.is_dir()
+    assert offered.name == "BP04-2026-000001.pdf"
 
 
 def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:

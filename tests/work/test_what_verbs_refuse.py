@@ -24,7 +24,7 @@ from borderpost.domain.login import FREE_FAILURES
 from borderpost.domain.officer import Officer, Role
 from borderpost.store import journal, mirror
 from borderpost.store.engine import immediate
-from borderpost.work import concluding, documenting, inspecting, session
+from borderpost.work import concluding, documenting, inspecting, reviewing, session
 from borderpost.work.documenting import Document
 from borderpost.work.inspecting import Goods, record_goods
 from borderpost.work.ports import Credential, LogFilter
@@ -284,6 +284,7 @@ def test_an_officer_taken_off_duty_may_nothing_from_the_next_verb_on(station: St
             lambda: station.do(concluding.approve, officer=BEN, inspection=waiting.id, proposal=proposal),
             lambda: station.do(inspecting.open_inspection, officer=ANNA, subject=subject("CC000000005DE")),
             lambda: station.do(inspecting.add_note, officer=ANNA, inspection=waiting.id, text="still here"),
+            lambda: station.do(reviewing.consult, officer=ANNA, inspection=waiting.id, reason="review"),
             lambda: station.do(documenting.issue_seizure_report, officer=ANNA, made_from=waiting, pdf=b""),
         ):
             assert Rule.ROLE in {rule for rule, _ in refused(call)}

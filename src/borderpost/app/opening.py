@@ -132,9 +132,12 @@ def make_demo_site(
 ) -> None:
     """Fill a folder with the demo site; `site.toml` comes last, so that a half-made one is made again.
 
-    With `declarations`, that file is taken in instead of generated ones.
+    With `declarations`, that file is taken in instead of generated ones. Raise BadSite where a record is in
+    the folder: the demo's officers, whose passphrases everybody knows, must never get at a real one.
     """
     folder = SiteFolder(root)
+    if folder.record.exists() and not is_site(root):
+        raise BadSite(f"{root}: there is a record, and {SITE_FILE} beside it is missing; put it back")
     with FolderLock(folder.lock):
         if not is_site(root):
             _make_demo_site(unlock(folder, _NOTHING_GIVEN, demo=True), today, tell, declarations, count)

@@ -4,7 +4,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
 from borderpost import __version__
@@ -24,12 +24,15 @@ from borderpost.store.site import BadRecord, local_clock
 from borderpost.store.vault import BadVault, VaultChanged, VaultLocked
 
 _TICK_MS = 200
+# Qt tells of every font that it passes over on its way to one that has the script.
+_QUIET = "qt.text.font.db.info=false"
 
 
 def make_application() -> QApplication:
     """Return the application, made once in a process."""
     application = QApplication.instance() or QApplication(["borderpost"])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing else is made in this program
+    QLoggingCategory.setFilterRules(_QUIET)
     application.setApplicationName("Borderpost")
     application.setApplicationVersion(__version__)
     return application

@@ -147,10 +147,17 @@ class CsvRecords:
                             continue
                         except RowFault:
                             pass
+            except RowFault:
+                self._give_back(lines)
+                raise
             # A quotation mark that nothing closes: only the line in which it stands is refused.
-            self._pushed_back.extendleft(reversed(lines[1:]))
-            del lines[1:]
+            self._give_back(lines)
             raise RowFault("", RejectReason.BAD_CSV, "unclosed quotation mark")
+
+    def _give_back(self, lines: list[PhysicalLine]) -> None:
+        """Leave to a broken record only its first line; the others are tried on their own."""
+        self._pushed_back.extendleft(reversed(lines[1:]))
+        del lines[1:]
 
 
 def _delimiter_of(header: str, layout: CsvLayout) -> str:

@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO
 
-from borderpost.domain.intake import ENDS_THE_FILE, Accepted, Origin, Rejected, RejectReason, Row
+from borderpost.domain.intake import Accepted, Origin, Rejected, RejectReason, Row
 from borderpost.feeds.compressed import FeedEnds
 from borderpost.feeds.formula_cells import formula_notes
 from borderpost.feeds.json_rows import RejectsEntry
@@ -61,28 +62,29 @@ def mapped_rows(
 
 
 def mended_rows(entry: RejectsEntry, row: bytes, mapping: Mapping) -> Iterator[Row]:
-    """Yield what becomes of the row of a rejects entry, read as it was at first."""
-    stream = io.BytesIO(entry.header.encode() + row)
-    skipped = 1 if mapping.source.format is SourceFormat.CSV and not mapping.source.columns else 0
-    for record in source_records(stream, mapping, mended=True):
-        if record.line <= skipped and record.fault is not None and record.number == 0:
+    """Yield what becomes of the row of a rejects entry, read as it was at first.
+
+    Where any of it is refused again, the whole of it is kept again, beside what could be taken.
+    """
+    header = entry.header.encode()
+    refused: Rejected | None = None
+    found = False
+    for record in source_records(io.BytesIO(header + row), mapping, mended=True):
+        if record.number == 0 and entry.header:
+            # Every row says of its header what is to be said.
             continue
+        found = True
         again = row_of(record, mapping, entry.arrived, number=entry.record or record.number)
-        if isinstance(again, Rejected) and again.reason in ENDS_THE_FILE:
-            # The row alone is at fault here, and it is here as a whole.
-            yield Rejected(
-                1,
-                again.field,
-                again.reason,
-                again.value,
-                row,
-                0,
-                0,
-                entry.header.encode(),
-                origin=again.origin,
-            )
-            return
-        yield again
+        if isinstance(again, Accepted):
+            yield again
+        elif refused is None:
+            refused = again
+    if refused is not None:
+        yield replace(refused, untrusted_row=row, header=header, complete=True)
+    elif not found and row.strip() and entry.header:
+        origin = Origin(mapping.id, entry.record, entry.arrived)
+        length = len(row)
+        yield Rejected(1, "row", RejectReason.MISSING, "", row, 0, length, header, origin=origin)
 
 
 def row_of(record: SourceRecord, mapping: Mapping, arrived: str = "", number: int = 0) -> Row:

@@ -9,6 +9,8 @@ from borderpost.domain.officer import Officer, Right
 from borderpost.work.changes import Done
 from borderpost.work.inspecting import load
 from borderpost.work.ports import Transaction
+from borderpost.work.roster import on_duty
+from borderpost.work.written import LONG, written
 
 TOOK_PART: Final = "took_part"
 JUST_SCANNED: Final = "just_scanned"
@@ -35,10 +37,11 @@ def took_part(state: Inspection, officer: Officer) -> bool:
 
 def consult(tx: Transaction, *, officer: Officer, inspection: str, reason: str) -> Done[Inspection]:
     """Open the story of an inspection, journalling who did and why."""
-    if not officer.may(Right.SEE_RECORDS):
+    if not on_duty(tx, officer).may(Right.SEE_RECORDS):
         raise Refused([Refusal(Rule.ROLE, Right.SEE_RECORDS)])
     load(tx, inspection)
-    if not reason.strip():
+    reason = written(reason, "reason", LONG)
+    if not reason:
         raise Refused([Refusal(Rule.NO_REASON)])
-    tx.append(officer.id, RecordConsulted(inspection=inspection, reason=reason.strip()))
+    tx.append(officer.id, RecordConsulted(inspection=inspection, reason=reason))
     return Done(load(tx, inspection), frozenset())

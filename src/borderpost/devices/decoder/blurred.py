@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from borderpost.devices.decoder.arrays import Floats, as_floats
-from borderpost.devices.decoder.code128 import SYMBOL_MODULES, Spelled, complement, spell
+from borderpost.devices.decoder.code128 import SYMBOL_MODULES, Spelled, complement, spell, stands_for_digits
 from borderpost.devices.decoder.matched import BLURS, FINE, PAD, Path, cheapest, likeliest, templates
 from borderpost.devices.decoder.spans import Span, find_spans, sample
 
@@ -26,7 +26,8 @@ class Match:
     """What a profile says if it says anything: `fit` is the share of the variance explained (1 is all).
 
     `margin` is the smallest lead of any symbol over its rival, in squared errors left per module. `mended`
-    tells that one symbol could not be seen and was worked out from the checksum; it has no part in `margin`.
+    tells that one pair of digits could not be seen and was worked out from the checksum; it has no part in
+    `margin`.
     """
 
     spelled: Spelled
@@ -180,6 +181,8 @@ def _judged(path: Path, signal: Floats, held: Floats, positions: Floats) -> Matc
     weakest = int(np.argmin(path.margins[1:-1])) + 1
     values = list(path.values)
     values[weakest] = complement(values, weakest)
+    if not stands_for_digits(values, weakest):
+        return None
     spelled = spell(values)
     first = (PAD + SYMBOL_MODULES * weakest) * FINE
     unseen = float(held[first : first + SYMBOL_MODULES * FINE].mean()) < _UNSEEN

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderpost.devices.decoder.accept import plausible
+from borderpost.devices.decoder.boxes import Box, join
 from borderpost.devices.decoder.engines import LINEAR, POSTAL, Zxing
 from borderpost.devices.decoder.extra import Extra
-from borderpost.devices.decoder.finder import Tensor, find_bars, find_dense, join, tensor_of
+from borderpost.devices.decoder.finder import Tensor, find_bars, find_dense, find_faint, tensor_of
 from borderpost.devices.decoder.found import Decoded, Symbology
 from borderpost.devices.decoder.linear import (
     Flat,
@@ -74,7 +75,7 @@ class FrameDecoder:
         self._turn += 1
         if self._turn % 2:
             with run.stage("faint"):
-                _faint(run, tensor, unread)
+                _faint(run, tensor, [flat.box for flat in unread])
         else:
             with run.stage("extra"):
                 self._extra.look(run, [flat.box for flat in unread])
@@ -96,6 +97,9 @@ class StillDecoder:
             unread = _bars(run, tensor)
             _dense(run, tensor)
             _matched(run, unread)
+            if not run.codes:
+                with run.stage("faint"):
+                    _faint(run, tensor, [flat.box for flat in unread])
         return run.done()
 
 
@@ -132,13 +136,12 @@ def _read_bars(run: Run, flat: Flat) -> bool:
     return run.add(read_local(flat), Zxing.name)
 
 
-def _faint(run: Run, tensor: Tensor, unread: list[Flat]) -> None:
+def _faint(run: Run, tensor: Tensor, known: list[Box]) -> None:
     """Reads what hardly stands out, where nothing was found that does."""
     found = (
         box
-        for box in find_bars(tensor, _MOST_BOXES, faint=True)
+        for box in find_faint(tensor, known, _MOST_BOXES)
         if box.length >= max(_SHORTEST_FAINT, 2 * box.height)
-        and not any(flat.box.holds((box.x, box.y)) for flat in unread)
     )
     for box in islice(found, _MOST_FAINT):
         _read_bars(run, lay_flat(run.grey, box))

@@ -89,6 +89,17 @@ def spell(values: Sequence[int]) -> Spelled | None:
     return Spelled("".join(parts), gs1)
 
 
+def stands_for_digits(values: Sequence[int], place: int) -> bool:
+    """Whether the symbol at a place is a pair of digits: in code set C, and no switch to another."""
+    code_set = "ABC"[values[0] - STARTS[0]]
+    for value in values[1:place]:
+        if code_set == "C":
+            code_set = {_SET_A: "A", _SET_B: "B"}.get(value, code_set)
+        elif value == _SET_C:
+            code_set = "C"
+    return code_set == "C" and values[place] < _SET_B
+
+
 def complement(values: Sequence[int], unknown: int) -> int:
     """The value that the checksum asks of the symbol at `unknown`, neither start nor check symbol."""
     rest = values[0] + sum(at * value for at, value in enumerate(values[1:-1], 1) if at != unknown)

@@ -7,8 +7,8 @@ from math import hypot
 import cv2
 
 from borderpost.devices.decoder.arrays import Grey, as_grey
+from borderpost.devices.decoder.boxes import Box
 from borderpost.devices.decoder.engines import LINEAR, POSTAL, EngineMissingError, Reading, Zbar, Zxing
-from borderpost.devices.decoder.finder import Box
 from borderpost.devices.decoder.found import Point, Symbology
 from borderpost.devices.decoder.run import Run
 

@@ -1,58 +1,29 @@
 """The finder: where on an image dense parallel bars or dense patterns lie, by a structure tensor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan2, cos, hypot, pi, sin
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from borderpost.devices.decoder.arrays import Grey, Lines, as_lines
-
-CELL = 8
-"""Side of one cell of the tensor's grid, in pixels."""
+from borderpost.devices.decoder.arrays import Grey, Lines, as_floats, as_lines
+from borderpost.devices.decoder.boxes import CELL, SHORTEST, Box, Points, boxes_of
 
 Rectangle = tuple[int, int, int, int]
 
 _PLAIN, _FAINT = (0.45, 0.40), (0.33, 0.27)
 """Coherence of a seed, and of what grows from it."""
 
+_CORNERS = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+
 _NEAR_DIRECTION = 0.45
 _SEEDS = 60
 _FEWEST_CELLS = 14
-_SHORTEST = 56
 _DENSE_FLOOR = 14.0
 _SMALLEST_DENSE = 6
 _DIAGONAL = float(np.sqrt(0.5))
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A parallelogram of parallel bars: `angle` (radians) points across the bars, along the code.
-
-    `length` is its extent along that direction, `height` along the bars, both in pixels; `slope` is how
-    much it climbs along the bars for each pixel of length, as it does where a label is seen aslant.
-    """
-
-    x: float
-    y: float
-    angle: float
-    length: float
-    height: float
-    score: float = 0.0
-    slope: float = 0.0
-
-    def place(self, point: tuple[float, float]) -> tuple[float, float]:
-        """A point of the image in the box's own coordinates: along and across from its middle, in pixels."""
-        dx, dy = point[0] - self.x, point[1] - self.y
-        along = dx * cos(self.angle) + dy * sin(self.angle)
-        return along, -dx * sin(self.angle) + dy * cos(self.angle) - self.slope * along
-
-    def holds(self, point: tuple[float, float], margin: float = 0.0) -> bool:
-        """Whether a point of the image lies inside, or within `margin` pixels of it."""
-        along, across = self.place(point)
-        return abs(along) <= self.length / 2 + margin and abs(across) <= self.height / 2 + margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +89,25 @@ def _ranked(values: Lines, share: float) -> float:
     return float(few[int(share * (len(few) - 1))])
 
 
-def find_bars(tensor: Tensor, most: int = 8, *, faint: bool = False) -> list[Box]:
-    """Boxes of parallel bars at any angle, the most promising first, at most `most` of them.
+def find_bars(tensor: Tensor, most: int = 8) -> list[Box]:
+    """Boxes of parallel bars at any angle, the most promising first, at most `most` of them."""
+    return _find(tensor, most, *_PLAIN, ())
 
-    `faint` finds what hardly stands out of the noise, at the price of boxes where there are no bars.
-    """
-    seed, grow = _FAINT if faint else _PLAIN
+
+def find_faint(tensor: Tensor, known: Sequence[Box], most: int = 8) -> list[Box]:
+    """Boxes of bars that hardly stand out of the noise, beside those known; many of them hold no bars."""
+    return _find(tensor, most, *_FAINT, known)
+
+
+def _find(tensor: Tensor, most: int, seed: float, grow: float, known: Sequence[Box]) -> list[Box]:
     rows, columns = tensor.coherence.shape
     smooth = as_lines(cv2.boxFilter(tensor.coherence, -1, (3, 3)))
     direction = cv2.merge([tensor.cos2, tensor.sin2, np.zeros_like(tensor.cos2)])
     blocked = np.ones((rows + 2, columns + 2), np.uint8)
     blocked[1:-1, 1:-1] = smooth < grow
+    for box in known:
+        corners = np.array([box.corner(along, across) for along, across in _CORNERS]) / CELL + 0.5
+        cv2.fillConvexPoly(blocked, np.round(corners).astype(np.int32), 1)
     summits = (smooth > seed) & (smooth >= cv2.dilate(smooth, np.ones((5, 5), np.uint8)) - 1e-6)
     ys, xs = np.nonzero(summits)
     boxes: list[Box] = []
@@ -152,114 +131,33 @@ def _region(
     inner = blocked[top + 1 : top + 1 + height, left + 1 : left + 1 + width]
     cells = inner == 2
     inner[cells] = 1
-    if area < _FEWEST_CELLS or max(width, height) * CELL < _SHORTEST:
+    if area < _FEWEST_CELLS or max(width, height) * CELL < SHORTEST:
         return None
     return cells, left, top
 
 
 def _boxes_of(tensor: Tensor, cells: NDArray[np.bool_], left: int, top: int) -> list[Box]:
-    """The box of a region, or of its thick parts where thin ones, such as borders, join it to others."""
-    box = _box_of(tensor, cells, left, top)
-    if box is not None:
-        return [box]
-    if cells.sum() < 2 * _FEWEST_CELLS:
-        return []
+    """The boxes of a region, or of its thick parts where thin ones, such as borders, join it to others."""
+    boxes = boxes_of(_points(tensor, cells, left, top))
+    if boxes or cells.sum() < 2 * _FEWEST_CELLS:
+        return boxes
     thick = cv2.morphologyEx(cells.astype(np.uint8), cv2.MORPH_OPEN, np.ones((4, 4), np.uint8), borderValue=0)
     count, parts, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=4)
-    found = (
-        _box_of(tensor, parts == at, left, top)
-        for at in range(1, count)
-        if stats[at, cv2.CC_STAT_AREA] >= _FEWEST_CELLS
-    )
-    return [box for box in found if box is not None]
+    for at in range(1, count):
+        if stats[at, cv2.CC_STAT_AREA] >= _FEWEST_CELLS:
+            boxes += boxes_of(_points(tensor, parts == at, left, top))
+    return boxes
 
 
-def _box_of(tensor: Tensor, cells: NDArray[np.bool_], left: int, top: int) -> Box | None:
-    ys, xs = np.nonzero(cells)
-    ys, xs = ys + top, xs + left
-    weight = tensor.coherence[ys, xs]
-    angle = float(np.arctan2((weight * tensor.sin2[ys, xs]).sum(), (weight * tensor.cos2[ys, xs]).sum())) / 2
-    px, py = (xs + 0.5) * CELL + 1, (ys + 0.5) * CELL + 1
-    along = px * cos(angle) + py * sin(angle)
-    across = -px * sin(angle) + py * cos(angle)
-    low, high = _bulk(along)
-    inside = (along >= low) & (along <= high)
-    along, across, weight = along[inside], across[inside], weight[inside]
-    slope = 0.0
-    if high - low > 1.5 * (across.max() - across.min()) or len(along) > 40:
-        spread = along - along.mean()
-        slope = float((spread * (across - across.mean())).sum() / (np.square(spread).sum() + 1e-6))
-        slope = slope if abs(slope) < 0.6 else 0.0
-    middle = (low + high) / 2
-    bottom, ceiling = _bulk(across - slope * (along - middle))
-    length, height = high - low, ceiling - bottom
-    fill = len(along) * CELL * CELL / (length * height)
-    if length < _SHORTEST or length < 0.5 * height or fill < 0.4:
-        return None
-    v = (bottom + ceiling) / 2
-    return Box(
-        x=float(middle * cos(angle) - v * sin(angle)),
-        y=float(middle * sin(angle) + v * cos(angle)),
-        angle=angle,
-        length=length,
-        height=height,
-        slope=slope,
-        score=float(weight.sum()) * min(1.0, length / (2 * height)) * min(1.0, fill),
-    )
-
-
-def _bulk(positions: NDArray[np.float64]) -> tuple[float, float]:
-    """The interval that the bulk of the cells covers: thin tails, such as a border makes, are cut off."""
-    low = float(positions.min()) - CELL / 2
-    bins = np.floor((positions - low) / CELL).astype(int)
-    counts = np.bincount(bins)
-    usual = np.sort(counts)[int(0.7 * (len(counts) - 1))]
-    full = np.flatnonzero(counts >= 0.4 * usual)
-    return low + float(full[0]) * CELL, low + float(full[-1] + 1) * CELL
-
-
-def join(boxes: list[Box]) -> list[Box]:
-    """Boxes that would come of two lying in one line, as the halves of a code under glare do."""
-    joined = []
-    for at, first in enumerate(boxes):
-        for second in boxes[at + 1 :]:
-            both = _joined(first, second)
-            if both is not None:
-                joined.append(both)
-    return joined
-
-
-def _joined(first: Box, second: Box) -> Box | None:
-    low, high = sorted((first.height, second.height))
-    if angle_between(first.angle, second.angle) > 0.16 or high > 1.7 * low:
-        return None
-    dx, dy = second.x - first.x, second.y - first.y
-    reach = hypot(dx, dy)
-    axis = atan2(dy, dx)
-    if angle_between(axis, first.angle) > 0.35 or reach < (first.length + second.length) / 2 * 0.8:
-        return None
-    gap = reach - (first.length + second.length) / 2
-    if gap > max(first.length, second.length, 3 * high):
-        return None
-    turned = first.angle if cos(first.angle - axis) > 0 else first.angle + pi
-    other = second.angle if cos(second.angle - axis) > 0 else second.angle + pi
-    angle = turned + ((other - turned + pi) % (2 * pi) - pi) / 2
-    along = dx * cos(angle) + dy * sin(angle)
-    across = -dx * sin(angle) + dy * cos(angle)
-    slope = across / along
-    if abs(slope) > 0.35:
-        return None
-    start, end = -first.length / 2, along + second.length / 2
-    middle = (start + end) / 2
-    climb = slope * middle
-    return Box(
-        x=first.x + middle * cos(angle) - climb * sin(angle),
-        y=first.y + middle * sin(angle) + climb * cos(angle),
-        angle=angle,
-        length=end - start,
-        height=(first.height + second.height) / 2,
-        slope=slope,
-        score=first.score + second.score,
+def _points(tensor: Tensor, cells: NDArray[np.bool_], left: int, top: int) -> Points:
+    rows, columns = np.nonzero(cells)
+    rows, columns = rows + top, columns + left
+    return Points(
+        x=as_floats((columns + 0.5) * CELL + 1),
+        y=as_floats((rows + 0.5) * CELL + 1),
+        weight=as_floats(tensor.coherence[rows, columns]),
+        cos2=as_floats(tensor.cos2[rows, columns]),
+        sin2=as_floats(tensor.sin2[rows, columns]),
     )
 
 
@@ -277,9 +175,3 @@ def find_dense(tensor: Tensor, most: int = 4) -> list[Rectangle]:
             found.append((float(area) * float(short) / float(long), place))
     found.sort(key=lambda each: -each[0])
     return [rectangle for _, rectangle in found[:most]]
-
-
-def angle_between(first: float, second: float) -> float:
-    """The angle between two undirected lines, 0 to pi/2."""
-    turn = abs(first - second) % pi
-    return min(turn, pi - turn)

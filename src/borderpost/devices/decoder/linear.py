@@ -8,16 +8,16 @@ import numpy as np
 from borderpost.devices.decoder.accept import is_item_number
 from borderpost.devices.decoder.arrays import Floats, Grey, as_floats, as_grey
 from borderpost.devices.decoder.blurred import Candidate, Match, candidates, hopeful, match
+from borderpost.devices.decoder.boxes import Box
 from borderpost.devices.decoder.engines import LINEAR, Reading, Zxing
-from borderpost.devices.decoder.finder import Box
 from borderpost.devices.decoder.found import Symbology
 from borderpost.devices.decoder.lines import aligned_bands, levelled, readable, together
 from borderpost.devices.decoder.rectify import Crop, flatten
 
 _ITEM_MODULES = 156
 _ITEM_FIT, _ITEM_MARGIN = 0.9, 2.0
-_MENDED_MARGIN = 6.0
-_OTHER_FIT, _OTHER_MARGIN = 0.97, 40.0
+_MENDED_MARGIN = 25.0
+_OTHER_FIT, _OTHER_MARGIN = 0.98, 60.0
 _WASHED_OUT, _MUCH = 250, 0.01
 _NARROWEST, _WIDEST = 0.5, 2.6
 _AROUND, _DARKER = 13, 3

@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 
 from borderpost.devices.decoder.arrays import Grey, as_grey, as_lines
+from borderpost.devices.decoder.boxes import Box
 from borderpost.devices.decoder.engines import MATRIX, Engine, Reading
-from borderpost.devices.decoder.finder import Box, Rectangle
+from borderpost.devices.decoder.finder import Rectangle
 from borderpost.devices.decoder.found import Symbology
 from borderpost.devices.decoder.rectify import rectify
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from borderpost.devices.decoder.arrays import Floats, Grey, as_grey, as_lines
-from borderpost.devices.decoder.finder import Box
+from borderpost.devices.decoder.boxes import Box
 from borderpost.devices.decoder.found import Outline, Point
 
 _TALLEST = 64

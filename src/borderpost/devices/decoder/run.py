@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderpost.devices.decoder.arrays import Grey, as_grey
+from borderpost.devices.decoder.boxes import Box
 from borderpost.devices.decoder.engines import LINEAR, Reading
-from borderpost.devices.decoder.finder import Box, Rectangle
+from borderpost.devices.decoder.finder import Rectangle
 from borderpost.devices.decoder.found import CodeFound, Decoded, StageTime, Symbology
 
 

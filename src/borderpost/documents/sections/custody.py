@@ -15,12 +15,12 @@ def custody(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
         return [title, ts.note(words.no_custody)]
     columns = (
         Column(words.column_sequence, 0.6, end=True),
-        Column(words.column_lines, 1.5),
-        Column(words.column_from, 2.0),
-        Column(words.column_to, 1.75),
-        Column(words.column_purpose, 2.0),
+        Column(words.column_lines, 1.75),
+        Column(words.column_from, 1.9),
+        Column(words.column_to, 1.7),
+        Column(words.column_purpose, 1.95),
         Column(words.column_moment, 2.1),
-        Column(words.column_condition, 1.9),
+        Column(words.column_condition, 1.85),
     )
     widths = [width - 10 for width in ts.widths(columns)]
     rows = [

@@ -1,10 +1,12 @@
 """Why the item was selected: the lane, and each clause with the value that met it."""
 
+from collections.abc import Iterable
+
 from borderpost.documents import style as st
 from borderpost.documents.art import LaneMark
 from borderpost.documents.blocks import Block
 from borderpost.documents.formats import joined
-from borderpost.documents.report_record import SeizureRecord
+from borderpost.documents.report_record import SeizureRecord, SelectionReason
 from borderpost.documents.typesetter import Column, Field, Typesetter
 
 
@@ -28,11 +30,20 @@ def selection(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]
             ts.stack(
                 (reason.title, st.BODY_BOLD),
                 (joined(reason.profile, reason.version), st.SMALL),
+                (reason.instruction if first else "", st.SMALL_INK),
                 width=profile_width,
             ),
-            ts.stack((reason.clause, st.BODY), (reason.instruction, st.SMALL), width=clause_width),
+            ts.stack((reason.clause, st.BODY), width=clause_width),
             ts.stack((reason.field, st.SMALL), (reason.value, st.BODY), width=value_width),
         )
-        for reason in record.reasons
+        for first, reason in _by_profile(record.reasons)
     ]
     return [*blocks, ts.table(columns, rows, gap=5 if record.lane is not None else 0)]
+
+
+def _by_profile(reasons: Iterable[SelectionReason]) -> list[tuple[bool, SelectionReason]]:
+    """The reasons with those of one profile together, and whether each is the first of its profile."""
+    groups: dict[tuple[str, str, str], list[SelectionReason]] = {}
+    for reason in reasons:
+        groups.setdefault((reason.profile, reason.version, reason.title), []).append(reason)
+    return [(place == 0, reason) for group in groups.values() for place, reason in enumerate(group)]

@@ -20,7 +20,7 @@ from borderpost.feeds.mapping.transforming import (
     UNIT_NAMES,
 )
 
-_VALUE_KEYS = frozenset(
+VALUE_KEYS = frozenset(
     {
         "path",
         "join",
@@ -60,7 +60,7 @@ def read_value(reader: PlainReader, untrusted: object, path: str, depth: int = 0
         reader.add(path, MappingProblem.WRONG_TYPE, untrusted)
         return NOTHING
     inner = f"{path}."
-    reader.only(untrusted, _VALUE_KEYS, inner)
+    reader.only(untrusted, VALUE_KEYS, inner)
     joined = "join" in untrusted
     value = Value(
         paths=reader.paths(untrusted, "path", inner),

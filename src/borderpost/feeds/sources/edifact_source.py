@@ -16,6 +16,7 @@ from borderpost.feeds.untrusted_values import RowFault
 
 _CHUNK = 64 * 1024
 KEPT_OF_CUT_OFF = 64 * 1024
+SEGMENTS_LIMIT = 250_000
 SEGMENT_LIMIT = 1024 * 1024
 _ENDS_A_RECORD = frozenset({"UNT", "UNE", "UNZ", "UNH", "UNG", "UNB"})
 _ENDS_A_GROUP = frozenset({"UNS", "UNT"})
@@ -80,8 +81,10 @@ class _Reading:
             elif self._record:
                 self._record.append(segment)
                 self._size += len(segment)
-                if self._size > RECORD_LIMIT:
-                    yield self._ended(RejectReason.UNREADABLE, "a record is longer than 16 MiB")
+                if self._size > RECORD_LIMIT or len(self._record) > SEGMENTS_LIMIT:
+                    yield self._ended(
+                        RejectReason.UNREADABLE, "a record has more than 16 MiB or 250,000 segments"
+                    )
                     return
             else:
                 self._outside(segment, tag)
@@ -101,7 +104,7 @@ class _Reading:
         try:
             for name, node in self._nodes([segment]):
                 self._of_file.setdefault(name, node)
-        except EDISyntaxError:
+        except (EDISyntaxError, UnicodeDecodeError):
             return
 
     def _segments(self) -> Iterator[tuple[bytes, int, int]]:

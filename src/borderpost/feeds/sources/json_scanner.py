@@ -38,9 +38,9 @@ class JsonScanner:
         if self.peek() == b"\xef":
             self._advance(3)
 
-    def _fill(self) -> bool:
+    def _fill(self, count: int = 0) -> bool:
         """Read more; the part of the buffer that is done with is dropped."""
-        chunk = b"" if self._ended else self._stream.read(_CHUNK)
+        chunk = b"" if self._ended else self._stream.read(max(_CHUNK, count))
         self._ended = not chunk
         self._buffer = self._buffer[self._at :] + chunk
         self._at = 0
@@ -87,12 +87,7 @@ class JsonScanner:
 
     def _fill_doubling(self) -> bool:
         """Read about as much again as is held, so that scanning anew stays cheap."""
-        wanted = max(_CHUNK, len(self._buffer) - self._at)
-        before = len(self._buffer) - self._at
-        while len(self._buffer) - self._at < before + wanted:
-            if not self._fill():
-                break
-        return len(self._buffer) - self._at > before
+        return self._fill(len(self._buffer) - self._at)
 
     def value(self) -> bytes:
         """Take a whole value as it stands, whether what is in it is well-formed or not."""

@@ -1,6 +1,7 @@
 """Cuts an XML file into records while it streams by, with entities, document types and the network off."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -13,6 +14,7 @@ from borderpost.feeds.sources.record import HEADER_LIMIT, RECORD_LIMIT, Skip, So
 from borderpost.feeds.sources.xml_pieces import XmlPieces
 from borderpost.feeds.sources.xml_tree import (
     Element,
+    UnknownEntity,
     local_name,
     opening_before,
     opening_tags,
@@ -22,7 +24,10 @@ from borderpost.feeds.sources.xml_tree import (
 from borderpost.feeds.untrusted_values import RowFault
 
 KEPT_OF_CUT_OFF = 64 * 1024
-RESTART_BUDGET = 64 * 1024 * 1024
+AGAIN_BUDGET = 64 * 1024 * 1024
+PIECE_COST = 64
+TAGS_LIMIT = 1_000_000
+TOO_MUCH = "more than 16 MiB or a million tags stand in one record or between two"
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?+(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _SELF_CLOSED = re.compile(rb"<(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+/>")
@@ -69,6 +74,8 @@ class _Reading:
         self._skip = skip
         self._mended = mended
         self._pieces = XmlPieces(stream, source.path[-1])
+        self._coming = iter(self._pieces)
+        self._again: deque[bytes] = deque()
         self._parser = _parser(source.path[-1])
         self._number = 0
         self._offset = 0
@@ -80,55 +87,65 @@ class _Reading:
         self._of_file: dict[str, Any] = {}
         self._parent: Element = None
         self._kept: dict[int, int] = {}
+        # The record that is open, and at which of the pieces it began.
         self._open: Element = None
-        self._began = (0, 1)
-        self._raw: list[bytes] = []
-        self._held = 0
-        self._restarts = 0
-        # A record that is not well-formed, as far as it has been read.
-        self._bad: RowFault | None = None
+        self._open_at = 0
+        # Every piece since the last record, and where the first of them stands.
+        self._held: list[bytes] = []
+        self._held_size = self._held_tags = 0
+        self._held_from = (0, 1)
+        self._fed_again = 0
 
     def records(self) -> Iterator[SourceRecord]:
         """Yield every record, and at the end what keeps the rest from being read, if anything does."""
         if (refused := self._refused_beginning(self._pieces.beginning)) is not None:
             yield refused
             return
-        for piece in self._pieces:
-            start, line = self._offset, self._line
-            if self._bad is not None and self._pieces.begins_record(piece):
-                yield self._end_bad(start)
+        while True:
+            piece = self._next()
+            if piece is None:
+                why = self._unclosed()
+                if not why:
+                    return
+                if self._mended or not self._opened or self._inner_start() is None:
+                    reason = RejectReason.BAD_XML if self._mended else RejectReason.CUT_OFF
+                    yield self._ended(reason, why)
+                    return
+                yield from self._recover(why)
+                continue
+            try:
+                yield from self._feed(piece)
+            except etree.XMLSyntaxError as error:
+                if not self._opened and not self._open_before_first():
+                    yield self._ended(RejectReason.UNREADABLE, f"it is no well-formed XML ({error.msg})")
+                    return
+                yield from self._recover(str(error.msg))
+            if self._held_size > RECORD_LIMIT or self._held_tags > TAGS_LIMIT:
+                if not self._opened or self._inner_start() is None:
+                    yield self._ended(RejectReason.UNREADABLE, TOO_MUCH)
+                    return
+                yield from self._recover(TOO_MUCH)
+            if self._fed_again > AGAIN_BUDGET + 16 * self._offset:
+                yield self._ended(RejectReason.UNREADABLE, "too much in it is not well-formed")
+                return
+
+    def _next(self) -> bytes | None:
+        piece = self._again.popleft() if self._again else next(self._coming, None)
+        if piece is not None:
+            if not self._held:
+                self._held_from = (self._offset, self._line)
+            self._held.append(piece)
+            self._held_size += len(piece)
+            self._held_tags += piece.count(b"<")
             self._offset += len(piece)
             self._line += piece.count(b"\n")
-            if self._bad is None:
-                try:
-                    yield from self._feed(piece, start, line)
-                except etree.XMLSyntaxError as error:
-                    if not self._opened and not self._pieces.begins_record(piece):
-                        yield self._ended(RejectReason.UNREADABLE, f"it is no well-formed XML ({error.msg})")
-                        return
-                    if self._open is None:
-                        self._began = (start, line)
-                        self._raw = []
-                    self._bad = RowFault("", RejectReason.BAD_XML, str(error.msg))
-                    self._raw.append(piece)
-            else:
-                self._raw.append(piece)
-            if self._bad is not None and self._pieces.ends_record(piece):
-                yield self._end_bad(self._offset)
-            self._held += len(piece)
-            if self._held > RECORD_LIMIT:
-                yield self._ended(
-                    RejectReason.UNREADABLE, "more than 16 MiB stand in one record or between two"
-                )
-                return
-            if self._restarts * len(self._opening) > RESTART_BUDGET + 16 * self._offset:
-                yield self._ended(RejectReason.UNREADABLE, "too many records in it are not well-formed")
-                return
-        yield from self._close()
+        return piece
 
     def _refused_beginning(self, beginning: bytes) -> SourceRecord | None:
-        if b"\0" in beginning:
-            return self._ended(RejectReason.UNREADABLE, "it holds zero bytes; is it in another encoding?")
+        if b"\0" in beginning[:4]:
+            return self._ended(
+                RejectReason.UNREADABLE, "it begins with a zero byte; is it in another encoding?"
+            )
         match = _PROLOG.match(beginning)
         behind = beginning[match.end() if match else 0 :]
         if behind.startswith(b"<!DOCTYPE"):
@@ -139,21 +156,17 @@ class _Reading:
             return self._ended(RejectReason.UNREADABLE, "it does not begin like XML")
         return None
 
-    def _feed(self, piece: bytes, start: int, line: int) -> Iterator[SourceRecord]:
+    def _feed(self, piece: bytes) -> Iterator[SourceRecord]:
         self._parser.feed(piece)
-        behind = len(piece)
         for event, element in self._parser.read_events():
             if event == "start":
                 if self._open is None and self._is_record(element):
-                    self._begin(element, start, line)
+                    self._begin(element)
             elif element is self._open:
+                behind = len(piece)
                 if len(element) == 0 and (closed := _SELF_CLOSED.match(piece)) is not None:
                     behind = closed.end()
-                yield from self._finish(element, piece[:behind], start + behind)
-        if self._open is not None:
-            self._raw.append(piece)
-        elif not self._opened:
-            self._opening += piece if len(self._opening) <= HEADER_LIMIT else b""
+                yield from self._finish(element, behind)
 
     def _is_record(self, element: Element) -> bool:
         if element.getroottree().docinfo.internalDTD is not None:
@@ -165,26 +178,28 @@ class _Reading:
             node = node.getparent()
         return True
 
-    def _begin(self, element: Element, start: int, line: int) -> None:
+    def _begin(self, element: Element) -> None:
         parent = element.getparent()
+        self._open, self._open_at = element, len(self._held) - 1
         if parent is not self._parent or not self._opened:
             self._stand_in(element, parent)
-        self._open = element
-        self._began = (start, line)
-        self._raw = []
-        self._held = 0
 
     def _stand_in(self, element: Element, parent: Element) -> None:
         """Note what the document says before its first record, or before those of another container."""
         if self._parent is not None:
             self._drop_spent(element)
-        if self._opened or len(self._opening) > HEADER_LIMIT:
-            self._opening = opening_before(element)
-            if len(self._opening) > HEADER_LIMIT:
-                self._opening = opening_tags(element)
+        opening = b"" if self._opened else b"".join(self._held[: self._open_at])
+        try:
+            if self._opened:
+                opening = opening_before(element)
+            if len(opening) > HEADER_LIMIT:
+                opening = opening_tags(element)
+        except ValueError:
+            # A name that the parser takes and the writer does not; what stood there before will do.
+            opening = self._opening
+        self._opening = self._header = opening
         self._opened = True
         self._parent = parent
-        self._header = self._opening
         self._of_file = tree_before(element)
 
     def _drop_spent(self, element: Element) -> None:
@@ -203,61 +218,114 @@ class _Reading:
         self._kept = {level: count for level, count in self._kept.items() if level <= depth}
         del parent[kept : index + 1]
 
-    def _finish(self, element: Element, piece: bytes, end: int) -> Iterator[SourceRecord]:
+    def _finish(self, element: Element, behind: int) -> Iterator[SourceRecord]:
+        """Yield the record that closes in the last piece, so many bytes behind the piece's beginning."""
         self._number += 1
-        start, line = self._began
+        last = self._held[-1]
+        end = self._offset - len(last) + behind
         if not self._skip(end):
-            self._raw.append(piece)
-            yield SourceRecord(
-                number=self._number,
-                line=line,
-                start=start,
-                end=end,
-                raw=b"".join(self._raw),
-                tree=tree_of(element),
-                header=self._header,
-                of_file=self._of_file,
-            )
-        self._open, self._raw, self._held = None, [], 0
+            start, line = self._place(self._open_at)
+            raw = b"".join([*self._held[self._open_at : -1], last[:behind]])
+            tree, fault = None, None
+            try:
+                tree = tree_of(element)
+            except UnknownEntity as error:
+                fault = RowFault("", RejectReason.BAD_XML, f"entity {error} is not defined")
+            yield SourceRecord(self._number, line, start, end, raw, tree, fault, self._header, self._of_file)
+        self._open = None
+        rest = last[behind:]
+        self._held = [rest] if rest else []
+        self._held_size, self._held_tags = len(rest), 0
+        self._held_from = (end, self._line - rest.count(b"\n"))
         element.clear()
         parent = element.getparent()
         while parent is not None and element.getprevious() is not None:
             del parent[0]
 
-    def _end_bad(self, end: int) -> SourceRecord:
-        """Return the record that is not well-formed, and let another parser stand behind it."""
-        self._number += 1
-        start, line = self._began
-        raw = b"".join(self._raw)
-        refused = SourceRecord(self._number, line, start, end, raw, fault=self._bad, header=self._opening)
-        self._bad, self._open, self._raw, self._held, self._parent = None, None, [], 0, None
-        self._kept = {}
-        self._restarts += 1
-        self._parser = _parser(self._path[-1])
-        self._parser.feed(self._opening)
-        for _ in self._parser.read_events():
-            pass
-        return refused
+    def _place(self, index: int) -> tuple[int, int]:
+        """Return the offset and the line at which one of the held pieces begins."""
+        offset, line = self._held_from
+        for piece in self._held[:index]:
+            offset, line = offset + len(piece), line + piece.count(b"\n")
+        return offset, line
 
-    def _close(self) -> Iterator[SourceRecord]:
-        if self._bad is not None:
-            yield self._end_bad(self._offset)
-        if self._open is not None:
-            yield self._ended(
-                RejectReason.BAD_XML if self._mended else RejectReason.CUT_OFF,
-                f"record {self._number + 1} is not closed",
+    def _inner_start(self) -> int | None:
+        """Return the first of the held pieces, but for the very first, at which a record may begin."""
+        found = (at for at, piece in enumerate(self._held) if at and self._pieces.begins_record(piece))
+        return next(found, None)
+
+    def _open_before_first(self) -> bool:
+        """Take what stands before the first record for the document's opening; tell whether that can be."""
+        starts = (at for at, piece in enumerate(self._held) if self._pieces.begins_record(piece))
+        first = next(starts, None)
+        opening = b"".join(self._held[:first])
+        if first is None or len(opening) > HEADER_LIMIT:
+            return False
+        self._opening = self._header = opening
+        self._opened = True
+        self._held_from = self._place(first)
+        self._held_size -= len(opening)
+        del self._held[:first]
+        return True
+
+    def _recover(self, why: str) -> Iterator[SourceRecord]:
+        """Refuse what is not well-formed, as little as can be, and let another parser stand behind it."""
+        inner = self._inner_start()
+        if inner is None:
+            self._read_to_the_end_of_the_record()
+            inner = len(self._held)
+        bad, again = self._held[:inner], self._held[inner:]
+        start, line = self._held_from
+        self._offset, self._line = self._place(inner)
+        self._again.extendleft(reversed(again))
+        self._fed_again += len(self._opening) + sum(len(piece) + PIECE_COST for piece in again)
+        self._held, self._held_size, self._held_tags = [], 0, 0
+        self._open, self._parent, self._kept = None, None, {}
+        raw = b"".join(bad)
+        if raw.strip() and not self._skip(self._offset):
+            self._number += 1
+            lead = len(raw) - len(raw.lstrip())
+            line += raw.count(b"\n", 0, lead)
+            fault = RowFault("", RejectReason.BAD_XML, why)
+            yield SourceRecord(
+                self._number, line, start + lead, self._offset, raw[lead:], fault=fault, header=self._opening
             )
-            return
+        self._parser = _parser(self._path[-1])
+        try:
+            self._parser.feed(self._opening)
+            for _ in self._parser.read_events():
+                pass
+        except etree.XMLSyntaxError as error:
+            raise FeedEnds(RejectReason.UNREADABLE, f"it is no well-formed XML ({error.msg})") from None
+
+    def _read_to_the_end_of_the_record(self) -> None:
+        while not self._pieces.ends_record(self._held[-1]) and self._held_size <= RECORD_LIMIT:
+            piece = self._next()
+            if piece is None:
+                return
+            if self._pieces.begins_record(piece):
+                self._held.pop()
+                self._held_size -= len(piece)
+                self._offset -= len(piece)
+                self._line -= piece.count(b"\n")
+                self._again.appendleft(piece)
+                return
+
+    def _unclosed(self) -> str:
+        """Return why the stream may not end here; the empty text where it may."""
+        if self._open is not None:
+            return f"record {self._number + 1} is not closed"
         if self._mended:
-            return
+            return ""
         try:
             self._parser.close()
         except etree.XMLSyntaxError as error:
-            yield self._ended(RejectReason.CUT_OFF, str(error.msg))
+            return str(error.msg)
+        return ""
 
     def _ended(self, reason: RejectReason, detail: str) -> SourceRecord:
-        raw = b"".join(self._raw)
-        start, line = self._began if self._raw else (self._offset, self._line)
+        raw = b"".join(self._held)
+        start, line = self._held_from if self._held else (self._offset, self._line)
         return SourceRecord(
             number=self._number + 1,
             line=line,

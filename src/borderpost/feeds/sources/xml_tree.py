@@ -7,6 +7,10 @@ from lxml import etree
 Element = Any
 
 
+class UnknownEntity(Exception):
+    """A record names an entity that XML itself does not define."""
+
+
 def local_name(tag: str) -> str:
     """Return a tag without its namespace."""
     return tag.rpartition("}")[2]
@@ -31,6 +35,8 @@ def tree_of(element: Element) -> Any:
         words.append(child.tail or "")
         if isinstance(child.tag, str):
             _add(node, local_name(child.tag), tree_of(child))
+        elif child.tag is etree.Entity:
+            raise UnknownEntity(child.text)
     text = "".join(words).strip()
     if text:
         node[""] = text

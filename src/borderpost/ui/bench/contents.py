@@ -130,7 +130,7 @@ class ContentsTable(look.Themed, QWidget):
                 "value",
                 self.tr("Value"),
                 lambda r: money_text(r.line.value),
-                100,
+                116,
                 number=True,
                 sortable=False,
             ),

@@ -10,7 +10,7 @@ from borderpost.ui.kit import Step, ltr
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.amounts import clock_text
 from borderpost.ui.words.rules import error_sentence
-from borderpost.ui.words.scans import code_text, kind_word, warning_sentences
+from borderpost.ui.words.scans import code_text, device_name, kind_word, warning_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Sayings(QObject):
         """A device saw a code and could not read it."""
         return Saying(
             self.tr("{device}: a code was seen, but it could not be read.").format(
-                device=device or self.tr("Camera")
+                device=device_name(device) or self.tr("Camera")
             ),
             self.tr("Flatten or clean the label and hold it still, or type the number (Alt+N)."),
             Tone.CAUTION,

@@ -10,7 +10,7 @@ from borderpost.ui.kit import Card, KeyValueGrid, Notice, Text
 from borderpost.ui.theme.tokens import TextStyle, Tone
 from borderpost.ui.words.amounts import clock_text
 from borderpost.ui.words.commands import action_words
-from borderpost.ui.words.scans import code_text, kind_word, source_word, warning_sentences
+from borderpost.ui.words.scans import code_text, device_name, kind_word, source_word, warning_sentences
 
 
 class TrialCard(Card):
@@ -71,7 +71,7 @@ class TrialCard(Card):
         said = self.tr(
             "{device}: a code came in pieces or mixed with another. Scan again; if it happens often, allow a"
             " longer silence within a scan, or program STX and ETX around each code."
-        ).format(device=device or self.tr("Scanner"))
+        ).format(device=device_name(device) or self.tr("Scanner"))
         self.remark.set_notice(said, Tone.CAUTION)
         announce(self, said)
 

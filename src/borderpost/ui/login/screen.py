@@ -57,6 +57,8 @@ class LoginScreen(look.Themed, QWidget):
         )
         demo.setVisible(any(officer.demo_passphrase for officer in officers))
         self._card.add(demo)
+        if not officers:
+            self.say(self.tr("The roster is empty: nobody can sign in. A supervisor has to load it anew."))
         page.column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         page.column.addStretch(1)
         # an aligned item would be measured at the full width of the page, and come out too low

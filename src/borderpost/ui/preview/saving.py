@@ -10,9 +10,11 @@ class CannotSave(Exception):
 
 
 def proposed_path(name: str) -> Path:
-    """Return where a document of this name would be saved: in the officer's documents."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(folder or str(Path.home())) / f"{_plain(name)}.pdf"
+    """Return where a document of this name would be saved: in the officer's documents, where there is such
+    a folder."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    folder = documents if documents.is_absolute() and documents.is_dir() else Path.home()
+    return folder / f"{_plain(name)}.pdf"
 
 
 def save_durably(data: bytes, path: Path) -> None:

@@ -13,7 +13,7 @@ from borderpost.ui.story.story import Story
 from borderpost.ui.story.table import FactTable, Heading, Line
 from borderpost.ui.words.acts import lane_text
 from borderpost.ui.words.names import own
-from borderpost.ui.words.reasons import note_sentences, reason_parts, reason_sentence
+from borderpost.ui.words.reasons import ReasonPart, note_sentences, reason_parts, reason_sentence
 
 
 class RecordPage(ScrollPage):
@@ -153,8 +153,16 @@ def _reason_lines(story: Story) -> list[Line]:
         return [
             Line((own(str(hit.get("title", ""))), lane_text(str(hit.get("lane", ""))), "")) for hit in plain
         ]
+    parts: dict[tuple[str, str], list[ReasonPart]] = {}
+    for part in reason_parts(assessment):
+        parts.setdefault((part.profile, part.version), []).append(part)
+    # what a profile tells the officer to do stands once, with the first of its clauses
     lines = [
-        Line((part.title, lane_text(part.lane), reason_sentence(part)), part.instruction)
-        for part in reason_parts(assessment)
+        Line(
+            (part.title, lane_text(part.lane), reason_sentence(part)),
+            part.instruction if place == 0 or not part.profile else "",
+        )
+        for group in parts.values()
+        for place, part in enumerate(group)
     ]
     return lines + [Line(("", "", sentence)) for sentence in note_sentences(assessment)]

@@ -101,6 +101,14 @@ def source_word(source: ScanSource) -> str:
     return QCoreApplication.translate("scans", str(SOURCES[source]))
 
 
+def device_name(device: str) -> str:
+    """Return a device's name at the start of a sentence; one named for its kind alone is put into words."""
+    if device not in set(ScanSource):
+        return device
+    kind = source_word(ScanSource(device))
+    return kind[:1].upper() + kind[1:]
+
+
 def remark_word(remark: Remark) -> str:
     """Return the two words or so for something remarkable about a scan."""
     return QCoreApplication.translate("scans", str(REMARKS[remark]))
