@@ -123,7 +123,7 @@ def watch_feed(
 
 def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
     """Walk a site's journal and name the first wrong entry; 0 where all holds, 1 where not, 2 on an error."""
-    from borderpost.app.at_terminal import StaysShut, unlocked
+    from borderpost.app.at_terminal import StaysShut, no_journal, unlocked
     from borderpost.store.engine import DatabaseError, EngineTooOld
     from borderpost.store.keys import NoStationKey
     from borderpost.store.site import SiteFolder, verify_site
@@ -131,7 +131,7 @@ def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
 
     folder = SiteFolder(site)
     if not folder.record.is_file():
-        return _refuse(f"{site}: there is no journal in this folder")
+        return _refuse(no_journal(folder))
     try:
         verdict = verify_site(unlocked(site, passphrase_file))
     except (StaysShut, NoStationKey, EngineTooOld) as error:
@@ -158,7 +158,7 @@ def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
 
 def rebuild_projections(*, site: Path, passphrase_file: Path | None = None) -> int:
     """Make the projections of a site anew from its journal; 0 where it was done, 2 on an error."""
-    from borderpost.app.at_terminal import StaysShut, unlocked
+    from borderpost.app.at_terminal import StaysShut, no_journal, unlocked
     from borderpost.domain.acts import UnknownAct
     from borderpost.domain.entry import BadEntry
     from borderpost.domain.inspection import Misplaced
@@ -168,7 +168,7 @@ def rebuild_projections(*, site: Path, passphrase_file: Path | None = None) -> i
 
     folder = SiteFolder(site)
     if not folder.record.is_file():
-        return _refuse(f"{site}: there is no journal in this folder")
+        return _refuse(no_journal(folder))
     try:
         entries = rebuild_site(unlocked(site, passphrase_file))
     except (StaysShut, FolderInUse, EngineTooOld, MadeByLater, OSError) as error:

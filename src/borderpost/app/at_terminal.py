@@ -44,6 +44,15 @@ def unlocked(site: Path, passphrase_file: Path | None, *, may_make: bool = False
         raise StaysShut(str(error)) from error
 
 
+def no_journal(folder: SiteFolder) -> str:
+    """Say why there is no journal to look at."""
+    if folder.record.with_name(f"{folder.record.name}.plain").exists():
+        return (
+            f"{folder.root}: its encryption was interrupted; the next start of the workstation completes it"
+        )
+    return f"{folder.root}: there is no journal in this folder"
+
+
 def is_demo(site: Path) -> bool:
     """Tell whether a folder describes a demo site."""
     try:

@@ -202,8 +202,8 @@ class UnlockScreen(look.Themed, QWidget):
                 text = self.tr("Too many wrong attempts.")
             case UnlockVerdict.KEY_RING_GONE:
                 text = self.tr(
-                    "The key ring of this computer no longer holds this site's key. The recovery sheet"
-                    " opens it."
+                    "The key ring of this computer no longer holds this site's key. A passphrase that opens"
+                    " by itself, or the recovery sheet, still does."
                 )
             case UnlockVerdict.DAMAGED:
                 text = self.tr(
