@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from borderpost.app.asking import Unlocker, found_state
+from borderpost.app.asking import Unlocker, UnlockWindow, ask_and_open, found_state
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import SITE_FILE, BadSite, resources_root
 from borderpost.app.unlocking import (
@@ -235,3 +235,39 @@ def test_a_site_that_opens_after_the_window_was_closed_is_closed(
     QApplication.processEvents()
     assert asked.answers == []
     open_site(locked, given=Secrets(PASSPHRASE)).close()
+
+
+def window_in_front() -> UnlockWindow | None:
+    return next(
+        (w for w in QApplication.topLevelWidgets() if isinstance(w, UnlockWindow) and w.isVisible()), None
+    )
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_the_workstation_asks_before_it_comes_up(
+    locked: Path, qapp: QApplication, qtbot: QtBot, opens: bool
+) -> None:
+    """The window types the passphrase, or is closed, as soon as it stands."""
+
+    def act() -> None:
+        window = window_in_front()
+        if window is None:
+            return
+        clock.stop()
+        if opens:
+            screen = window.findChild(UnlockScreen)
+            assert screen is not None
+            qtbot.keyClicks(screen.passphrase, PASSPHRASE)
+            qtbot.keyClick(screen.passphrase, Qt.Key.Key_Return)
+        else:
+            window.close()
+
+    clock = QTimer()
+    clock.timeout.connect(act)
+    clock.start(10)
+    site = ask_and_open(qapp, locked, VaultLocked((Opener.PASSPHRASE,)))
+    assert (site is not None) == opens
+    if site is not None:
+        assert site.folder.is_sealed()
+        site.close()
+    assert window_in_front() is None
