@@ -36,6 +36,8 @@ class EvidenceStrip(PhotoStrip):
         """Give the captions a second and a third line, beneath a picture as high as they come."""
         super().restyle()
         self.setWordWrap(True)
+        # a caption of two lines, or a higher picture, must not be cut to the measure of the first one
+        self.setUniformItemSizes(False)
         grid = self.gridSize()
         grid.setHeight(grid.height() + 2 * self.fontMetrics().height())
         self.setGridSize(grid)
