@@ -26,7 +26,7 @@ def test_figures_are_printed_and_saved(tmp_path: Path) -> None:
     figures = [Figure("codes read", 0.5, 0.88, baseline=0.4), Figure("wrong", 0, 0, Bound.AT_MOST)]
     assert "MISSED" in table(figures).splitlines()[0]
     save(figures, tmp_path / "figures.json")
-    first, second = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    first, second = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))["figures"]
     assert (first["name"], first["value"], first["goal"], first["holds"]) == ("codes read", 0.5, 0.88, False)
     assert (first["baseline"], second["holds"]) == (0.4, True)
 
@@ -52,7 +52,7 @@ def test_a_folder_is_measured_and_its_figures_are_written(
     (tmp_path / "manifest.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     out = tmp_path / "figures.json"
     run(["decode", str(tmp_path), "--scenes", "0", "--sequences", "0", "--json", str(out)])
-    figures = {row["name"]: row for row in json.loads(out.read_text(encoding="utf-8"))}
+    figures = {row["name"]: row for row in json.loads(out.read_text(encoding="utf-8"))["figures"]}
     assert figures["codes read"]["value"] == 1
     assert figures["texts read wrong"]["value"] == 0
     assert {"median time against zxing-cpp", "empty frame against zxing-cpp"} <= figures.keys()

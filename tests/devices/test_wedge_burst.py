@@ -285,3 +285,20 @@ def test_no_key_is_ever_lost_or_doubled(keys: list[tuple[str, float, float | Non
     extra = [letter for letter in came if letter not in sent]
     assert extra == []
     assert [c for c in came if c in "aB9"] == [s for s in sent if s in "aB9"]
+
+
+def test_a_persons_key_above_a_scan_stays_the_persons() -> None:
+    desk = Desk()
+    desk.scan("RR123456785GB\r", 1000.0)
+    desk.person("x", 1041.0)
+    desk.play()
+    assert (desk.reads, desk.unread, desk.field) == (["RR123456785GB"], [], "x")
+
+
+def test_a_scan_that_lost_its_first_key_to_a_halt_is_no_scan() -> None:
+    desk = Desk()
+    desk.scan("C", 1000.0)
+    desk.scan("E550252703CN\r", 1060.0)
+    desk.play()
+    assert desk.reads == []
+    assert desk.unread == [("E550252703CN", Spoilt.BROKEN)]

@@ -18,7 +18,9 @@ def test_nothing_is_lost_joined_or_invented(seed: int) -> None:
 
 def test_the_trial_prints_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
     assert trial.bench(["--scans", "50"]) == 0
-    assert "lost 0, joined 0, invented 0" in capsys.readouterr().out
+    told = capsys.readouterr().out.splitlines()
+    for name in ("scans lost", "scans joined", "scans invented", "typing whole and in order"):
+        assert any(line.startswith(name) and "holds" in line for line in told), name
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,26 @@ def test_a_cell_like_a_formula_is_kept_and_marked() -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["=1+1", "+1+cmd|x", "-2+3+cmd|' /C calc'!A0", " =A1", "@SUM(1)"])
+def test_what_a_spreadsheet_would_run_is_marked(cell: str) -> None:
+    declaration = one(f"name,other\n{cell},x", '[fields.sender]\nname = "name"')
+    assert WarningKind.FORMULA_CELL in [one.kind for one in declaration.warnings]
+
+
+def test_a_line_without_a_product_identifier_is_a_line_all_the_same() -> None:
+    fields = """[lines]
+description = "what"
+[[lines.product_ids]]
+scheme = { constant = "gtin" }
+value = "ean"
+"""
+    (line,) = one("what,ean\nMug,", fields).lines
+    assert (line.description, line.product_ids) == ("Mug", ())
+    (line,) = one("what,ean\n,4006381333931", fields).lines
+    assert [one.value for one in line.product_ids] == ["4006381333931"]
+    assert one("what,ean\n,", fields).lines == ()
+
+
 @pytest.mark.parametrize("cell", ["-5", "+44 (0)20 7946", "-", "- -", "+", "=", "Li = Wei", "a@b.c"])
 def test_telephone_numbers_and_dashes_are_no_formulas(cell: str) -> None:
     declaration = one(f"name,other\n{cell},x", '[fields.sender]\nname = "name"')

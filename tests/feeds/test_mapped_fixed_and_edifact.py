@@ -161,8 +161,15 @@ def test_what_keeps_an_interchange_from_being_read(untrusted: str, reason: Rejec
 
 
 def test_a_segment_like_advice_inside_a_message_changes_nothing() -> None:
-    text = INTERCHANGE.replace("NAD+CN+++Emma'", "NAD+CN+++Emma'UNA~~~~~~'")
+    text = INTERCHANGE.replace("NAD+CN+++Emma'", "NAD+CN+++Emma''UNA+~~~~~'")
     assert len(declarations_of(rows_of(text, EDIFACT))) == 2
+
+
+@pytest.mark.parametrize("segment", ["1+x'", "+'", "fax+1'", "LONG+1'"])
+def test_what_is_no_segment_spoils_one_message(segment: str) -> None:
+    rows = rows_of(INTERCHANGE.replace("FTX+AAA+++Cup'", segment), EDIFACT)
+    assert refused(rows).reason is RejectReason.BAD_EDIFACT
+    assert [one.item_id for one in declarations_of(rows)] == ["RR194156917CN"]
 
 
 def test_bytes_that_are_no_text_spoil_one_message() -> None:

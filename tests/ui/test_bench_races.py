@@ -169,6 +169,17 @@ def test_a_record_that_fails_says_so_and_the_number_is_kept(bench: Bench) -> Non
     assert "was not looked up" not in bench.texts()
 
 
+def test_a_look_up_that_fails_leaves_no_step_open_on_the_parcel_before(bench: Bench) -> None:
+    bench.scan(GREEN)
+    record = BusyRecord(bench)
+    record.error = OSError("disk full")
+    bench.scan(RED)
+    record.error = None
+    assert bench.screen.model.scanned is None
+    bench.hands.press(Qt.Key.Key_F6)
+    assert "outcome_recorded" not in bench.kinds()
+
+
 def test_a_step_that_fails_says_so_and_the_parcel_stays(bench: Bench) -> None:
     record = BusyRecord(bench)
     bench.scan(GREEN)

@@ -166,7 +166,6 @@ def _reasons(state: Inspection) -> tuple[report.SelectionReason, ...]:
             clause=part.clause,
             field=part.field,
             value=part.value,
-            instruction=part.instruction,
         )
         for part in reason_parts(assessment_from_plain(state.assessment))
     )

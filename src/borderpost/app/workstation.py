@@ -199,6 +199,8 @@ class Workstation(QObject):
         self.devices.problem.connect(self._not_kept)
         self.examination.left.connect(self._to_bench)
         self.report.left.connect(self._leave_report)
+        self.report.told.connect(self._tell)
+        self.bench.recorded.connect(self._tell_recorded)
         for screen in (self.examination, self.approvals, self.log):
             screen.report_asked.connect(self._show_report)
         for queue in (self.approvals, self.log):
@@ -218,6 +220,14 @@ class Workstation(QObject):
     def _not_kept(self, why: str) -> None:
         text = self.tr("The settings of this bench hold, but they could not be kept: {why}")
         self.window.say(text.format(why=why), Tone.CRITICAL)
+
+    @Slot(str, object)
+    def _tell(self, text: str, tone: Tone) -> None:
+        self.window.say(text, tone)
+
+    @Slot(str)
+    def _tell_recorded(self, text: str) -> None:
+        self.window.say(text, Tone.POSITIVE)
 
     @Slot(str)
     def _admitted(self, officer_id: str) -> None:

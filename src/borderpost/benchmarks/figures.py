@@ -50,7 +50,7 @@ def _short(value: float) -> str:
 
 
 def save(figures: Sequence[Figure], path: Path) -> None:
-    """Writes the figures as a JSON list of name, value, goal, bound, holds and baseline."""
+    """Writes `{"figures": […]}`, each with name, value, goal, bound, holds and baseline."""
     rows = [
         {
             "name": figure.name,
@@ -62,4 +62,4 @@ def save(figures: Sequence[Figure], path: Path) -> None:
         }
         for figure in figures
     ]
-    path.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps({"figures": rows}, indent=2) + "\n", encoding="utf-8")

@@ -4,6 +4,7 @@ import argparse
 import gzip
 import io
 import time
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -145,7 +146,8 @@ def _lost(reader: Reader, row: Rejected) -> str:
     entry = rejects_entry(row)
     again = list(read_feed(io.BytesIO(entry), reader.mapping, arrived=_ARRIVED))
     kept = b"".join(one.untrusted_row if isinstance(one, Rejected) else one.raw for one in again)
-    missing = [part for part in row.untrusted_row.split() if part not in kept]
+    # A byte order mark at the beginning says how to read and is no part of what is said.
+    missing = [part for part in row.untrusted_row.removeprefix(BOM_UTF8).split() if part not in kept]
     return f"a refused row was not kept ({row.reason}): {missing[:3]}" if missing else ""
 
 

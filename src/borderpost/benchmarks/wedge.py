@@ -13,7 +13,9 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from borderpost.benchmarks.figures import Bound, Figure, save, table
 from borderpost.devices.wedge_burst import Burst
 from borderpost.devices.wedge_keys import Act, Read, Role, Stroke, Typed, Unread
 
@@ -194,6 +196,7 @@ def bench(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench wedge", description=__doc__.splitlines()[0])
     parser.add_argument("--scans", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=20260701)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where the figures are written")
     options = parser.parse_args(argv)
     began = time.perf_counter()
     outcome = simulate(options.scans, options.seed)
@@ -202,14 +205,22 @@ def bench(argv: list[str]) -> int:
     print(
         f"scans {outcome.scans:,}, typed keys {outcome.keys:,} ({outcome.in_scans:,} of them within a scan)"
     )
-    print(f"scans lost {outcome.lost}, joined {outcome.joined}, invented {outcome.invented}", end="")
-    print(f", reported as unreadable {outcome.unread}")
-    print(f"typing {'whole and in order' if outcome.typing_whole else 'DAMAGED'}")
     print(f"delay of a key typed while nobody scans: median {_at(alone, 0.5):.0f} ms", end="")
     print(f", 99 % {_at(alone, 0.99):.0f} ms, most {alone[-1]:.0f} ms")
     print(f"delay of any key: median {_at(delays, 0.5):.0f} ms, 99 % {_at(delays, 0.99):.0f} ms", end="")
     print(f", most {delays[-1]:.0f} ms")
     print(f"{(outcome.keys + outcome.scans * 15) * 2 / took:,.0f} key events a second")
+    figures = [
+        Figure("scans lost", outcome.lost, 0, Bound.AT_MOST),
+        Figure("scans joined", outcome.joined, 0, Bound.AT_MOST),
+        Figure("scans invented", outcome.invented, 0, Bound.AT_MOST),
+        Figure("scans reported as unreadable", outcome.unread),
+        Figure("typing whole and in order", int(outcome.typing_whole), 1),
+        Figure("delay of a key typed while nobody scans, 99 %, ms", _at(alone, 0.99)),
+    ]
+    print(table(figures))
+    if options.json is not None:
+        save(figures, options.json)
     return 0 if outcome.clean else 1
 
 

@@ -20,7 +20,7 @@ _SOLE = (
 _TOE = ((742, 302), (742, 302), (724, 352), (748, 414), (748, 420), (980, 420), (980, 360), (900, 338))
 _HEEL = ((40, 410), (40, 300), (70, 190), (70, 190), (150, 250), (196, 330), (206, 420), (206, 420))
 _EYESTAY = ((338, 150), (338, 150), (400, 120), (430, 112), (648, 274), (648, 274), (590, 300), (470, 236))
-_MARK = ((300, 262), (468, 290), (384, 352), (552, 372), (546, 392), (340, 366), (424, 306), (306, 286))
+_MARK = (430, 318)
 _TONGUE = ((330, 150), (352, 84), (384, 56), (424, 62), (446, 104), (446, 130), (392, 150))
 _COLLAR = (
     (104, 162),
@@ -170,7 +170,8 @@ def trainer(canvas: Canvas, x: float, y: float, scale: float, degrees: float) ->
         canvas.fill(shape, tone, far, degrees=80, within=upper)
     for seam in _SEAMS:
         canvas.line(at(seam, closed=False), _PALE, 1.8, dashed=8 * scale, alpha=0.6)
-    canvas.fill(at(tuple((px, py) for point in _MARK for px, py in (point, point))), pale, (224, 216, 204))
+    ring = placed(ellipse(*_MARK, 62, 40), x, y, scale=scale, degrees=degrees)
+    canvas.line(ring, pale, 12 * scale, closed=True)
     canvas.edge(upper, (255, 255, 255), dx=-9 * scale, dy=-14 * scale, soft=12 * scale, alpha=0.33)
     canvas.edge(upper, (20, 6, 8), dx=8 * scale, dy=22 * scale, soft=18 * scale, alpha=0.4)
     for row in range(5):

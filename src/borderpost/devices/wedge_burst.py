@@ -54,6 +54,7 @@ class Burst:
     _ended: float = _NEVER
     _ended_by_gaps: bool = False
     _suspect_until: float = _NEVER
+    _fragment_until: float = _NEVER  # keys that no finger typed were sent on: a scan so soon lacks them
 
     @property
     def is_forming(self) -> bool:
@@ -211,7 +212,7 @@ class Burst:
         self._drop([*parts, ending])
         self._ended = ending.stroke.stamp if ending.released is None else ending.released
         self._ended_by_gaps = by_gaps
-        if mixed or torn:
+        if mixed or torn or began <= self._fragment_until:
             self._suspect_until = ending.stroke.stamp + _SUSPECT_MS
             return [*acts, Unread(text, began, Spoilt.MIXED if mixed else Spoilt.BROKEN)]
         return [*acts, Read(self._bare(text), began)]
@@ -233,6 +234,8 @@ class Burst:
         long = len(text) >= self.settings.min_keys
         if proved or long:
             self._suspect_until = self._last + _SUSPECT_MS
+        elif parts and all(held.quick for held in parts):
+            self._fragment_until = self._last + self.settings.stall_ms
         silence_ends = not self.settings.ending_required and text.startswith(self.settings.prefix)
         if not long or not (framed or silence_ends):
             return self._flush()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from borderpost.domain.intake import RejectReason
-from borderpost.feeds.untrusted_values import RowFault
+from borderpost.feeds.untrusted_values import RowFault, shown
 
 REQUIRED_COLUMNS = ("item_id", "message_id", "message_version", "received_at")
 KEY_COLUMNS = ("item_id", "message_id", "message_version")
@@ -62,7 +62,7 @@ def header_of(cells: list[str], required: tuple[str, ...] = REQUIRED_COLUMNS) ->
             raise RowFault(name, RejectReason.NO_HEADER, ", ".join(required))
     for name in names:
         if name and names.count(name) > 1:
-            raise RowFault(name, RejectReason.DUPLICATE_FIELD)
+            raise RowFault(shown(name), RejectReason.DUPLICATE_FIELD)
     return names
 
 

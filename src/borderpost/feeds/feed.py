@@ -28,7 +28,7 @@ FindMapping = Callable[[str], Mapping | None]
 
 PACKED_SUFFIXES = (".gz", ".zst", ".zstd")
 _SNIFFED = 64 * 1024
-_REJECTS = re.compile(rb'\s*\{"line": [0-9]+, "field": ".{0,200}?", "reason": "')
+_REJECTS = re.compile(rb'\s*\{"line": [0-9]+, "field": "(?:[^"\\]|\\.)*+", "reason": "')
 
 
 def read_feed(

@@ -21,7 +21,7 @@ from borderpost.devices.decoder.linear import (
     read_matched,
 )
 from borderpost.devices.decoder.matched import prepare
-from borderpost.devices.decoder.matrix import likeness_of_rows, read_dense, read_stacked
+from borderpost.devices.decoder.matrix import read_dense, read_stacked
 from borderpost.devices.decoder.run import Run
 
 _MOST_BOXES = 8
@@ -128,10 +128,9 @@ def _read_bars(run: Run, flat: Flat) -> bool:
     """Reads one box, the cheapest way first; whether that is done, there being a code or clearly none."""
     if run.add(read_crop(flat), Zxing.name):
         return True
-    likeness = likeness_of_rows(flat.crop.pixels[:, round(flat.left) : round(flat.right)])
-    if likeness < _LINEAR and run.add(read_stacked(run.grey, flat.box, Zxing()), Zxing.name):
+    if flat.likeness < _LINEAR and run.add(read_stacked(run.grey, flat.box, Zxing()), Zxing.name):
         return True
-    if likeness < _NO_BARS or run.add(read_lines(flat), Zxing.name):
+    if flat.likeness < _NO_BARS or run.add(read_lines(flat), Zxing.name):
         return True
     return run.add(read_local(flat), Zxing.name)
 

@@ -12,7 +12,7 @@ from borderpost.devices.decoder.boxes import Box
 from borderpost.devices.decoder.engines import LINEAR, Reading, Zxing
 from borderpost.devices.decoder.found import Symbology
 from borderpost.devices.decoder.lines import aligned_bands, levelled, readable, together
-from borderpost.devices.decoder.rectify import Crop, flatten
+from borderpost.devices.decoder.rectify import Crop, flatten, likeness_of_rows
 
 _ITEM_MODULES = 156
 _ITEM_FIT, _ITEM_MARGIN = 0.9, 2.0
@@ -21,16 +21,22 @@ _OTHER_FIT, _OTHER_MARGIN = 0.98, 60.0
 _WASHED_OUT, _MUCH = 250, 0.01
 _NARROWEST, _WIDEST = 0.5, 2.6
 _AROUND, _DARKER = 13, 3
+_CREASED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A box laid flat: its crop, and from where to where (pixels of the crop) the box itself reaches."""
+    """A box laid flat: its crop, and from where to where (pixels of the crop) the box itself reaches.
+
+    `likeness` tells how alike its rows are: near 1 for a linear code on flat paper, less where the paper is
+    creased, least for stacked rows and clutter.
+    """
 
     box: Box
     crop: Crop
     left: float
     right: float
+    likeness: float
 
     @property
     def module(self) -> float:
@@ -43,7 +49,8 @@ def lay_flat(grey: Grey, box: Box) -> Flat:
     scale = 3.0 if box.length < 260 else 2.0 if box.length < 700 else 1.0
     margin = 20 + 0.15 * box.length
     crop = flatten(grey, box, scale=scale, along=margin)
-    return Flat(box, crop, margin * scale, (margin + box.length) * scale)
+    left, right = margin * scale, (margin + box.length) * scale
+    return Flat(box, crop, left, right, likeness_of_rows(crop.pixels[:, round(left) : round(right)]))
 
 
 def read_crop(flat: Flat) -> tuple[Reading, ...]:
@@ -88,7 +95,12 @@ class Lead:
 def leads(flat: Flat) -> list[Lead]:
     """Where on an unread box the matched reader should look, the likeliest first."""
     glare = float((flat.crop.pixels >= _WASHED_OUT).mean()) > _MUCH
-    profile = flat.crop.pixels.mean(axis=0, dtype=np.float64)
+    if flat.likeness < _CREASED:
+        profile = as_floats(
+            together(*aligned_bands(flat.crop.pixels, flat.left, flat.right, 60 * flat.module))
+        )
+    else:
+        profile = flat.crop.pixels.mean(axis=0, dtype=np.float64)
     narrowest, widest = _NARROWEST * flat.module, _WIDEST * flat.module
     found = candidates(profile, flat.left, flat.right, narrowest, widest)
     return [Lead(flat, profile, candidate, glare) for candidate in found]

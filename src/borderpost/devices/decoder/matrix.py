@@ -41,14 +41,6 @@ def square_angle(pixels: Grey) -> float:
     return float(np.arctan2(fourfold_sine, fourfold_cosine)) / 4
 
 
-def likeness_of_rows(pixels: Grey) -> float:
-    """How alike the rows of a level crop are: near 1 for a linear code, low for stacked rows or clutter."""
-    values = as_lines(cv2.blur(pixels, (3, 3)))
-    values -= values.mean(axis=1, keepdims=True)
-    total = float(np.square(values).mean()) + 1e-3
-    return float(np.square(values.mean(axis=0)).mean()) / total
-
-
 def read_stacked(grey: Grey, box: Box, engine: Engine) -> Iterator[Reading]:
     """PDF417 codes on and around a box, from a crop that is wider and a little softer than the code."""
     scale = 2.0 if box.length < 320 else 1.0

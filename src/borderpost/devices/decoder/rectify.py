@@ -99,3 +99,11 @@ def tilt_of(pixels: Grey) -> float:
     dx, dy = (as_lines(part) for part in cv2.spatialGradient(pixels))
     xx, yy, xy = (float(cv2.sumElems(cv2.multiply(a, b))[0]) for a, b in ((dx, dx), (dy, dy), (dx, dy)))
     return float(np.arctan2(2 * xy, xx - yy)) / 2
+
+
+def likeness_of_rows(pixels: Grey) -> float:
+    """How alike the rows of a level crop are: near 1 for a linear code, low for stacked rows or clutter."""
+    values = as_lines(cv2.blur(pixels, (3, 3)))
+    values -= values.mean(axis=1, keepdims=True)
+    total = float(np.square(values).mean()) + 1e-3
+    return float(np.square(values.mean(axis=0)).mean()) / total

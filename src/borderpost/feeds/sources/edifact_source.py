@@ -20,6 +20,7 @@ SEGMENTS_LIMIT = 250_000
 SEGMENT_LIMIT = 1024 * 1024
 _ENDS_A_RECORD = frozenset({"UNT", "UNE", "UNZ", "UNH", "UNG", "UNB"})
 _ENDS_A_GROUP = frozenset({"UNS", "UNT"})
+_IS_TAG = re.compile(r"[A-Z]{3}").fullmatch
 _TAG = re.compile(rb"\s*+([A-Z]{3})")
 
 
@@ -198,8 +199,10 @@ class _Reading:
                     elements.append([""])
                 case Token.Type.TERMINATOR:
                     tag = elements[0][0].strip()
-                    if tag:
+                    if _IS_TAG(tag):
                         yield tag, {str(at): _element(one) for at, one in enumerate(elements[1:], start=1)}
+                    elif elements != [[""]]:
+                        raise EDISyntaxError(f"'{tag[:20]}' is no segment's tag")
                     elements = [[""]]
 
     def _ended(self, reason: RejectReason, detail: str, rest: bytes = b"") -> SourceRecord:

@@ -24,7 +24,7 @@ from borderpost.feeds.sources.xml_tree import (
 from borderpost.feeds.untrusted_values import RowFault
 
 KEPT_OF_CUT_OFF = 64 * 1024
-AGAIN_BUDGET = 64 * 1024 * 1024
+AGAIN_BUDGET = 16 * 1024 * 1024
 PIECE_COST = 64
 TAGS_LIMIT = 1_000_000
 TOO_MUCH = "more than 16 MiB or a million tags stand in one record or between two"

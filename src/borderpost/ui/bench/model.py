@@ -104,6 +104,8 @@ class BenchModel(QObject):
         def failed(error: BaseException) -> None:
             if number == self._newest:
                 self._looked_up()
+                # Another parcel is in hand now: no step may be taken on the one before it.
+                self.put_aside()
                 self.look_up_failed.emit(readings[0].text, error)
 
         self._desk.do(verb, found, failed, owner=self)

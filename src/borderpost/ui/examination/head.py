@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from borderpost.domain.decisions import hazard_cleared
+from borderpost.domain.identifiers import s10
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.risk.assessment_plain import NotAnAssessment, assessment_from_plain
 from borderpost.ui.announce import announce
@@ -155,7 +156,7 @@ class Head(Card):
     def renew(self, state: Inspection) -> None:
         """Show the item as it stands."""
         self.badge.set_lane(state.lane if state.lane in _LANES else "yellow")
-        self.item.set_code(state.item_id)
+        self.item.set_code(s10.format_display(state.item_id))
         self.stage.set_status(word(state.stage), _STAGE_TONES[state.stage])
         self.digest.setText(digest_words(digest_of(state.declaration)))
         grounds = grounds_of(state)

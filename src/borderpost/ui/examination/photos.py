@@ -30,14 +30,16 @@ _SHOWN_HASH = 12
 
 
 class EvidenceStrip(PhotoStrip):
-    """A strip with two lines beneath each photograph: what it shows, and the beginning of its hash."""
+    """A strip with what each photograph shows, in up to two lines, and the beginning of its hash beneath."""
 
     def restyle(self) -> None:
-        """Give the captions a second line."""
+        """Give the captions a second and a third line, beneath a picture as high as they come."""
         super().restyle()
         self.setWordWrap(True)
+        # a caption of two lines, or a higher picture, must not be cut to the measure of the first one
+        self.setUniformItemSizes(False)
         grid = self.gridSize()
-        grid.setHeight(grid.height() + self.fontMetrics().height())
+        grid.setHeight(grid.height() + 2 * self.fontMetrics().height())
         self.setGridSize(grid)
         self.setMinimumHeight(grid.height() + 2 * Space.S)
 

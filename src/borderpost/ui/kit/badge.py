@@ -114,6 +114,8 @@ class _Marked(look.Themed, QWidget):
         # a pixel of grace: rounding of advances must not elide a word that has its full room
         shown = QFontMetrics(font).elidedText(self._shown(), Qt.TextElideMode.ElideRight, inner.width() + 1)
         sides = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        # the words run as their own letters do: "9570 declarations" keeps its order in a mirrored layout
+        shown = f"\u2068{shown}\u2069"
         painter.drawText(inner.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter | sides, shown)
         painter.end()
 

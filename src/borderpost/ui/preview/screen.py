@@ -34,9 +34,13 @@ BACK, PRINT, SAVE = "back", "print", "save"
 
 
 class ReportScreen(QWidget):
-    """`left(origin)`: Escape; `origin` is the name of the screen that the report was asked for from."""
+    """`left(origin)`: Escape; `origin` is the name of the screen that the report was asked for from.
+
+    `told(sentence, tone)`: what came of printing and saving.
+    """
 
     left = Signal(str)
+    told = Signal(str, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -283,6 +287,7 @@ class ReportScreen(QWidget):
     def _tell(self, text: str, tone: Tone) -> None:
         self.notice.set_notice(text, tone)
         announce(self, text, urgent=tone is Tone.CRITICAL)
+        self.told.emit(text, tone)
 
     @Slot()
     def _tell_page(self) -> None:

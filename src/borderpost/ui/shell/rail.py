@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from borderpost.ui.icons import Icon, pixmap
 from borderpost.ui.kit.keyed import ButtonKey
+from borderpost.ui.kit.text import ltr
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Role, Size, Space, TextStyle
 
@@ -88,7 +89,8 @@ class RailButton(look.Themed, QAbstractButton):
         small = look.font(TextStyle.CAPTION)
         painter.setFont(small)
         painter.setPen(look.colour(Role.RAIL_MUTED))
-        tail = f"{self._count} · {self._key}" if self._count and self._key else self._key
+        key = ltr(self._key)
+        tail = f"{self._count} · {key}" if self._count and key else key
         tail = tail or (str(self._count) if self._count else "")
         painter.drawText(inner, end | middle, tail)
         room = inner.width() - QFontMetrics(small).horizontalAdvance(tail) - Space.S
