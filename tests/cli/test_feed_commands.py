@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from borderpost.cli import main
+from station import PASSPHRASE
 
 RECORD = """<MailObject><Id>{id}</Id><PId>p-{id}</PId><MailClassCd>U</MailClassCd>
 <OrigPostOrgCd>CNPVGA</OrigPostOrgCd><PostingDt>2026-11-05</PostingDt>
@@ -31,7 +32,8 @@ def cusitm(*weights: str) -> bytes:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BORDERPOST_PASSPHRASE", PASSPHRASE)
     return tmp_path / "site"
 
 

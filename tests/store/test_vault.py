@@ -1,8 +1,11 @@
 """The vault opens by what it was given, by nothing else, and forgets for good."""
 
 import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +21,7 @@ from borderpost.store.vault import (
     NoKeyRing,
     Opener,
     Vault,
+    VaultChanged,
     VaultLocked,
     make_vault,
     open_vault,
@@ -212,3 +216,85 @@ def test_a_mistyped_recovery_code_is_found_out(secret: bytes, place: int, letter
     if typed != code:
         with pytest.raises(WrongSecret):
             boxes.read_recovery_code(typed)
+
+
+def test_two_programs_ask_for_a_new_key_at_once_and_get_the_same(vault: Vault) -> None:
+    vaults = [open_vault(vault.path, passphrase="blue harbour crane") for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda one: one.key_of("2026-W47.db"), vaults))
+    assert len(set(keys)) == 1
+    assert open_vault(vault.path, passphrase="blue harbour crane").key_of("2026-W47.db") == keys[0]
+
+
+def test_a_vault_that_another_program_has_changed_is_not_written_over(vault: Vault) -> None:
+    other = open_vault(vault.path, passphrase="blue harbour crane")
+    other.set_passphrase("green river barge", cost=QUICK)
+    with pytest.raises(VaultChanged):
+        vault.key_of("record.db")
+    with pytest.raises(VaultChanged):
+        vault.new_recovery_code()
+    assert open_vault(vault.path, passphrase="green river barge")
+
+
+def test_a_key_that_could_not_be_written_locks_nothing(vault: Vault, tmp_path: Path) -> None:
+    shutil.move(vault.path.parent, tmp_path / "away")
+    vault.path.parent.write_bytes(b"a file where the folder was")
+    with pytest.raises(OSError, match="keys"):
+        vault.key_of("record.db")
+    assert not vault.has_key("record.db")
+    with pytest.raises(OSError, match="keys"):
+        vault.change_master("green river barge", cost=QUICK)
+    vault.path.parent.unlink()
+    shutil.move(tmp_path / "away", vault.path.parent)
+    vault.key_of("record.db")
+    assert open_vault(vault.path, passphrase="blue harbour crane").has_key("record.db")
+
+
+def test_a_flipped_bit_anywhere_is_damage_and_no_wrong_passphrase(vault: Vault) -> None:
+    vault.key_of("record.db")
+    whole = vault.path.read_bytes()
+    for place in range(0, len(whole), 3):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1
+        vault.path.write_bytes(bytes(damaged))
+        try:
+            opened = open_vault(vault.path, passphrase="blue harbour crane")
+        except BadVault:
+            continue
+        # a bit of the layout between the words
+        assert json.loads(bytes(damaged)) == json.loads(whole)
+        assert opened.has_key("record.db")
+
+
+@pytest.mark.parametrize("cost", [{"memory_kib": 1 << 30}, {"time": 10**6}, {"lanes": 0}, {"salt": ""}])
+def test_a_vault_that_would_cost_too_much_to_try_is_none(vault: Vault, cost: dict[str, Any]) -> None:
+    data = json.loads(vault.path.read_bytes())
+    slots = [slot | cost for slot in data["slots"]]
+    write_vault(vault.path, VaultFile(data["id"], slots, data["files"]))
+    with pytest.raises(BadVault):
+        open_vault(vault.path, passphrase="blue harbour crane")
+
+
+def test_a_key_ring_that_swallows_secrets_is_none(vault: Vault) -> None:
+    class Sink(Ring):
+        def write(self, account: str, secret: bytes) -> None:
+            pass
+
+    before = vault.path.read_bytes()
+    with pytest.raises(NoKeyRing, match="does not keep"):
+        vault.set_key_ring(Sink())
+    assert vault.path.read_bytes() == before
+
+
+def test_the_same_words_composed_otherwise_open(vault: Vault) -> None:
+    vault.set_passphrase("caf\u00e9 harbour crane", cost=QUICK)
+    assert open_vault(vault.path, passphrase="cafe\u0301 harbour crane")
+
+
+def test_a_locked_vault_stands_open_no_more(path: Path) -> None:
+    demo = make_vault(path, demo=True)
+    key = demo.key_of("record.db")
+    assert open_vault(path).key_of("record.db") == key
+    demo.set_passphrase("blue harbour crane", cost=QUICK)
+    with pytest.raises(VaultLocked):
+        open_vault(path)

@@ -130,7 +130,7 @@ def test_a_photograph_whose_file_was_changed_is_not_shown(
     camera(desk).frames.append(picture(10))
     hands.press(Key.Key_F8)
     sha256 = now(screen).photographs[0].sha256
-    path = station.folder.evidence / sha256[:2] / sha256
+    path = station.store.evidence.path_of(sha256)
     path.chmod(0o600)
     path.write_bytes(picture(11))
     screen.photos.strip.setFocus()

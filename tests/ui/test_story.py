@@ -172,8 +172,8 @@ def test_a_missing_and_a_changed_photograph_are_shown_as_such(
 ) -> None:
     state = seized(station)
     gone, changed = (photograph.sha256 for photograph in state.photographs)
-    (station.folder.evidence / gone[:2] / gone).unlink()
-    kept = station.folder.evidence / changed[:2] / changed
+    station.store.evidence.path_of(gone).unlink()
+    kept = station.store.evidence.path_of(changed)
     kept.chmod(0o600)
     kept.write_bytes(kept.read_bytes() + b"!")
     open_first(hands, screen, desk, qtbot)

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -43,7 +42,6 @@ __all__ = [
     "WrongKey",
     "check_engine",
     "connect",
-    "damaged_pages",
     "database",
     "immediate",
     "is_plain",
@@ -146,28 +144,6 @@ def _unlock(conn: Connection, path: Path, key: bytes | None) -> None:
 def raw_key(key: bytes) -> str:
     """Return a key as SQLCipher takes it as it is, without deriving another from it."""
     return f"x'{key.hex()}'"
-
-
-_LOOKS = 3
-_PAGE = 4096  # bytes; another size would have to be told SQLCipher at every opening
-
-
-def damaged_pages(conn: Connection, path: Path) -> tuple[int, ...]:
-    """Return the numbers of the pages in the open file `path` that are no longer what was written.
-
-    Every page bears a code made with the key. A page that a writer is putting down at this moment may look
-    wrong once, but not each time; those behind the end of the file lie in the write-ahead log still.
-    """
-    in_file = -(-path.stat().st_size // _PAGE)
-    wrong: set[int] | None = None
-    for _ in range(_LOOKS):
-        said = [str(row[0]) for row in conn.execute("PRAGMA cipher_integrity_check")]
-        pages = {int(number) for line in said for number in re.findall(r"page (\d+)", line)}
-        pages = {page for page in pages if page <= in_file}
-        wrong = pages if wrong is None else wrong & pages
-        if not wrong:
-            break
-    return tuple(sorted(wrong or ()))
 
 
 def _is_write_protected(path: Path) -> bool:

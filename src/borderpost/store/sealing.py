@@ -4,12 +4,13 @@ import contextlib
 import os
 from pathlib import Path
 
-from borderpost.store.engine import Connection, OperationalError, connect, damaged_pages, is_plain, raw_key
+from borderpost.store.engine import Connection, OperationalError, connect, is_plain, raw_key
 from borderpost.store.erasing import erase, overwrite
 from borderpost.store.evidence import SUFFIX, EvidenceFolder
 from borderpost.store.files import sync_folder
 from borderpost.store.folder import SiteFolder
 from borderpost.store.keys import load_or_make, lock_plain_key
+from borderpost.store.page_check import damaged_pages
 from borderpost.store.vault import vault_lock
 from borderpost.store.verify import Verdict, verify
 

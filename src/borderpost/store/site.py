@@ -9,12 +9,13 @@ from typing import TypeVar
 from borderpost.domain.acts import StationOpened
 from borderpost.domain.entry import BadEntry, decode_body
 from borderpost.store import journal, projections
-from borderpost.store.engine import Connection, DatabaseError, damaged_pages, immediate, is_unreachable
+from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
 from borderpost.store.evidence import EvidenceFolder
 from borderpost.store.folder import SiteFolder
 from borderpost.store.keys import NoStationKey, StationKey, load_or_make
 from borderpost.store.lock import FolderLock
 from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.page_check import damaged_pages
 from borderpost.store.pages import StorePages
 from borderpost.store.record_schema import migrate_record
 from borderpost.store.sealing import seal
