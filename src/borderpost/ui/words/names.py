@@ -10,7 +10,6 @@ from borderpost.domain.officer import Officer
 from borderpost.ui.words.amounts import isolated
 
 
-
 def own(text: str) -> str:
     """Return what somebody wrote (a name, a remark) as one line fit to stand within a sentence."""
     return isolated(" ".join(text.split()))
