@@ -8,7 +8,7 @@ from borderpost.devices.decoder.blurred import Match, candidates, hopeful, match
 from borderpost.devices.decoder.code128 import Spelled
 from borderpost.devices.decoder.linear import beyond_doubt
 from borderpost.devices.decoder.lines import aligned_bands, levelled
-from borderpost.devices.decoder.matched import FINE, PAD, cheapest, likeliest
+from borderpost.devices.decoder.matched import FINE, PAD, Blur, cheapest, likeliest
 from devices.drawn_code128 import modules_of, values_of
 
 ITEM = "RR123456785GB"
@@ -56,6 +56,18 @@ def test_blurred_items_are_read_in_either_direction(blur: float, *, turned: bool
     assert found is not None
     assert found.spelled.text == ITEM
     assert found.fit > 0.98
+
+
+@pytest.mark.parametrize("dragged", [1.2, 2.0, 2.5])
+def test_items_in_motion_are_read(dragged: float) -> None:
+    bands = profile_of(ITEM, 0.3)
+    box = np.ones(round(dragged * PIXELS)) / round(dragged * PIXELS)
+    moving = np.stack([np.convolve(band, box, mode="same") for band in bands])
+    moving[:, :8] = moving[:, -8:] = 210
+    noise = np.random.default_rng(2).normal(0, 2, bands.shape)
+    found = read(as_floats(moving + noise))
+    assert found is not None
+    assert found.spelled.text == ITEM
 
 
 @pytest.mark.parametrize("bow", [-1.6, -0.8, 0.8, 1.6])
@@ -123,15 +135,15 @@ def test_bars_that_are_no_code_say_nothing() -> None:
 def test_the_exact_search_agrees_with_the_quick_one() -> None:
     modules = modules_of(ITEM)
     signal = np.pad(np.repeat(np.array(modules, float), FINE), PAD * FINE)
-    path = likeliest(signal, None, 0.5)
+    path = likeliest(signal, None, Blur(0.5))
     assert list(path.values) == values_of(ITEM)
-    assert cheapest(signal, 0.5) == pytest.approx(path.cost, abs=1e-3)
-    weighted = likeliest(signal, np.ones(len(signal)), 0.5)
+    assert cheapest(signal, Blur(0.5)) == pytest.approx(path.cost, abs=1e-3)
+    weighted = likeliest(signal, np.ones(len(signal)), Blur(0.5))
     assert weighted.values == path.values
     assert weighted.cost == pytest.approx(path.cost)
 
 
 def test_the_margin_is_what_the_next_best_would_cost() -> None:
     signal = np.pad(np.repeat(np.array(modules_of(ITEM), float), FINE), PAD * FINE)
-    sharp, soft = likeliest(signal, None, 0.3), likeliest(signal, None, 1.3)
+    sharp, soft = likeliest(signal, None, Blur(0.3)), likeliest(signal, None, Blur(1.3))
     assert min(sharp.margins) > min(soft.margins) > 0

@@ -7,12 +7,12 @@ import numpy as np
 
 from borderpost.devices.decoder.arrays import Floats, as_floats
 from borderpost.devices.decoder.code128 import SYMBOL_MODULES, Spelled, complement, spell, stands_for_digits
-from borderpost.devices.decoder.matched import BLURS, FINE, PAD, Path, cheapest, likeliest, templates
+from borderpost.devices.decoder.matched import BLURS, FINE, PAD, Blur, Path, cheapest, likeliest, templates
 from borderpost.devices.decoder.spans import Span, find_spans, sample
 
 _BOWS = (0.0, -1.2, 1.2, -2.4, 2.4)
 _STEPS = (0.6, 0.3)
-_ROUGH_BLUR = 0.85
+_ROUGH_BLUR = Blur(0.85)
 _HOPELESS, _HOPELESS_IN_GLARE = 0.74, 0.55
 _ADJUSTABLE = 0.06
 _ROUNDS = 4
@@ -108,8 +108,7 @@ def _match(bands: Floats, profile: Floats, span: Span) -> Match | None:
             positions = moved
             signal, held = _relit(bands, positions, path.prediction)
         if turn == 1:
-            near = BLURS.index(blur)
-            blur = min(BLURS[max(0, near - 1) : near + 2], key=lambda each: cheapest(signal, each))
+            blur = min(BLURS, key=lambda each: cheapest(signal, each))
         before, path = path.values, likeliest(signal, held, blur)
         if turn >= 2 and path.values == before:
             break
@@ -198,17 +197,17 @@ def _variance(signal: Floats, held: Floats | None = None) -> float:
     return float((weight * np.square(signal - mean)).sum()) + 1e-9
 
 
-def _darkness(brightness: Floats, blur: float) -> Floats:
+def _darkness(brightness: Floats, blur: Blur) -> Floats:
     """A level profile (mean 0, spread 1) turned into 0 for space and 1 for bar."""
     mean, spread = _usual(blur)
     core = brightness[PAD * FINE : -PAD * FINE]
     return as_floats(np.clip((core.mean() - brightness) / (core.std() + 1e-6) * spread + mean, -0.4, 1.4))
 
 
-_USUAL: dict[float, tuple[float, float]] = {}
+_USUAL: dict[Blur, tuple[float, float]] = {}
 
 
-def _usual(blur: float) -> tuple[float, float]:
+def _usual(blur: Blur) -> tuple[float, float]:
     """Mean and spread that symbols blurred so much have by themselves."""
     if blur not in _USUAL:
         core = templates(blur)[0][:, PAD * FINE : -PAD * FINE]

@@ -19,7 +19,7 @@ _PLAIN, _FAINT = (0.45, 0.40), (0.33, 0.27)
 _CORNERS = ((-1, -1), (1, -1), (1, 1), (-1, 1))
 
 _NEAR_DIRECTION = 0.45
-_SEEDS = 60
+_TRIES = 60
 _FEWEST_CELLS = 14
 _DENSE_FLOOR = 14.0
 _SMALLEST_DENSE = 6
@@ -108,13 +108,22 @@ def _find(tensor: Tensor, most: int, seed: float, grow: float, known: Sequence[B
     for box in known:
         corners = np.array([box.corner(along, across) for along, across in _CORNERS]) / CELL + 0.5
         cv2.fillConvexPoly(blocked, np.round(corners).astype(np.int32), 1)
-    summits = (smooth > seed) & (smooth >= cv2.dilate(smooth, np.ones((5, 5), np.uint8)) - 1e-6)
+    # Seeds by what is thick in both directions: bars come before the many lines of a form.
+    thick = cv2.boxFilter(tensor.coherence, -1, (5, 5))
+    summits = (smooth > seed) & (thick >= cv2.dilate(thick, np.ones((5, 5), np.uint8)) - 1e-6)
     ys, xs = np.nonzero(summits)
     boxes: list[Box] = []
-    for at in np.argsort(-smooth[ys, xs])[:_SEEDS]:
-        region = _region(direction, blocked, int(xs[at]), int(ys[at]))
+    tries = 0
+    for at in np.argsort(-thick[ys, xs]):
+        x, y = int(xs[at]), int(ys[at])
+        if blocked[y + 1, x + 1]:
+            continue
+        region = _region(direction, blocked, x, y)
         if region is not None:
             boxes += _boxes_of(tensor, *region)
+        tries += 1
+        if tries == _TRIES:
+            break
     boxes.sort(key=lambda box: -box.score)
     return boxes[:most]
 
@@ -123,8 +132,6 @@ def _region(
     direction: Any, blocked: NDArray[np.uint8], x: int, y: int
 ) -> tuple[NDArray[np.bool_], int, int] | None:
     """The cells around a seed that have its direction, as a mask and its place; they are blocked then."""
-    if blocked[y + 1, x + 1]:
-        return None
     near = (_NEAR_DIRECTION,) * 3
     flags = 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY | (2 << 8)
     area, _, _, (left, top, width, height) = cv2.floodFill(direction, blocked, (x, y), 0, near, near, flags)

@@ -109,19 +109,24 @@ def leads(flat: Flat) -> list[Lead]:
 def read_matched(lead: Lead) -> Reading | None:
     """What the matched reader makes of a lead, if it is beyond doubt."""
     flat = lead.flat
-    if not lead.glare and hopeful(lead.profile, lead.candidate) is None:
+    promising = hopeful(lead.profile, lead.candidate) is not None
+    if not (promising or lead.glare):
         return None
     bands, contrast = aligned_bands(flat.crop.pixels, flat.left, flat.right, 60 * flat.module)
-    if lead.glare:
-        profile = levelled(bands, contrast, flat.left, flat.right, 22 * flat.module)
-    else:
-        profile = together(bands, contrast)
-    first = as_floats(profile)
-    candidate = hopeful(first, lead.candidate, glare=lead.glare)
-    if candidate is None:
-        return None
-    found = match(as_floats(bands), first, candidate)
-    return _reading(flat, found) if found is not None and beyond_doubt(found) else None
+    exact = as_floats(bands)
+    found = None
+    if promising:
+        found = _try(exact, as_floats(together(bands, contrast)), lead.candidate, glare=False)
+    if found is None and lead.glare:
+        level = levelled(bands, contrast, flat.left, flat.right, 22 * flat.module)
+        found = _try(exact, as_floats(level), lead.candidate, glare=True)
+    return None if found is None else _reading(flat, found)
+
+
+def _try(bands: Floats, profile: Floats, candidate: Candidate, *, glare: bool) -> Match | None:
+    likely = hopeful(profile, candidate, glare=glare)
+    found = None if likely is None else match(bands, profile, likely)
+    return found if found is not None and beyond_doubt(found) else None
 
 
 def beyond_doubt(found: Match) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +21,21 @@ FINE = 4
 PAD = 3
 """Modules beyond its own ends that a blurred symbol is allowed to reach."""
 
-BLURS = (0.3, 0.5, 0.7, 0.85, 1.0, 1.15, 1.3)
-"""Standard deviations of blur that are tried, in modules."""
+
+class Blur(NamedTuple):
+    """How far light was spread along the code, in modules.
+
+    `soft` is the standard deviation of what the lens does, `dragged` the way moved while it was open.
+    """
+
+    soft: float
+    dragged: float = 0.0
+
+
+SOFT = tuple(Blur(soft) for soft in (0.3, 0.5, 0.7, 0.85, 1.0, 1.15, 1.3))
+DRAGGED = tuple(Blur(0.4, dragged) for dragged in (1.4, 2.0, 2.6))
+BLURS = SOFT + DRAGGED
+"""The blurs that are tried."""
 
 _SPAN = (SYMBOL_MODULES + 2 * PAD) * FINE
 _STEP = SYMBOL_MODULES * FINE
@@ -30,28 +44,31 @@ _OVER = 4
 
 
 @cache
-def templates(blur: float) -> tuple[Floats, Floats]:
+def templates(blur: Blur) -> tuple[Floats, Floats]:
     """The blurred symbols (106, 17 modules * FINE) and the blurred stop (19 modules * FINE)."""
     return _blurred(symbol_patterns(), blur), _blurred(stop_pattern()[None], blur)[0]
 
 
-def _blurred(patterns: Floats, blur: float) -> Floats:
+def _blurred(patterns: Floats, blur: Blur) -> Floats:
     padded = np.pad(np.repeat(patterns, FINE * _OVER, axis=1), ((0, 0), (PAD * FINE * _OVER,) * 2))
     at = np.arange(padded.shape[1]) / (FINE * _OVER)
-    spread = np.exp(-0.5 * np.square((at[:, None] - at) / blur))
+    away = at[:, None] - at
+    spread = np.exp(-0.5 * np.square(away / blur.soft))
+    if blur.dragged:
+        spread = spread @ (np.abs(away) <= blur.dragged / 2)
     centre = spread[len(at) // 2].sum()
     return as_floats((padded @ spread / centre).reshape(len(patterns), -1, _OVER).mean(axis=2))
 
 
 @cache
-def _joints(blur: float) -> Floats:
+def _joints(blur: Blur) -> Floats:
     """What two neighbours cost for overlapping, (103, 103), where every sample counts alike."""
     plain = templates(blur)[0][: STARTS[0]]
     return as_floats(2 * plain[:, -_OVERLAP:] @ plain[:, :_OVERLAP].T)
 
 
 @cache
-def _starting(blur: float) -> Floats:
+def _starting(blur: Blur) -> Floats:
     """The same of a start symbol and the one after it, (3, 103)."""
     shapes, _ = templates(blur)
     return as_floats(2 * shapes[STARTS[0] :, -_OVERLAP:] @ shapes[: STARTS[0], :_OVERLAP].T)
@@ -72,7 +89,7 @@ class Path:
     through: Floats
 
 
-def likeliest(signal: Floats, weight: Floats | None, blur: float) -> Path:
+def likeliest(signal: Floats, weight: Floats | None, blur: Blur) -> Path:
     """The row of symbols that explains a signal best in weighted least squares (exact, by Viterbi).
 
     `signal` runs from PAD modules before the start symbol to PAD modules after the stop, FINE samples a
@@ -133,7 +150,7 @@ def likeliest(signal: Floats, weight: Floats | None, blur: float) -> Path:
     )
 
 
-def cheapest(signal: Floats, blur: float) -> float:
+def cheapest(signal: Floats, blur: Blur) -> float:
     """The squared error that the likeliest row leaves, without the row itself."""
     shapes, stop, joint, first, power = _quick(blur)
     count = (len(signal) // FINE - 2 * PAD - STOP_MODULES) // SYMBOL_MODULES
@@ -150,7 +167,7 @@ def cheapest(signal: Floats, blur: float) -> float:
 
 
 @cache
-def _quick(blur: float) -> tuple[Lines, ...]:
+def _quick(blur: Blur) -> tuple[Lines, ...]:
     shapes, stop = templates(blur)
     parts = (shapes, stop, _joints(blur), _starting(blur), np.square(shapes).sum(axis=1))
     return tuple(np.ascontiguousarray(part, dtype=np.float32) for part in parts)

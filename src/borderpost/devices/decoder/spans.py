@@ -7,13 +7,13 @@ import numpy as np
 
 from borderpost.devices.decoder.arrays import Floats, as_floats
 from borderpost.devices.decoder.code128 import STARTS, STOP_MODULES, SYMBOL_MODULES
-from borderpost.devices.decoder.matched import FINE, PAD, templates
+from borderpost.devices.decoder.matched import FINE, PAD, Blur, templates
 
 ITEM_SYMBOLS = 13
 """Symbols before the stop in a postal item number, and in an SSCC."""
 
 _SYMBOLS = np.arange(4, 34)
-_BLUR = 0.7
+_BLUR = Blur(0.7)
 _LIKE = 1.55
 _ENDS = 3
 _SHORTEST = 40
