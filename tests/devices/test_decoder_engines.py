@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from numpy.typing import NDArray
 
+from borderpost.devices.decoder import FrameDecoder
 from borderpost.devices.decoder.engines import (
     LINEAR,
     MATRIX,
@@ -16,6 +17,7 @@ from borderpost.devices.decoder.engines import (
     Zbar,
     Zxing,
     load_zbar,
+    missing_engines,
 )
 from borderpost.devices.decoder.found import Symbology
 
@@ -72,3 +74,14 @@ def test_an_engine_that_is_not_installed_is_named_and_not_fatal(monkeypatch: pyt
     zbar = Zbar()  # to make one needs nothing yet
     with pytest.raises(EngineMissingError, match="zbar"):
         zbar.read(drawn("RR123456785GB", "Code128"), LINEAR)
+    (why,) = missing_engines()
+    assert why.startswith("zbar")
+
+
+def test_without_zbar_frames_are_decoded_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyzbar.pyzbar", None)
+    decoder = FrameDecoder()
+    empty = np.full((480, 640), 128, np.uint8)
+    for _ in range(12):
+        assert decoder.decode(empty).codes == ()
+    assert len(decoder.decode(drawn("RR123456785GB", "Code128")).codes) == 1

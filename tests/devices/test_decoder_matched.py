@@ -70,9 +70,9 @@ def test_items_in_motion_are_read(dragged: float) -> None:
     assert found.spelled.text == ITEM
 
 
-@pytest.mark.parametrize("bow", [-1.6, -0.8, 0.8, 1.6])
+@pytest.mark.parametrize("bow", [-2.4, -1.2, 1.2, 2.4])
 def test_a_bowed_code_is_read(bow: float) -> None:
-    found = read(profile_of(ITEM, 0.8, noise=2.0, bow=bow))
+    found = read(profile_of(ITEM, 0.6, noise=2.0, bow=bow))
     assert found is not None
     assert found.spelled.text == ITEM
 

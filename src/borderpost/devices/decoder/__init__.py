@@ -2,6 +2,7 @@
 
 from borderpost.devices.decoder.accept import Acceptance
 from borderpost.devices.decoder.cascade import FrameDecoder, StillDecoder
+from borderpost.devices.decoder.engines import missing_engines
 from borderpost.devices.decoder.found import CodeFound, Decoded, Outline, StageTime, Symbology
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "StageTime",
     "StillDecoder",
     "Symbology",
+    "missing_engines",
 ]

@@ -10,9 +10,9 @@ from borderpost.devices.decoder.code128 import SYMBOL_MODULES, Spelled, compleme
 from borderpost.devices.decoder.matched import BLURS, FINE, PAD, Blur, Path, cheapest, likeliest, templates
 from borderpost.devices.decoder.spans import Span, find_spans, sample
 
-_BOWS = (0.0, -1.2, 1.2, -2.4, 2.4)
+_BOWS = (-1.0, 0.0, 1.0)
 _STEPS = (0.6, 0.3)
-_ROUGH_BLUR = Blur(0.85)
+_ROUGH_BLUR = Blur(0.8)
 _HOPELESS, _HOPELESS_IN_GLARE = 0.74, 0.55
 _ADJUSTABLE = 0.06
 _ROUNDS = 4
@@ -65,8 +65,9 @@ def hopeful(profile: Floats, candidate: Candidate, *, glare: bool = False) -> Ca
     """The candidate with ends and bow adjusted, or None when no row of symbols explains it even roughly."""
     line = profile[::-1] if candidate.turned else profile
     wanted = 1 - (_HOPELESS_IN_GLARE if glare else _HOPELESS)
+    tried = (candidate.span.bent(candidate.span.bow + bow) for bow in _BOWS)
     cost, span = min(
-        ((_rough_cost(line, each), each) for each in map(candidate.span.bent, _BOWS)),
+        ((_rough_cost(line, each), each) for each in tried),
         key=lambda each: each[0],
     )
     if cost > wanted + _ADJUSTABLE:
@@ -74,10 +75,10 @@ def hopeful(profile: Floats, candidate: Candidate, *, glare: bool = False) -> Ca
     for step in _STEPS:
         for nudge in ((0.0, 0.0, step), (step, 0.0, 0.0), (0.0, step, 0.0)):
             for sign in (1, -1):
-                tried = span.nudged(*(sign * each for each in nudge))
-                found = _rough_cost(line, tried)
+                moved = span.nudged(*(sign * each for each in nudge))
+                found = _rough_cost(line, moved)
                 if found < cost:
-                    cost, span = found, tried
+                    cost, span = found, moved
                     break
     return None if cost > wanted else replace(candidate, span=span)
 

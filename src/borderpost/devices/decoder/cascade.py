@@ -25,7 +25,7 @@ from borderpost.devices.decoder.matrix import read_dense, read_stacked
 from borderpost.devices.decoder.run import Run
 
 _MOST_BOXES = 8
-_MOST_FAINT = 3
+_MOST_FAINT = 2
 _MOST_DENSE = 4
 _MOST_LEADS = 4
 _LINEAR, _NO_BARS = 0.55, 0.25
@@ -37,7 +37,7 @@ _SHORTEST_CODE, _SHORTEST_FAINT, _SQUATTEST = 88, 120, 0.75
 _SMALLEST = 64
 """Height and width in pixels below which an image holds nothing that the whole pass would not see."""
 
-_SHORT_OF_TIME = 40.0
+_SHORT_OF_TIME = 120.0
 """Milliseconds of one frame after which its dense blobs are left to the next."""
 
 

@@ -144,6 +144,15 @@ def load_zbar() -> ModuleType:
         raise EngineMissingError(f"zbar: {absent}") from absent
 
 
+def missing_engines() -> tuple[str, ...]:
+    """Why engines that help are not to be had on this machine, one line each; () when all are there."""
+    try:
+        load_zbar()
+    except EngineMissingError as missing:
+        return (str(missing),)
+    return ()
+
+
 class Zbar:
     """zbar through pyzbar, for linear codes only; loaded at first use.
 

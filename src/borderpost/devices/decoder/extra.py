@@ -27,11 +27,6 @@ class Extra:
         self._turn = 0
         self._zbar: Zbar | None = Zbar()
 
-    @property
-    def zbar_missing(self) -> bool:
-        """Whether zbar was wanted and is not installed."""
-        return self._zbar is None
-
     def look(self, run: Run, unread: Sequence[Box]) -> None:
         """One extra look, one way of reading on one part of the image."""
         turn, way = self._turn, self._turn % _WAYS

@@ -46,10 +46,11 @@ _OVER = 4
 @cache
 def templates(blur: Blur) -> tuple[Floats, Floats]:
     """The blurred symbols (106, 17 modules * FINE) and the blurred stop (19 modules * FINE)."""
-    return _blurred(symbol_patterns(), blur), _blurred(stop_pattern()[None], blur)[0]
+    return blurred(symbol_patterns(), blur), blurred(stop_pattern()[None], blur)[0]
 
 
-def _blurred(patterns: Floats, blur: Blur) -> Floats:
+def blurred(patterns: Floats, blur: Blur) -> Floats:
+    """Patterns of modules (n, m) as light spreads them: (n, (m + 2 PAD) * FINE)."""
     padded = np.pad(np.repeat(patterns, FINE * _OVER, axis=1), ((0, 0), (PAD * FINE * _OVER,) * 2))
     at = np.arange(padded.shape[1]) / (FINE * _OVER)
     away = at[:, None] - at

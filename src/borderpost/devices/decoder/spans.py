@@ -6,17 +6,28 @@ from functools import cache
 import numpy as np
 
 from borderpost.devices.decoder.arrays import Floats, as_floats
-from borderpost.devices.decoder.code128 import STARTS, STOP_MODULES, SYMBOL_MODULES
-from borderpost.devices.decoder.matched import FINE, PAD, Blur, templates
+from borderpost.devices.decoder.code128 import (
+    STARTS,
+    STOP_MODULES,
+    SYMBOL_MODULES,
+    stop_pattern,
+    symbol_patterns,
+)
+from borderpost.devices.decoder.matched import FINE, PAD, Blur, blurred
 
 ITEM_SYMBOLS = 13
 """Symbols before the stop in a postal item number, and in an SSCC."""
 
 _SYMBOLS = np.arange(4, 34)
 _BLUR = Blur(0.7)
-_LIKE = 1.55
+_LIKE = 1.65
 _ENDS = 3
 _SHORTEST = 40
+_FINENESS = 0.02
+_THINNED = 2
+_ASKEW = 0.05
+_WAYS = ((0.0, 0.0, 0.0), (-_ASKEW, 0.05, -2.0), (_ASKEW, 0.05, 2.0))
+"""Shares by which the first module is wider than the mean, what they cost in likeness, the bow they imply."""
 _QUIET = 4
 
 
@@ -73,8 +84,9 @@ def find_spans(profile: Floats, left: float, right: float, narrowest: float, wid
     last = len(profile) - 1
     lefts = _falls(profile, left, reach, narrowest)
     rights = [last - at for at in _falls(profile[::-1], last - right, reach, narrowest)]
-    pairs = [(first, second) for first in lefts for second in rights if second - first > _SHORTEST]
-    found = _likely(profile, pairs, narrowest, widest)
+    if not lefts or not rights:
+        return []
+    found = _likely(_Table(profile, lefts, rights, narrowest, widest), narrowest, widest)
     found.sort(key=lambda span: -span.likeness)
     return found
 
@@ -98,40 +110,69 @@ def _falls(profile: Floats, near: float, reach: float, module: float) -> list[fl
     return found[:_ENDS]
 
 
-def _likely(profile: Floats, pairs: list[tuple[float, float]], narrowest: float, widest: float) -> list[Span]:
-    """Spans between pairs of ends, with as many symbols as start and stop agree to, at most two a pair."""
-    if not pairs:
-        return []
-    ends = np.array(pairs)
-    modules = (ends[:, 1] - ends[:, 0])[:, None] / (_SYMBOLS * SYMBOL_MODULES + STOP_MODULES)
-    pair, count = np.nonzero((modules >= narrowest) & (modules <= widest))
-    if not len(pair):
-        return []
-    heads, tail = _ends()
-    module = modules[pair, count][:, None]
-    begin = (np.arange(heads.shape[1]) + 0.5) / FINE
-    finish = (np.arange(tail.shape[1]) + 0.5 - tail.shape[1]) / FINE
-    head = _unit(sample(profile, ends[pair, :1] + module * begin))
-    end = _unit(sample(profile, ends[pair, 1:] + module * finish))
-    likeness = (head @ heads.T).max(axis=1) + end @ tail[0]
-    likeness += 0.1 * (_SYMBOLS[count] == ITEM_SYMBOLS)
-    found: dict[int, list[Span]] = {}
-    for at in np.argsort(-likeness):
-        if likeness[at] <= _LIKE:
-            break
-        of_pair = found.setdefault(int(pair[at]), [])
-        if len(of_pair) < 2:
-            left, right = pairs[pair[at]]
-            of_pair.append(Span(left, right, int(_SYMBOLS[count[at]]), float(likeness[at])))
-    return [span for of_pair in found.values() for span in of_pair]
+class _Table:
+    """How much the profile looks like a start at each left end, and like a stop at each right one.
+
+    For every width of a module in steps of 2 %; `starts` (left ends, widths), `stops` (right ends, widths).
+    """
+
+    def __init__(
+        self, profile: Floats, lefts: list[float], rights: list[float], narrowest: float, widest: float
+    ) -> None:
+        self.lefts, self.rights = np.array(lefts), np.array(rights)
+        self._least = narrowest * (1 - 2 * _ASKEW)
+        count = int(np.log(widest * (1 + 2 * _ASKEW) / self._least) / _FINENESS) + 2
+        widths = self._least * np.exp(_FINENESS * np.arange(count))
+        heads, tail = _ends()
+        begin = widths[:, None] * (_THINNED * np.arange(heads.shape[1]) + 0.5) / FINE
+        finish = widths[:, None] * (_THINNED * (np.arange(tail.shape[1]) - tail.shape[1]) + 0.5) / FINE
+        starts = _unit(sample(profile, (self.lefts[:, None, None] + begin).reshape(-1, begin.shape[1])))
+        stops = _unit(sample(profile, (self.rights[:, None, None] + finish).reshape(-1, finish.shape[1])))
+        self._starts = (starts @ heads.T).max(axis=1).reshape(len(lefts), count)
+        self._stops = (stops @ tail[0]).reshape(len(rights), count)
+
+    def likeness(self, modules: Floats, askew: float) -> Floats:
+        """Start and stop together (left ends, right ends, symbols) for as many widths of a module.
+
+        The first module is wider than that by the share `askew`, the last one narrower.
+        """
+        at = np.log(modules / self._least) / _FINENESS
+        first = np.rint(at + np.log1p(askew) / _FINENESS).astype(int)
+        last = np.rint(at + np.log1p(-askew) / _FINENESS).astype(int)
+        left = np.arange(len(self.lefts))[:, None, None]
+        right = np.arange(len(self.rights))[None, :, None]
+        return as_floats(self._starts[left, first] + self._stops[right, last])
+
+
+def _likely(table: _Table, narrowest: float, widest: float) -> list[Span]:
+    """Spans with as many symbols as start and stop agree to, at most two for a pair of ends."""
+    lengths = table.rights[None, :] - table.lefts[:, None]
+    modules = lengths[:, :, None] / (_SYMBOLS * SYMBOL_MODULES + STOP_MODULES)
+    possible = (modules >= narrowest) & (modules <= widest) & (lengths[:, :, None] > _SHORTEST)
+    within = np.clip(modules, narrowest, widest)
+    ways = np.stack([table.likeness(within, askew) - price for askew, price, _ in _WAYS])
+    best = np.where(possible, ways.max(axis=0) + 0.1 * (_SYMBOLS == ITEM_SYMBOLS), 0)
+    way = ways.argmax(axis=0)
+    second = np.sort(best, axis=2)[:, :, -2:-1]
+    return [
+        Span(
+            left=float(table.lefts[left]),
+            right=float(table.rights[right]),
+            symbols=int(_SYMBOLS[at]),
+            likeness=float(best[left, right, at]),
+            bow=_WAYS[way[left, right, at]][2],
+        )
+        for left, right, at in np.argwhere((best > _LIKE) & (best >= second)).tolist()
+    ]
 
 
 @cache
 def _ends() -> tuple[Floats, Floats]:
-    """The three starts with a module after them, and the stop with a module before it, as bright as paper."""
-    shapes, stop = templates(_BLUR)
-    heads = shapes[STARTS[0] :, PAD * FINE : (PAD + SYMBOL_MODULES + 1) * FINE]
-    return _unit(-heads), _unit(-stop[None, (PAD - 1) * FINE : -PAD * FINE])
+    """The three starts with the bar that follows, and the stop with the space before it, bright as paper."""
+    starts = symbol_patterns()[STARTS[0] :]
+    heads = blurred(np.hstack([starts, np.ones((len(starts), 1))]), _BLUR)[:, PAD * FINE : -PAD * FINE]
+    tail = blurred(np.hstack([[0.0], stop_pattern()])[None], _BLUR)[:, PAD * FINE : -PAD * FINE]
+    return _unit(-heads[:, ::_THINNED]), _unit(-tail[:, ::_THINNED])
 
 
 def _unit(rows: Floats) -> Floats:
