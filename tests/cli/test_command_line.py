@@ -77,6 +77,8 @@ def test_ctrl_c_ends_it_without_a_traceback(checkout: Path, tmp_path: Path) -> N
         env={**os.environ, "PYTHONPATH": str(checkout / "src"), "QT_QPA_PLATFORM": "offscreen"},
         stderr=subprocess.PIPE,
         text=True,
+        # A shell starts what it sends to the background with Ctrl+C turned off, and that is handed down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert bench.stderr is not None
     assert "Making the demo site" in bench.stderr.readline()
