@@ -215,10 +215,15 @@ class ExaminationScreen(QWidget):
 
     def _take_scan(self, scan: RawScan) -> bool:
         """Give a scan to the part on show. What else the camera sees meanwhile is being photographed: the
-        next parcel comes by a scanner, or once the examination is left or has ended."""
+        next parcel comes by a scanner, or once the examination is left or has ended.
+
+        The numbers of bag and seal come by a scanner or by hand: whatever code the goods under the camera
+        bear must never become a seal's number.
+        """
         state, section = self.case.state, self.sections[self.part]
         text = scan.data.decode("utf-8", "replace").strip()
-        if text and section.wants_scans() and section.take_scan(text):
+        lies_there = scan.source is ScanSource.CAMERA and self.part is Part.SEALING
+        if text and not lies_there and section.wants_scans() and section.take_scan(text):
             return True
         return scan.source is ScanSource.CAMERA and state is not None and not state.ended
 
