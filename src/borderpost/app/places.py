@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from borderpost.documents.report_record import LegalBlock
+
 SITE_FILE = "site.toml"
 
 
@@ -20,18 +22,6 @@ def resources_root() -> Path:
     if bundled is not None:
         return Path(bundled) / "resources"
     return Path(__file__).resolve().parents[3] / "resources"
-
-
-@dataclass(frozen=True, slots=True)
-class LegalTexts:
-    """The law as the administration words it, printed in its reports."""
-
-    power_to_examine: str = ""
-    provision: str = ""
-    grounds: str = ""
-    forfeiture: str = ""
-    rights: tuple[str, ...] = ()
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,7 @@ class SiteConfig:
     demo: bool = False
     demo_made_on: date | None = None
     idle_lock_minutes: int = 5
-    legal: LegalTexts = field(default_factory=LegalTexts)
+    legal: LegalBlock = field(default_factory=LegalBlock)
 
 
 def read_site(path: Path) -> SiteConfig:
@@ -76,7 +66,7 @@ def read_site(path: Path) -> SiteConfig:
         demo=_truth(path, data, "demo"),
         demo_made_on=made_on if isinstance(made_on, date) else None,
         idle_lock_minutes=_minutes(path, data, "idle_lock_minutes", 5),
-        legal=LegalTexts(
+        legal=LegalBlock(
             power_to_examine=str(legal.get("power_to_examine", "")),
             provision=str(legal.get("provision", "")),
             grounds=str(legal.get("grounds", "")),

@@ -66,7 +66,6 @@ class Rule(StrEnum):
     QUANTITY = "quantity"
     FIELD_MISSING = "field_missing"
     NOT_KNOWN = "not_known"
-    ALREADY_OPEN = "already_open"
     STALE = "stale"
     TOO_LONG = "too_long"
 

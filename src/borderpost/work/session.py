@@ -11,14 +11,6 @@ from borderpost.work.ports import Passphrases, Transaction
 _CHANGES = frozenset({Kind.SESSION})
 
 
-class NotAdmitted(Exception):
-    """The passphrase was wrong or the officer is not on the roster; which of the two is not said."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(f"not admitted; next attempt in {wait.total_seconds():.0f} s")
-        self.wait = wait
-
-
 class MustWait(Exception):
     """Too many wrong passphrases in a row: no attempt is taken before the wait is over."""
 
@@ -40,7 +32,7 @@ def authenticate(
 ) -> Done[Attempt]:
     """Check an officer's passphrase and journal how it went; raise MustWait where it is too soon.
 
-    A failure is returned rather than raised, so that its entry is kept: `required` turns it into the error.
+    A failure is returned rather than raised, so that its entry is kept.
     With `opens_session` false nothing but a failure is journalled: the act that the proof is for
     (an approval, say) is journalled by its own verb.
     """
@@ -58,13 +50,6 @@ def authenticate(
     if opens_session or failures.count:
         tx.append(officer_id, OfficerLoggedIn())
     return Done(Attempt(credential.officer), _CHANGES)
-
-
-def required(attempt: Attempt) -> Officer:
-    """Return the officer who proved themselves; raise NotAdmitted where nobody did."""
-    if attempt.officer is None:
-        raise NotAdmitted(attempt.wait)
-    return attempt.officer
 
 
 def log_out(tx: Transaction, *, officer: Officer) -> Done[None]:

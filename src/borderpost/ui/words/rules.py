@@ -44,7 +44,6 @@ _SENTENCES: dict[Rule, object] = {
     Rule.QUANTITY: QT_TRANSLATE_NOOP("rules", "{subject} is not a number of the right form."),
     Rule.FIELD_MISSING: QT_TRANSLATE_NOOP("rules", "{subject} is missing."),
     Rule.NOT_KNOWN: QT_TRANSLATE_NOOP("rules", "There is no such record at this station ({subject})."),
-    Rule.ALREADY_OPEN: QT_TRANSLATE_NOOP("rules", "This item is under examination already."),
     Rule.TOO_LONG: QT_TRANSLATE_NOOP("rules", "{subject} is too long to be recorded. Shorten it."),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
 }
