@@ -1,0 +1,34 @@
+"""What a name of a declaration has in common with an entry of a watch list, and who is asked for it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+LEAST_SCORE = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchMatch:
+    """One entry of a watch list that a declared name, company or address comes near to.
+
+    `listed` and `declared` are both as written, `score` says from 0 to 100 how near they are, `differs`
+    the pieces by which they do not agree. `weak` marks evidence that rests on a transliteration that
+    loses much (Han, Arabic, Thai).
+    """
+
+    list_id: str
+    entry_id: str
+    listed: str
+    declared: str
+    score: float
+    weak: bool = False
+    differs: tuple[str, ...] = ()
+
+
+class WatchLists(Protocol):
+    """The watch lists of a site, ready to be asked for names. Never raises, whatever the name is."""
+
+    def has(self, list_id: str) -> bool:
+        """Tell whether there is such a list."""
+
+    def match(self, list_id: str, name: str) -> tuple[WatchMatch, ...]:
+        """Return the entries that score LEAST_SCORE or more, best first; none for a list unknown."""
