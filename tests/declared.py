@@ -1,9 +1,10 @@
 """Declarations for tests, and their way into the mirror of a station."""
 
 import contextlib
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from borderpost.domain.declaration import ContentLine, Declaration, MessageRef, Party
 from borderpost.store import mirror

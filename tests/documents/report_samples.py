@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from msgspec import structs
 from PIL import Image, ImageDraw
 
 from borderpost.documents.report_record import (
@@ -362,15 +363,15 @@ def hostile_record(lines: int = 200) -> SeizureRecord:
         )
         for index in range(40)
     )
-    declared = replace(
+    declared = structs.replace(
         declaration(lines),
         sender=Party(name="שלום בן־דוד " * 20, lines=tuple("a" * 300 for _ in range(9)), country="IL"),
         addressee=Party(name="\u202e" + "evil" * 50, company="🧨" * 80),
     )
-    declared = replace(
+    declared = structs.replace(
         declared,
         lines=tuple(
-            replace(line, description=odd[index % 5]) if index % 9 == 0 else line
+            structs.replace(line, description=odd[index % 5]) if index % 9 == 0 else line
             for index, line in enumerate(declared.lines)
         ),
     )

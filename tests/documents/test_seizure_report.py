@@ -11,6 +11,7 @@ from enum import StrEnum
 import numpy as np
 import pypdf
 import pytest
+from msgspec import Struct, structs
 from PIL import Image
 
 from borderpost.documents.barcodes import report_payload
@@ -180,6 +181,9 @@ def test_no_text_anywhere_makes_the_report_fail(start):
             return ODD[count % len(ODD)]
         if isinstance(value, tuple):
             return tuple(odd(item) for item in value)
+        if isinstance(value, Struct):
+            texts = {field: odd(getattr(value, field)) for field in value.__struct_fields__}
+            return structs.replace(value, **texts)
         if is_dataclass(value):
             return replace(value, **{field.name: odd(getattr(value, field.name)) for field in fields(value)})
         return value
@@ -195,8 +199,12 @@ def test_a_table_over_pages_repeats_its_header():
     record = full_record()
     assert record.declaration is not None
     line = record.declaration.lines[0]
-    lines = tuple(replace(line, number=number, description=f"Goods {number}") for number in range(1, 201))
-    texts = pages.texts(seizure_report(replace(record, declaration=replace(record.declaration, lines=lines))))
+    lines = tuple(
+        structs.replace(line, number=number, description=f"Goods {number}") for number in range(1, 201)
+    )
+    texts = pages.texts(
+        seizure_report(replace(record, declaration=structs.replace(record.declaration, lines=lines)))
+    )
     with_rows = [text for text in texts if "Goods " in text and "USD" in text]
     assert len(with_rows) > 4
     for text in with_rows:

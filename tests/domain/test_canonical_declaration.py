@@ -1,7 +1,6 @@
 """The canonical form of a declaration: there and back without loss, and one digest for one content."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from borderpost.domain.canonical_declaration import NotCanonical, content_digest, from_canonical, to_canonical
 from borderpost.domain.declaration import (

@@ -2,10 +2,10 @@
 
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from borderpost.domain.canonical_declaration import content_digest, from_canonical, to_canonical
 from borderpost.domain.declaration import Declaration

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from borderpost.domain.declaration import (
     ContentLine,
@@ -176,11 +177,13 @@ def test_an_item_that_nobody_declared_has_that_as_its_reason() -> None:
 
 
 def test_what_could_not_be_judged_is_said_with_its_cause() -> None:
-    unknown = replace(ITEM, lines=(replace(LINE, value=Money(Decimal(3), "XAF")), replace(LINE, number=2)))
+    unknown = structs.replace(
+        ITEM, lines=(structs.replace(LINE, value=Money(Decimal(3), "XAF")), structs.replace(LINE, number=2))
+    )
     assert note_sentences(told(money(Field.LINE_VALUE, Operator.BELOW, "1"), unknown)) == [
         "Value of line 1 could not be judged: there is no exchange rate for XAF (p1)"
     ]
-    without = replace(ITEM, gross_weight_kg=None, lines=())
+    without = structs.replace(ITEM, gross_weight_kg=None, lines=())
     assert note_sentences(told(number(Field.GROSS_WEIGHT, Operator.ABOVE, "1"), without)) == [
         "Gross weight could not be judged: no weight is declared (p1)"
     ]
@@ -199,14 +202,14 @@ def test_a_long_description_is_shown_around_the_word_that_matched() -> None:
     text = "cotton cloth in many colours " * 12 + "zarquet shoes " + "and more cloth " * 12
     (sentence,) = sentences(
         Comparison(Field.LINE_DESCRIPTION, Operator.HAS_WORDS, ("zarquet",)),
-        replace(ITEM, lines=(replace(LINE, description=text),)),
+        structs.replace(ITEM, lines=(structs.replace(LINE, description=text),)),
     )
     assert "zarquet shoes" in sentence.split("(", 1)[1]
     assert len(sentence) < 220
 
 
 def test_right_to_left_values_are_set_apart() -> None:
-    arabic = replace(ITEM, lines=(replace(LINE, description="حذاء zarquet"),))
+    arabic = structs.replace(ITEM, lines=(structs.replace(LINE, description="حذاء zarquet"),))
     (sentence,) = sentences(Comparison(Field.LINE_DESCRIPTION, Operator.HAS_WORDS, ("zarquet",)), arabic)
     assert "\u2068حذاء zarquet\u2069" in sentence
 

@@ -1,13 +1,18 @@
 """The advance declaration of one postal item, in the neutral form that the whole house knows."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 from borderpost.domain.money import Money
 
 DESCRIPTION_LIMIT = 512
+
+# The order of the fields below is a stored format: stores keep these types as msgpack arrays, without names.
+# A field is only ever added at the end, with a default, and none is taken away or moved.
+# None of them can be part of a cycle, so the collector need not look at the millions that an import makes.
 
 
 class MailClass(StrEnum):
@@ -56,8 +61,7 @@ class WarningKind(StrEnum):
     QUANTITY_ASSUMED = "quantity_assumed"
 
 
-@dataclass(frozen=True, slots=True)
-class DeclarationWarning:
+class DeclarationWarning(Struct, frozen=True, array_like=True, gc=False):
     """One oddity: its kind, the field path (`lines[2].hs_code`) and the value as it came."""
 
     kind: WarningKind
@@ -65,8 +69,7 @@ class DeclarationWarning:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRef:
+class MessageRef(Struct, frozen=True, array_like=True, gc=False):
     """Which message said so; a higher version of the same id replaces the content."""
 
     id: str
@@ -75,8 +78,7 @@ class MessageRef:
     received_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True, array_like=True, gc=False):
     """A sender or addressee, in whatever script it was declared."""
 
     name: str = ""
@@ -96,16 +98,14 @@ class Party:
         return self.company or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class ProductId:
+class ProductId(Struct, frozen=True, array_like=True, gc=False):
     """A merchant's or manufacturer's identifier of the goods (`gtin`, `sku`, `mpn`, `serial` …)."""
 
     scheme: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLine:
+class ContentLine(Struct, frozen=True, array_like=True, gc=False):
     """One kind of goods in the item; weight (kg) and value are those of the whole line."""
 
     number: int
@@ -120,16 +120,14 @@ class ContentLine:
     description_cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SupportingDocument:
+class SupportingDocument(Struct, frozen=True, array_like=True, gc=False):
     """A licence, certificate or invoice named in the declaration."""
 
     type: str
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seller:
+class Seller(Struct, frozen=True, array_like=True, gc=False):
     """Who sold the goods, on which platform, under which IOSS number."""
 
     name: str = ""
@@ -137,8 +135,7 @@ class Seller:
     ioss: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True, array_like=True, gc=False):
     """Everything declared for one item in one message version.
 
     `item_id` is not unique for ever: S10 numbers return after a year, so an item is the identifier
@@ -157,11 +154,11 @@ class Declaration:
     gross_weight_kg: Decimal | None = None
     postage: Money | None = None
     insured_value: Money | None = None
-    sender: Party = field(default_factory=Party)
-    addressee: Party = field(default_factory=Party)
+    sender: Party = Party()
+    addressee: Party = Party()
     lines: tuple[ContentLine, ...] = ()
     documents: tuple[SupportingDocument, ...] = ()
-    seller: Seller = field(default_factory=Seller)
+    seller: Seller = Seller()
     warnings: tuple[DeclarationWarning, ...] = ()
 
     @property

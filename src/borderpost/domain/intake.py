@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from borderpost.domain.declaration import Declaration
 
 
@@ -66,8 +68,7 @@ class Origin:
     arrived: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True, gc=False):
     """A row that is a declaration.
 
     `line` is the physical line (from 1) where the row begins; `end` the offset in bytes just behind
@@ -97,8 +98,7 @@ class Accepted:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True, gc=False):
     """A row that is none, with the line, field and reason.
 
     `field` is a path in the canonical form (`lines[2].value.currency`, counted from 0), empty when the

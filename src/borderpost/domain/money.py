@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 
+from msgspec import Struct
+
 # Of its own, without traps: sums over outside data must neither raise nor depend on the thread's context.
 ARITHMETIC = Context(prec=28, traps=[])
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in one currency (ISO 4217 letters)."""
+class Money(Struct, frozen=True, array_like=True, gc=False):
+    """An amount in one currency (ISO 4217 letters); stored as an array, so its fields keep their order."""
 
     amount: Decimal
     currency: str

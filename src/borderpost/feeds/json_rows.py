@@ -3,10 +3,10 @@
 import base64
 import binascii
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.intake import Accepted, Origin, Rejected, RejectReason, Row

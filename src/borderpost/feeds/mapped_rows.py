@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import IO
+
+from msgspec.structs import replace
 
 from borderpost.domain.intake import Accepted, Origin, Rejected, RejectReason, Row
 from borderpost.feeds.compressed import FeedEnds

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from borderpost.domain.countries import ASSIGNED, USER_ASSIGNED
 from borderpost.domain.declaration import ContentLine, Declaration, WarningKind

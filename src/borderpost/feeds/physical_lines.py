@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 LINE_LIMIT = 16 * 1024 * 1024
 KEPT_OF_OVERLONG = 64 * 1024
@@ -19,8 +20,7 @@ class ByteStream(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PhysicalLine:
+class PhysicalLine(Struct, frozen=True, gc=False):
     """One line: its number from 1, its bytes without the ending, and where it stands in the stream.
 
     Where `complete` is false the line was over the limit, and `data` is only its beginning.

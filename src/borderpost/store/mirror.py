@@ -13,7 +13,8 @@ from borderpost.store.engine import Connection
 from borderpost.work.ports import Credential, Held
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Declaration).decode
+_decode_array = msgspec.msgpack.Decoder(Declaration).decode
+_MAP16 = 0xDE
 
 
 class Kept(StrEnum):
@@ -24,6 +25,19 @@ class Kept(StrEnum):
     SUPERSEDED = "superseded"
     SAME = "same"
     CONFLICT = "conflict"
+
+
+def _decode(content: bytes) -> Declaration:
+    # 0.1.0 kept each object as a map by name, in the order that the fields still have.
+    if content[0] == _MAP16:
+        content = _encode(_without_names(msgspec.msgpack.decode(content)))
+    return _decode_array(content)
+
+
+def _without_names(kept: object) -> object:
+    if isinstance(kept, dict):
+        return [_without_names(one) for one in kept.values()]
+    return [_without_names(one) for one in kept] if isinstance(kept, list) else kept
 
 
 def find(conn: Connection, identifier: str) -> tuple[Held, ...]:
