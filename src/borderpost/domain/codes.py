@@ -110,11 +110,14 @@ class Commodity(StrEnum):
     SECURITY_AMMUNITION = "security.ammunition"
     SECURITY_EXPLOSIVES = "security.explosives"
     SECURITY_DUAL_USE = "security.dual_use"
+    SECURITY_REPLICA = "security.replica"
+    SECURITY_RADIOACTIVE = "security.radioactive"
     CULTURAL = "cultural.objects"
     CASH = "cash.currency"
     OTHER_UNSAFE = "other.unsafe"
     OTHER_FOOD = "other.food"
     OTHER_DOCUMENTS = "other.documents"
+    OTHER_OBSCENE = "other.obscene"
     OTHER = "other.other"
 
 
@@ -179,13 +182,31 @@ class Disposition(StrEnum):
     HOLD_TEST = "HOLD_TEST"
     REFER = "REFER"
     SEIZE = "SEIZE"
+    RELEASE_AMENDED = "REL_AMEND"
+    HOLD_SMALL = "HOLD_SMALL"
+    RETURN = "RTS"
+    ABANDON = "ABANDON"
+    FORFEIT = "FORFEIT"
+    DESTROY = "DESTROY"
+    RESTORE = "RESTORE"
+    REFUSE_ENTRY = "REFUSE_SAFETY"
+    FINE = "FINE"
+    NOT_LOCATED = "NOT_LOCATED"
 
 
 class Approval(StrEnum):
-    """Whose consent a disposition needs before it stands."""
+    """Whose consent a disposition needs before it stands, from nobody's to two persons' and a witness's."""
 
     NONE = "none"
     SECOND_OFFICER = "second_officer"
+    SUPERVISOR = "supervisor"
+    TWO_AND_WITNESS = "two_and_witness"
+
+
+def stricter(one: Approval, other: Approval) -> Approval:
+    """Return the approval that asks for more."""
+    order = list(Approval)
+    return max(one, other, key=order.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +217,11 @@ class DispositionRule:
     approval: Approval
     needs_reason: bool
     needs_goods: bool = False
+    needs_examination: bool = True
 
 
 RULES: dict[Disposition, DispositionRule] = {
-    Disposition.RELEASE: DispositionRule(True, Approval.NONE, needs_reason=False),
+    Disposition.RELEASE: DispositionRule(True, Approval.NONE, needs_reason=False, needs_examination=False),
     Disposition.RELEASE_WITH_CHARGE: DispositionRule(True, Approval.NONE, needs_reason=True),
     Disposition.HOLD_DOCUMENT: DispositionRule(False, Approval.NONE, needs_reason=True),
     Disposition.HOLD_VALUE: DispositionRule(False, Approval.NONE, needs_reason=True),
@@ -208,4 +230,16 @@ RULES: dict[Disposition, DispositionRule] = {
     Disposition.HOLD_TEST: DispositionRule(False, Approval.NONE, needs_reason=True),
     Disposition.REFER: DispositionRule(True, Approval.NONE, needs_reason=True),
     Disposition.SEIZE: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True, needs_goods=True),
+    Disposition.RELEASE_AMENDED: DispositionRule(True, Approval.NONE, needs_reason=True),
+    Disposition.HOLD_SMALL: DispositionRule(False, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.RETURN: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.ABANDON: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.FORFEIT: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.DESTROY: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.RESTORE: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.REFUSE_ENTRY: DispositionRule(True, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.FINE: DispositionRule(False, Approval.SECOND_OFFICER, needs_reason=True),
+    Disposition.NOT_LOCATED: DispositionRule(
+        True, Approval.SECOND_OFFICER, needs_reason=True, needs_examination=False
+    ),
 }

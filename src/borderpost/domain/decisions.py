@@ -100,7 +100,15 @@ _RIGHT_FOR: dict[Verb, Right] = {
     Verb.REFUSE: Right.APPROVE,
     Verb.ISSUE: Right.SEE_RECORDS,
 }
-_RELEASES = frozenset({Disposition.RELEASE, Disposition.RELEASE_WITH_CHARGE})
+_RELEASES = frozenset(
+    {
+        Disposition.RELEASE,
+        Disposition.RELEASE_WITH_CHARGE,
+        Disposition.RELEASE_AMENDED,
+        Disposition.RETURN,
+        Disposition.RESTORE,
+    }
+)
 _ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE})
 _ALSO_WHILE_WAITING = frozenset({Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE})
 
@@ -202,7 +210,7 @@ def missing_for(state: Inspection, disposition: Disposition, reason: str) -> tup
         found.append(Refusal(Rule.SECURE_RELEASE))
     if rule.needs_goods:
         found.extend(_missing_goods(state))
-    elif disposition is not Disposition.RELEASE and not state.steps:
+    elif rule.needs_examination and not state.steps:
         found.append(Refusal(Rule.NO_EXAMINATION))
     if rule.needs_reason and not reason.strip():
         found.append(Refusal(Rule.NO_REASON))
@@ -234,4 +242,4 @@ def _lacks_right(line: GoodsLine) -> bool:
 
 def needs_second_officer(disposition: Disposition) -> bool:
     """Tell whether somebody else has to agree before the disposition stands."""
-    return RULES[disposition].approval is Approval.SECOND_OFFICER
+    return RULES[disposition].approval is not Approval.NONE

@@ -26,9 +26,23 @@ class Stage(StrEnum):
     RELEASED = "released"
     REFERRED = "referred"
     SEIZED = "seized"
+    RETURNED = "returned"
+    REFUSED_ENTRY = "refused_entry"
+    DISPOSED = "disposed"
+    NOT_LOCATED = "not_located"
 
 
-ENDED = frozenset({Stage.RELEASED, Stage.REFERRED, Stage.SEIZED})
+ENDED = frozenset(Stage) - {Stage.OPEN, Stage.AWAITING_APPROVAL, Stage.HELD}
+_STAGE_AFTER = {
+    Disposition.REFER: Stage.REFERRED,
+    Disposition.SEIZE: Stage.SEIZED,
+    Disposition.RETURN: Stage.RETURNED,
+    Disposition.REFUSE_ENTRY: Stage.REFUSED_ENTRY,
+    Disposition.ABANDON: Stage.DISPOSED,
+    Disposition.FORFEIT: Stage.DISPOSED,
+    Disposition.DESTROY: Stage.DISPOSED,
+    Disposition.NOT_LOCATED: Stage.NOT_LOCATED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,11 +336,7 @@ def _proposal(state: Inspection, entry: str) -> Proposal:
 def _stage_after(disposition: Disposition) -> Stage:
     if not RULES[disposition].ends_case:
         return Stage.HELD
-    if disposition is Disposition.SEIZE:
-        return Stage.SEIZED
-    if disposition is Disposition.REFER:
-        return Stage.REFERRED
-    return Stage.RELEASED
+    return _STAGE_AFTER.get(disposition, Stage.RELEASED)
 
 
 def _fold_sealed(state: Inspection, mark: Mark, act: acts.BagSealed) -> Inspection:

@@ -120,6 +120,19 @@ _CONCLUDE: dict[Disposition, tuple[object, Icon]] = {
     Disposition.HOLD_IPR: (QT_TRANSLATE_NOOP("Examination", "Propose to hold it"), Icon.HOLD),
     Disposition.HOLD_SAFETY: (QT_TRANSLATE_NOOP("Examination", "Propose to hold it"), Icon.HOLD),
     Disposition.SEIZE: (QT_TRANSLATE_NOOP("Examination", "Propose the seizure"), Icon.SEIZE),
+    Disposition.RELEASE_AMENDED: (
+        QT_TRANSLATE_NOOP("Examination", "Release as corrected"),
+        Icon.RELEASE,
+    ),
+    Disposition.HOLD_SMALL: (QT_TRANSLATE_NOOP("Examination", "Propose to hold it"), Icon.HOLD),
+    Disposition.RETURN: (QT_TRANSLATE_NOOP("Examination", "Propose the return"), Icon.UNDO),
+    Disposition.ABANDON: (QT_TRANSLATE_NOOP("Examination", "Propose to take it as abandoned"), Icon.REMOVE),
+    Disposition.FORFEIT: (QT_TRANSLATE_NOOP("Examination", "Propose the forfeiture"), Icon.SEIZE),
+    Disposition.DESTROY: (QT_TRANSLATE_NOOP("Examination", "Propose the destruction"), Icon.REMOVE),
+    Disposition.RESTORE: (QT_TRANSLATE_NOOP("Examination", "Propose to give it back"), Icon.UNDO),
+    Disposition.REFUSE_ENTRY: (QT_TRANSLATE_NOOP("Examination", "Propose to refuse entry"), Icon.REFUSE),
+    Disposition.FINE: (QT_TRANSLATE_NOOP("Examination", "Propose the penalty notice"), Icon.FLAG),
+    Disposition.NOT_LOCATED: (QT_TRANSLATE_NOOP("Examination", "Propose: not found"), Icon.SEARCH),
 }
 
 

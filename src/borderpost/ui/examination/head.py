@@ -28,6 +28,10 @@ _STAGE_TONES = {
     Stage.RELEASED: Tone.POSITIVE,
     Stage.REFERRED: Tone.NEUTRAL,
     Stage.SEIZED: Tone.CRITICAL,
+    Stage.RETURNED: Tone.NEUTRAL,
+    Stage.REFUSED_ENTRY: Tone.CRITICAL,
+    Stage.DISPOSED: Tone.CRITICAL,
+    Stage.NOT_LOCATED: Tone.CAUTION,
 }
 _LANES = frozenset({"green", "yellow", "red", "secure"})
 _REASONS_NAMED = 2

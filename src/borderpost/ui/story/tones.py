@@ -12,6 +12,10 @@ _STAGES: dict[Stage, tuple[Tone, Icon]] = {
     Stage.RELEASED: (Tone.POSITIVE, Icon.RELEASE),
     Stage.REFERRED: (Tone.NEUTRAL, Icon.NEXT),
     Stage.SEIZED: (Tone.CRITICAL, Icon.SEIZE),
+    Stage.RETURNED: (Tone.NEUTRAL, Icon.UNDO),
+    Stage.REFUSED_ENTRY: (Tone.CRITICAL, Icon.REFUSE),
+    Stage.DISPOSED: (Tone.CRITICAL, Icon.REMOVE),
+    Stage.NOT_LOCATED: (Tone.CAUTION, Icon.SEARCH),
 }
 _LANES = frozenset(str(tone) for tone in (Tone.GREEN, Tone.YELLOW, Tone.RED, Tone.SECURE))
 

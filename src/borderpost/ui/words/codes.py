@@ -102,11 +102,14 @@ COMMODITIES: dict[Commodity, object] = {
     Commodity.SECURITY_AMMUNITION: QT_TRANSLATE_NOOP("codes", "Security: ammunition"),
     Commodity.SECURITY_EXPLOSIVES: QT_TRANSLATE_NOOP("codes", "Security: explosives"),
     Commodity.SECURITY_DUAL_USE: QT_TRANSLATE_NOOP("codes", "Security: dual-use goods"),
+    Commodity.SECURITY_REPLICA: QT_TRANSLATE_NOOP("codes", "Security: replica or inert weapons"),
+    Commodity.SECURITY_RADIOACTIVE: QT_TRANSLATE_NOOP("codes", "Security: radioactive goods"),
     Commodity.CULTURAL: QT_TRANSLATE_NOOP("codes", "Cultural goods"),
     Commodity.CASH: QT_TRANSLATE_NOOP("codes", "Cash and payment cards"),
     Commodity.OTHER_UNSAFE: QT_TRANSLATE_NOOP("codes", "Other: unsafe products"),
     Commodity.OTHER_FOOD: QT_TRANSLATE_NOOP("codes", "Other: food and agriculture"),
     Commodity.OTHER_DOCUMENTS: QT_TRANSLATE_NOOP("codes", "Other: forged documents"),
+    Commodity.OTHER_OBSCENE: QT_TRANSLATE_NOOP("codes", "Other: obscene articles"),
     Commodity.OTHER: QT_TRANSLATE_NOOP("codes", "Other"),
 }
 RIGHTS: dict[IprRight, object] = {
@@ -156,6 +159,16 @@ DISPOSITIONS: dict[Disposition, object] = {
     Disposition.HOLD_TEST: QT_TRANSLATE_NOOP("codes", "Hold: test awaited"),
     Disposition.REFER: QT_TRANSLATE_NOOP("codes", "Refer to another agency"),
     Disposition.SEIZE: QT_TRANSLATE_NOOP("codes", "Seize"),
+    Disposition.RELEASE_AMENDED: QT_TRANSLATE_NOOP("codes", "Release after correction"),
+    Disposition.HOLD_SMALL: QT_TRANSLATE_NOOP("codes", "Hold: small consignment of counterfeits"),
+    Disposition.RETURN: QT_TRANSLATE_NOOP("codes", "Return to sender"),
+    Disposition.ABANDON: QT_TRANSLATE_NOOP("codes", "Abandoned to customs"),
+    Disposition.FORFEIT: QT_TRANSLATE_NOOP("codes", "Forfeited"),
+    Disposition.DESTROY: QT_TRANSLATE_NOOP("codes", "Destroy"),
+    Disposition.RESTORE: QT_TRANSLATE_NOOP("codes", "Give back or let re-export"),
+    Disposition.REFUSE_ENTRY: QT_TRANSLATE_NOOP("codes", "Refuse entry: unsafe product"),
+    Disposition.FINE: QT_TRANSLATE_NOOP("codes", "Penalty notice"),
+    Disposition.NOT_LOCATED: QT_TRANSLATE_NOOP("codes", "Not found"),
 }
 STAGES: dict[Stage, object] = {
     Stage.OPEN: QT_TRANSLATE_NOOP("codes", "Under examination"),
@@ -164,6 +177,10 @@ STAGES: dict[Stage, object] = {
     Stage.RELEASED: QT_TRANSLATE_NOOP("codes", "Released"),
     Stage.REFERRED: QT_TRANSLATE_NOOP("codes", "Referred"),
     Stage.SEIZED: QT_TRANSLATE_NOOP("codes", "Seized"),
+    Stage.RETURNED: QT_TRANSLATE_NOOP("codes", "Returned"),
+    Stage.REFUSED_ENTRY: QT_TRANSLATE_NOOP("codes", "Refused entry"),
+    Stage.DISPOSED: QT_TRANSLATE_NOOP("codes", "Disposed of"),
+    Stage.NOT_LOCATED: QT_TRANSLATE_NOOP("codes", "Not found"),
 }
 ROLES: dict[Role, object] = {
     Role.VIEWER: QT_TRANSLATE_NOOP("codes", "Viewer"),

@@ -1,0 +1,1 @@
+"""The law at the bench, as dated data: what a pack holds, and what follows from it for one item."""

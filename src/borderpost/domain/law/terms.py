@@ -1,0 +1,109 @@
+"""The terms in which a legal pack speaks: events, units, consents, answers, addressees, kinds of record."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What a clock can start with, or stop at."""
+
+    PRESENTED = "presented"
+    DETAINED = "detained"
+    SEIZED = "seized"
+    NOTICE_SERVED = "notice_served"
+    ANSWERED = "answered"
+    DECIDED = "decided"
+    ENDED = "ended"
+
+
+class Span(StrEnum):
+    """The unit in which a clock is measured."""
+
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+
+
+class Roll(StrEnum):
+    """What becomes of a last day on which nobody works."""
+
+    STAYS = "stays"
+    NEXT_WORKING_DAY = "next_working_day"
+
+
+class Observed(StrEnum):
+    """When a holiday is kept that falls on a day of rest."""
+
+    SAME_DAY = "same_day"
+    NEAREST = "nearest"
+    NEXT_FREE = "next_free"
+
+
+class Expiry(StrEnum):
+    """What follows when a clock runs out."""
+
+    DUTY_MISSED = "duty_missed"
+    CONSENT_TAKEN = "consent_taken"
+    RELEASE = "release"
+    DEEMED_EXCLUDED = "deemed_excluded"
+    DEEMED_FORFEITED = "deemed_forfeited"
+    INFORMATION_GOES_OUT = "information_goes_out"
+    MAY_BE_DISPOSED = "may_be_disposed"
+    PROCEEDINGS_BEGIN = "proceedings_begin"
+
+
+class Consent(StrEnum):
+    """Who allowed something that the law does not allow without, or what stands in its place."""
+
+    ADDRESSEE = "addressee"
+    SENDER_LABEL = "sender_label"
+    WARRANT = "warrant"
+    DESTRUCTION = "destruction"
+
+
+class Answer(StrEnum):
+    """What a party replied."""
+
+    CONSENTS = "consents"
+    OBJECTS = "objects"
+    CONFIRMS = "confirms"
+    CLAIMS = "claims"
+    PETITIONS = "petitions"
+    ABANDONS = "abandons"
+    SUPPLIES = "supplies"
+
+
+class Recipient(StrEnum):
+    """To whom a notice goes."""
+
+    ADDRESSEE = "addressee"
+    SENDER = "sender"
+    DECLARANT = "declarant"
+    RIGHT_HOLDER = "right_holder"
+    POST = "post"
+    AUTHORITY = "authority"
+
+
+class Means(StrEnum):
+    """How a notice was served."""
+
+    IN_PERSON = "in_person"
+    POST = "post"
+    REGISTERED_POST = "registered_post"
+    ELECTRONIC = "electronic"
+    PUBLISHED = "published"
+
+
+class RetentionClass(StrEnum):
+    """What a record came to, as far as the time for which it is kept hangs on it."""
+
+    RELEASED_WITHOUT_FINDING = "released_without_finding"
+    RELEASED_WITH_FINDING = "released_with_finding"
+    RELEASED_WITH_CHARGE = "released_with_charge"
+    REFERRED = "referred"
+    RETURNED = "returned"
+    REFUSED_ENTRY = "refused_entry"
+    SEIZED = "seized"
+    DISPOSED = "disposed"
+    NOT_LOCATED = "not_located"
+    UNDER_WAY = "under_way"
+    DECLARED_ONLY = "declared_only"
