@@ -73,6 +73,8 @@ SAMPLES: list[acts.Act] = [
     ),
     acts.DocumentPrinted(inspection="i", number="BP01-2026-000001", sha256="b" * 64, printer="Office"),
     acts.RecordConsulted(inspection="i", reason="complaint"),
+    acts.ClockSetBack(newest=AT, by_seconds=3600),
+    acts.RecordRecovered(public_key="00", program="test", lost=[acts.LostEntries(first=3, last=4)]),
 ]
 WORDS: dict[str, tuple[str, str]] = {
     "step_recorded": ("X-ray: Clear", "with X1"),

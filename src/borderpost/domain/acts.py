@@ -230,6 +230,77 @@ class RecordConsulted(_Act, frozen=True, tag="record_consulted"):
     reason: str
 
 
+class ClockSetBack(_Act, frozen=True, tag="clock_set_back"):
+    """The computer's clock went back: from here on entries bear earlier times than some before them."""
+
+    newest: str
+    by_seconds: int
+
+
+class LostEntries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Neighbouring entries of a damaged journal that could not be read any more, by their numbers.
+
+    `before` is the hash of the entry in front of them, `behind` what the entry that follows them names as
+    the one before it; `since` and `until` are the times of those two; empty where there is none.
+    """
+
+    first: int
+    last: int
+    before: str = ""
+    behind: str = ""
+    since: str = ""
+    until: str = ""
+
+
+class RecordRecovered(_Act, frozen=True, tag="record_recovered"):
+    """The journal was put together anew, from a backup and from what could still be read.
+
+    `from_backup` entries came from a backup whose newest was `backup_sequence`, `from_damaged` from the
+    record that was set aside as `set_aside`; `lost` tells which are missing, `unplaced` the numbers of those
+    that are there and speak of inspections whose beginning is lost. `meanwhile` tells who signed in and what
+    was read while the record was open for reading only. `restored` is true where there was no damaged record
+    at all: what was recorded behind the backup, if anything was, is then not known here.
+    """
+
+    public_key: str
+    program: str
+    from_backup: int = 0
+    backup_sequence: int = 0
+    backup_hash: str = ""
+    backup_made_at: str = ""
+    from_damaged: int = 0
+    set_aside: str = ""
+    lost: list[LostEntries] = []
+    unplaced: list[int] = []
+    meanwhile: list[dict[str, Any]] = []
+    restored: bool = False
+
+
+class KeyRotated(_Act, frozen=True, tag="key_rotated"):
+    """The station signs with another key from the next entry on; this one still bears the old key's."""
+
+    public_key: str
+    reason: str = ""
+
+
+class CheckpointCosigned(_Act, frozen=True, tag="checkpoint_cosigned"):
+    """This station vouched for a checkpoint of another; texts as in `checkpoint`, signatures in hex."""
+
+    checkpoint: str
+    signature: str
+    cosignature: str
+    cosignature_signature: str
+
+
+class CosignatureReceived(_Act, frozen=True, tag="cosignature_received"):
+    """Another station vouched for a checkpoint of this one."""
+
+    checkpoint: str
+    signature: str
+    cosignature: str
+    cosignature_signature: str
+
+
 Act = (
     StationOpened
     | OfficerLoggedIn
@@ -253,6 +324,11 @@ Act = (
     | DocumentIssued
     | DocumentPrinted
     | RecordConsulted
+    | ClockSetBack
+    | RecordRecovered
+    | KeyRotated
+    | CheckpointCosigned
+    | CosignatureReceived
 )
 
 KINDS: dict[str, type[Act]] = {kind.__struct_config__.tag: kind for kind in get_args(Act)}

@@ -13,6 +13,7 @@ from borderpost.domain.item_key import item_key
 from borderpost.store.engine import Connection
 from borderpost.store.journal import entries
 from borderpost.store.record_schema import empty_projections
+from borderpost.store.recoveries import recoveries
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Inspection).decode
@@ -39,6 +40,8 @@ def project(conn: Connection, entry: Entry) -> None:
         case acts.OfficerLoggedIn():
             conn.execute("DELETE FROM login_failures WHERE officer = ?", (entry.officer,))
         case acts.StationOpened() | acts.OfficerLoggedOut() | acts.SessionLocked() | acts.ItemScanned():
+            pass
+        case acts.ClockSetBack() | acts.RecordRecovered():
             pass
         case _:
             _project_inspection(conn, entry, act)
@@ -79,9 +82,11 @@ def rebuild(conn: Connection) -> int:
     Belongs inside a transaction: until it is committed, readers see the old ones.
     """
     empty_projections(conn)
+    unplaced = recoveries(conn).unplaced
     count = 0
     for entry in entries(conn):
-        project(conn, entry)
+        if entry.sequence not in unplaced:
+            project(conn, entry)
         count += 1
     return count
 

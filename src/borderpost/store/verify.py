@@ -12,6 +12,7 @@ from borderpost.domain.inspection import Inspection, Misplaced, fold
 from borderpost.store import journal
 from borderpost.store.engine import Connection, DatabaseError, is_unreachable, snapshot
 from borderpost.store.keys import signature_holds
+from borderpost.store.recoveries import Recoveries, recoveries
 
 
 class Fault(StrEnum):
@@ -54,6 +55,8 @@ class Verdict:
     """What the walk found: `wrong` is the sequence of the first wrong entry, 0 where every entry holds.
 
     `pages` are those of the file that are no longer what was written: they need not hold an entry.
+    `lost` are the numbers, first and last, of entries that are missing and that a later entry tells of: what
+    was lost to damage is not hidden, and is no fault of the journal as it stands.
     """
 
     entries: int
@@ -62,6 +65,7 @@ class Verdict:
     fault: Fault | None = None
     detail: str = ""
     pages: tuple[int, ...] = ()
+    lost: tuple[tuple[int, int], ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -99,55 +103,107 @@ def with_damage(verdict: Verdict, pages: tuple[int, ...]) -> Verdict:
 
 
 def _walk(conn: Connection, public_key: str, progress: Callable[[int], None] | None) -> Verdict:
-    previous, count, station = GENESIS, 0, ""
-    stories = _Stories()
+    return _Walk(conn, public_key, progress).to_its_end()
 
-    def wrong(sequence: int, fault: Fault, detail: str = "") -> Verdict:
-        return Verdict(count, previous, sequence, fault, detail)
 
-    try:
-        for item in journal.stored(conn):
-            expected = count + 1
-            if item.sequence != expected:
-                return wrong(expected, Fault.MISSING)
+class _Wrong(Exception):
+    """The walk came to something that is wrong."""
+
+    def __init__(self, sequence: int, fault: Fault, detail: str = "") -> None:
+        super().__init__(sequence, fault, detail)
+        self.sequence, self.fault, self.detail = sequence, fault, detail
+
+
+class _Walk:
+    """A walk through a journal: where it stands, and what it has passed."""
+
+    def __init__(self, conn: Connection, public_key: str, progress: Callable[[int], None] | None) -> None:
+        self._conn = conn
+        self._public_key = public_key
+        self._progress = progress
+        self._previous, self._sequence, self._count, self._station = GENESIS, 0, 0, ""
+        self._lost: list[tuple[int, int]] = []
+        self._recoveries: Recoveries | None = None
+        self._stories = _Stories()
+
+    def to_its_end(self) -> Verdict:
+        """Walk on until something is wrong, or to the end."""
+        try:
+            for item in journal.stored(self._conn):
+                self._pass(item)
+                if self._progress is not None and self._count % 1000 == 0:
+                    self._progress(self._count)
+            head = journal.head(self._conn)
+        except _Wrong as found:
+            return self._verdict(found.sequence, found.fault, found.detail)
+        except DatabaseError as error:
+            if is_unreachable(error):
+                raise
+            return self._verdict(self._sequence + 1, Fault.DAMAGED_FILE, str(error))
+        if (head.sequence, head.hash) != (self._sequence, self._previous):
+            there = f"{head.sequence} were recorded, {self._count} are there"
+            return self._verdict(max(self._sequence, 1), Fault.CUT_SHORT, there)
+        return self._verdict()
+
+    def _verdict(self, wrong: int = 0, fault: Fault | None = None, detail: str = "") -> Verdict:
+        return Verdict(self._count, self._previous, wrong, fault, detail, lost=tuple(self._lost))
+
+    def _pass(self, item: journal.Stored) -> None:
+        expected = self._sequence + 1
+        try:
+            entry = decode_body(item.body)
+        except BadEntry as error:
+            fault = Fault.UNREADABLE if item.sequence == expected else Fault.MISSING
+            raise _Wrong(expected, fault, error.reason) from error
+        if item.sequence != expected:
+            self._pass_gap(item.sequence, entry)
+        elif entry.previous != self._previous and entry.sequence == item.sequence:
+            raise _Wrong(item.sequence, Fault.CHAIN_BROKEN)
+        if entry.sequence != item.sequence or entry.id != item.id:
+            raise _Wrong(item.sequence, Fault.MISLABELLED)
+        if not signature_holds(self._public_key, entry.hash, item.signature):
+            raise _Wrong(item.sequence, Fault.FORGED)
+        try:
+            act = acts.act_of(entry)
+        except acts.UnknownAct as error:
+            raise _Wrong(item.sequence, Fault.UNKNOWN_ACT, str(error)) from error
+        self._of_this_station(entry, act)
+        if acts.inspection_of(act) and entry.sequence not in self._unplaced():
             try:
-                entry = decode_body(item.body)
-            except BadEntry as error:
-                return wrong(expected, Fault.UNREADABLE, error.reason)
-            if entry.sequence != item.sequence or entry.id != item.id:
-                return wrong(expected, Fault.MISLABELLED)
-            if entry.previous != previous:
-                return wrong(expected, Fault.CHAIN_BROKEN)
-            if not signature_holds(public_key, entry.hash, item.signature):
-                return wrong(expected, Fault.FORGED)
-            try:
-                act = acts.act_of(entry)
-            except acts.UnknownAct as error:
-                return wrong(expected, Fault.UNKNOWN_ACT, str(error))
-            if expected == 1:
-                if not isinstance(act, acts.StationOpened):
-                    return wrong(expected, Fault.NO_OPENING)
-                if act.public_key != public_key:
-                    return wrong(expected, Fault.OTHER_KEY)
-                station = entry.station
-            elif entry.station != station:
-                return wrong(expected, Fault.OTHER_STATION)
-            if acts.inspection_of(act):
-                try:
-                    stories.add(entry, act)
-                except Misplaced as error:
-                    return wrong(expected, Fault.MISPLACED, str(error))
-            previous, count = entry.hash, expected
-            if progress is not None and count % 1000 == 0:
-                progress(count)
-        head = journal.head(conn)
-    except DatabaseError as error:
-        if is_unreachable(error):
-            raise
-        return wrong(count + 1, Fault.DAMAGED_FILE, str(error))
-    if (head.sequence, head.hash) != (count, previous):
-        return wrong(max(count, 1), Fault.CUT_SHORT, f"{head.sequence} were recorded, {count} are there")
-    return Verdict(count, previous)
+                self._stories.add(entry, act)
+            except Misplaced as error:
+                raise _Wrong(item.sequence, Fault.MISPLACED, str(error)) from error
+        self._previous, self._sequence, self._count = entry.hash, entry.sequence, self._count + 1
+
+    def _pass_gap(self, sequence: int, behind: Entry) -> None:
+        """Go over missing entries where a later entry admits to them, between these very neighbours."""
+        first, last = self._sequence + 1, sequence - 1
+        before = self._previous if self._sequence else ""
+        if not self._told().tell_of(first=first, last=last, before=before, behind=behind.previous):
+            raise _Wrong(first, Fault.MISSING)
+        self._lost.append((first, last))
+
+    def _of_this_station(self, entry: Entry, act: acts.Act) -> None:
+        if self._count:
+            if entry.station != self._station:
+                raise _Wrong(entry.sequence, Fault.OTHER_STATION)
+            return
+        opening = act if isinstance(act, acts.StationOpened) else None
+        if opening is None and not self._lost:
+            raise _Wrong(entry.sequence, Fault.NO_OPENING)
+        key = opening.public_key if opening is not None else self._told().first_key()
+        if key != self._public_key:
+            raise _Wrong(entry.sequence, Fault.OTHER_KEY)
+        self._station = entry.station
+
+    def _told(self) -> Recoveries:
+        if self._recoveries is None:
+            self._recoveries = recoveries(self._conn)
+        return self._recoveries
+
+    def _unplaced(self) -> frozenset[int]:
+        """Only a journal with gaps may have entries without a story."""
+        return self._told().unplaced if self._lost else frozenset()
 
 
 class _Stories:

@@ -133,8 +133,25 @@ def _bench(act: acts.Act, names: Names) -> Told:
                 told.format(officer=own(names.officer(act.claimed))),
                 translate("acts", "{count} in a row").format(count=act.failures),
             )
+        case acts.ClockSetBack():
+            return Told(
+                translate("acts", "The clock of this computer went back by {seconds} s").format(
+                    seconds=act.by_seconds
+                )
+            )
+        case acts.RecordRecovered():
+            return _recovered(act)
         case _:
             return Told(acts.kind_of(act))
+
+
+def _recovered(act: acts.RecordRecovered) -> Told:
+    if act.restored:
+        told = translate("acts", "The record was put back from the backup of {time}")
+        return Told(told.format(time=ltr(act.backup_made_at)))
+    lost = sum(gap.last - gap.first + 1 for gap in act.lost)
+    told = translate("acts", "The damaged record was put together anew; {lost} entries are lost")
+    return Told(told.format(lost=lost), own(act.set_aside))
 
 
 def _step(act: acts.StepRecorded) -> Told:
