@@ -1,0 +1,156 @@
+"""Names and addresses in the form in which they are compared: small Latin tokens, sorted."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from borderpost.domain.risk.watch.name_words import NameWords
+
+NAME_LIMIT = 200
+# What must be left of a firm's name when the words that tell nobody apart are dropped.
+LETTERS_LEFT = 4
+_PERSON_CHARACTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NormalForm:
+    """One way to read a name: its tokens in alphabetical order, joined by blanks.
+
+    `weak` where letters were romanised from Han, Arabic, Hebrew or Thai: many names become one there.
+    """
+
+    key: str
+    weak: bool = False
+
+
+def script_form(name: str) -> str:
+    """Return the name in its own script without blanks and marks, empty where it is plain ASCII.
+
+    Vowel signs that Arabic and Hebrew may leave out are left out.
+    """
+    if name.isascii():
+        return ""
+    plain = unicodedata.normalize("NFKC", name[:NAME_LIMIT]).casefold()
+    return "".join(c for c in plain if c.isalnum() or (_is_mark(c) and not _is_abjad(c)))
+
+
+def name_forms(name: str, words: NameWords, *, firm: bool = False) -> tuple[NormalForm, ...]:
+    """Return the ways to read a name; none where it has no letters.
+
+    `firm` says that it is known for a firm's; a legal form or a trade in it says so, too.
+    """
+    text = name[:NAME_LIMIT]
+    if text.isascii():
+        key, _ = _key(text.lower(), words, firm=firm)
+        return (NormalForm(key),) if key else ()
+    text = unicodedata.normalize("NFKC", text)
+    rest, cut = _without_pieces(text, words)
+    if not any(map(str.isalnum, rest)):
+        rest, cut = text, False
+    weak = any(map(_is_weak, rest))
+    readings = [_romanised(rest, words, person=False)]
+    if not cut and not firm and sum(map(_is_syllable, rest)) <= _PERSON_CHARACTERS:
+        readings.append(_romanised(rest, words, person=True))
+    keys = (_key(reading, words, firm=firm or cut)[0] for reading in readings)
+    return tuple(NormalForm(key, weak) for key in dict.fromkeys(keys) if key)
+
+
+def address_form(address: str) -> tuple[NormalForm, frozenset[str]] | None:
+    """Return an address in normal form with the numbers in it (which have to agree), None for no address."""
+    text = unicodedata.normalize("NFKC", address[:NAME_LIMIT])
+    tokens = sorted(set(_split(_romanised(text, None, person=False))))
+    if not any(token.isalpha() for token in tokens):
+        return None
+    numbers = frozenset(re.findall("[0-9]+", " ".join(tokens)))
+    return NormalForm(" ".join(tokens), any(map(_is_weak, text))), numbers
+
+
+def _key(latin: str, words: NameWords, *, firm: bool) -> tuple[str, bool]:
+    tokens = _split(latin)
+    told = [token for token in tokens if token not in words.legal_forms]
+    if not told:
+        return " ".join(sorted(tokens)), firm
+    firm = firm or len(told) < len(tokens)
+    if firm:
+        core = [token for token in told if token not in words.generic]
+        if sum(map(len, core)) >= LETTERS_LEFT:
+            told = core
+    return " ".join(sorted(told)), firm
+
+
+def _split(latin: str) -> list[str]:
+    """Return the tokens of small Latin text; letters that stand alone side by side are one: `e. k.`, `ek`."""
+    tokens: list[str] = []
+    alone = False
+    for token in re.findall("[a-z0-9]+", latin.replace("'", "").replace("`", "")):
+        if len(token) == 1 and alone:
+            tokens[-1] += token
+        else:
+            tokens.append(token)
+        alone = len(token) == 1
+    return tokens
+
+
+def _romanised(text: str, words: NameWords | None, *, person: bool) -> str:
+    """Return text in small Latin letters; a run of Han or Hangul is one token, or for a person, family
+    name and given name."""
+    pieces: list[str] = []
+    for run in re.findall(_SYLLABLES + "+|[^" + _SYLLABLES[1:] + "+", text):
+        if not _is_syllable(run[0]):
+            # The letters that anyascii gives an accent's place are none: ʼ, ‘.
+            pieces.append(anyascii(run.replace("’", "").replace("'", "")).lower())
+            continue
+        sounds = [anyascii(c).lower() for c in run]
+        if person and len(run) > 1:
+            surname = 2 if words is not None and run[:2] in words.double_surnames else 1
+            pieces.append(f" {''.join(sounds[:surname])} {''.join(sounds[surname:])} ")
+        else:
+            pieces.append(f" {''.join(sounds)} ")
+    return "".join(pieces)
+
+
+def _without_pieces(text: str, words: NameWords) -> tuple[str, bool]:
+    if not any(map(_is_syllable, text)):
+        return text, False
+    rest = text
+    for piece in words.unspaced:
+        if piece in rest:
+            rest = rest.replace(piece, " ")
+    return rest, rest != text
+
+
+_SYLLABLES = "[㐀-䶿一-鿿豈-﫿가-힣\U00020000-\U0003ffff]"
+_is_syllable_run = re.compile(_SYLLABLES).match
+
+
+def _is_syllable(character: str) -> bool:
+    return character > "㐀" and _is_syllable_run(character) is not None
+
+
+def _is_weak(character: str) -> bool:
+    """Tell Han, Arabic, Hebrew and Thai: romanising them drops vowels or makes one of many readings."""
+    code = ord(character)
+    return code >= 0x590 and (
+        _is_abjad(character)
+        or 0x0E00 <= code <= 0x0E7F
+        or 0x3400 <= code <= 0x4DBF
+        or 0x4E00 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x3FFFF
+    )
+
+
+def _is_abjad(character: str) -> bool:
+    code = ord(character)
+    return (
+        0x590 <= code <= 0x77F
+        or 0x8A0 <= code <= 0x8FF
+        or 0xFB1D <= code <= 0xFDFF
+        or 0xFE70 <= code <= 0xFEFC
+    )
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
