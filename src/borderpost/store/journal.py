@@ -6,6 +6,7 @@ from datetime import datetime
 
 from borderpost.domain.acts import Act, kind_of, payload_of
 from borderpost.domain.entry import GENESIS, Entry, decode_body, encode_body, uuid7
+from borderpost.store import tree
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
 
@@ -46,6 +47,7 @@ def append(
 ) -> Entry:
     """Write one entry behind the newest; belongs inside a transaction that holds the write lock."""
     newest = head(conn)
+    standing = tree.current(conn)
     entry_id = uuid7(at, randomness())
     body = encode_body(
         entry_id=entry_id,
@@ -64,9 +66,10 @@ def append(
         (entry.sequence, entry_id, body, key.sign(entry.hash)),
     )
     conn.execute(
-        "INSERT INTO head(one, sequence, hash) VALUES (1, ?, ?)"
-        " ON CONFLICT(one) DO UPDATE SET sequence=excluded.sequence, hash=excluded.hash",
-        (entry.sequence, entry.hash),
+        "INSERT INTO head(one, sequence, hash, peaks) VALUES (1, ?, ?, ?)"
+        " ON CONFLICT(one) DO UPDATE SET sequence=excluded.sequence, hash=excluded.hash,"
+        " peaks=excluded.peaks",
+        (entry.sequence, entry.hash, tree.grow(conn, standing, body).packed()),
     )
     return entry
 

@@ -42,6 +42,23 @@ class StationKey:
         """Return the station's signature (64 bytes) for an entry."""
         return self.private.sign(signed_message(entry_hash))
 
+    def sign_text(self, text: str) -> bytes:
+        """Return the station's signature (64 bytes) for a checkpoint's or a cosignature's text.
+
+        Each begins with the name of its kind, so that none can be taken for another, or for an entry.
+        """
+        return self.private.sign(text.encode("utf-8"))
+
+
+def text_signature_holds(public_hex: str, text: str, signature: bytes) -> bool:
+    """Tell whether the signature is the key's for a checkpoint's or a cosignature's text."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_hex))
+        key.verify(signature, text.encode("utf-8"))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
 
 def signature_holds(public_hex: str, entry_hash: str, signature: bytes) -> bool:
     """Tell whether the signature is the key's for the entry."""

@@ -10,6 +10,7 @@ from borderpost.domain import acts
 from borderpost.domain.entry import Entry, format_time
 from borderpost.domain.inspection import Inspection, fold
 from borderpost.domain.item_key import item_key
+from borderpost.store.checkpoints import project_cosigned
 from borderpost.store.engine import Connection
 from borderpost.store.journal import entries
 from borderpost.store.record_schema import empty_projections
@@ -43,6 +44,10 @@ def project(conn: Connection, entry: Entry) -> None:
             pass
         case acts.ClockSetBack() | acts.RecordRecovered():
             pass
+        case acts.KeyRotated():
+            pass
+        case acts.CheckpointCosigned() | acts.CosignatureReceived():
+            project_cosigned(conn, act)
         case _:
             _project_inspection(conn, entry, act)
 

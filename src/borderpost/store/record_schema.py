@@ -10,6 +10,7 @@ PROJECTIONS: Final = (
     "entry_index",
     "exhibit_numbers",
     "login_failures",
+    "cosigned",
 )
 
 _JOURNAL: Final = """
@@ -74,10 +75,42 @@ CREATE TABLE login_failures(
 ) STRICT, WITHOUT ROWID;
 """
 
+_COSIGNED: Final = """
+CREATE TABLE cosigned(
+  station TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  witness TEXT NOT NULL,
+  body TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  cosignature TEXT NOT NULL,
+  witnessed TEXT NOT NULL,
+  PRIMARY KEY(station, size, witness)
+) STRICT, WITHOUT ROWID;
+"""
+
+_TREE: Final = """
+ALTER TABLE head ADD COLUMN peaks BLOB NOT NULL DEFAULT x'';
+CREATE TABLE tree(
+  level INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY(level, place)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE checkpoints(
+  size INTEGER PRIMARY KEY,
+  body TEXT NOT NULL,
+  signature BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER checkpoints_are_not_updated BEFORE UPDATE ON checkpoints
+  BEGIN SELECT RAISE(ABORT, 'a checkpoint is never updated'); END;
+CREATE TRIGGER checkpoints_are_not_deleted BEFORE DELETE ON checkpoints
+  BEGIN SELECT RAISE(ABORT, 'a checkpoint is never deleted'); END;
+"""
+
 
 def migrate_record(conn: Connection) -> None:
     """Bring a record database to the schema of this version."""
-    migrate(conn, "record", {"0001 journal and projections": _first})
+    migrate(conn, "record", {"0001 journal and projections": _first, "0002 tree and checkpoints": _second})
 
 
 def _first(db: Any) -> None:
@@ -85,11 +118,17 @@ def _first(db: Any) -> None:
         db.execute(statement)
 
 
+def _second(db: Any) -> None:
+    # the tree itself is made from the journal when the next entry is written
+    for statement in _statements(_TREE + _COSIGNED):
+        db.execute(statement)
+
+
 def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
-    for statement in _statements(_PROJECTIONS):
+    for statement in _statements(_PROJECTIONS + _COSIGNED):
         conn.execute(statement)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from borderpost.domain.acts import Act
+from borderpost.domain.checkpoint import EVERY_ENTRIES, SignedCheckpoint
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry, parse_time, uuid7
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.login import Failures
-from borderpost.store import journal, mirror, projections
+from borderpost.store import checkpoints, journal, mirror, projections
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
 from borderpost.work.ports import Credential, Held, PastInspection
@@ -50,7 +51,17 @@ class StoreTransaction:
             act=act,
         )
         projections.project(self.record, entry)
+        if entry.sequence % EVERY_ENTRIES == 0:
+            self.checkpoint()
         return entry
+
+    def checkpoint(self) -> SignedCheckpoint:
+        """Return the checkpoint of the journal as it stands, signed now where there is none yet."""
+        return checkpoints.sign(self.record, key=self.key, station=self.station, at=self.now())
+
+    def checkpoint_covering(self, sequence: int) -> SignedCheckpoint:
+        """Return the earliest checkpoint that an entry is under, signed now where there is none yet."""
+        return checkpoints.covering(self.record, sequence) or self.checkpoint()
 
     def inspection(self, inspection: str) -> Inspection | None:
         """Return an inspection as it stands now."""

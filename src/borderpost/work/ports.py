@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from borderpost.domain.acts import Act
+from borderpost.domain.checkpoint import SignedCheckpoint
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry
 from borderpost.domain.inspection import Inspection, Stage
@@ -84,6 +85,14 @@ class Transaction(Mirror, Protocol):
 
     def append(self, officer: str, act: Act) -> Entry:
         """Write one entry, and the projections that follow from it."""
+        ...
+
+    def checkpoint(self) -> SignedCheckpoint:
+        """Return the checkpoint of the journal as it stands, signed now where there is none yet."""
+        ...
+
+    def checkpoint_covering(self, sequence: int) -> SignedCheckpoint:
+        """Return the earliest checkpoint that an entry is under, signed now where there is none yet."""
         ...
 
     def inspection(self, inspection: str) -> Inspection | None:

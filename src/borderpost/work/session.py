@@ -53,8 +53,9 @@ def authenticate(
 
 
 def log_out(tx: Transaction, *, officer: Officer) -> Done[None]:
-    """Journal that the officer left."""
+    """Journal that the officer left; what the shift recorded goes under a checkpoint."""
     tx.append(officer.id, OfficerLoggedOut())
+    tx.checkpoint()
     return Done(None, _CHANGES)
 
 
