@@ -14,6 +14,7 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
+from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.ui.words.acts import tell
 from borderpost.ui.words.names import Names
 
@@ -73,6 +74,27 @@ SAMPLES: list[acts.Act] = [
     ),
     acts.DocumentPrinted(inspection="i", number="BP01-2026-000001", sha256="b" * 64, printer="Office"),
     acts.RecordConsulted(inspection="i", reason="complaint"),
+    acts.ConsentRecorded(inspection="i", consent=Consent.ADDRESSEE, given_by="by telephone"),
+    acts.NoticeServed(
+        inspection="i",
+        notice="eu-26-declarant",
+        recipient=Recipient.DECLARANT,
+        name="Emma",
+        address="1 Quay",
+        means=Means.REGISTERED_POST,
+        tracking="RR1",
+        sent_on="2026-11-20",
+    ),
+    acts.AnswerReceived(
+        inspection="i",
+        clock="eu-26-view",
+        sender=Recipient.DECLARANT,
+        answer=Answer.OBJECTS,
+        received_on="2026-11-27",
+    ),
+    acts.ClockExtended(inspection="i", clock="trips-55", by=10, reason="asked for"),
+    acts.OverrideAsked(inspection="i", rule="r1", disposition=Disposition.RETURN, reason="permit"),
+    acts.OverrideAnswered(inspection="i", request="e1", granted=False, remark="no"),
     acts.ClockSetBack(newest=AT, by_seconds=3600),
     acts.RecordRecovered(public_key="00", program="test", lost=[acts.LostEntries(first=3, last=4)]),
 ]

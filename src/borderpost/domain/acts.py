@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from borderpost.domain.act_base import ActBase
 from borderpost.domain.codes import (
     Commodity,
     Disposition,
@@ -19,13 +20,15 @@ from borderpost.domain.codes import (
     Unit,
 )
 from borderpost.domain.entry import Entry
+from borderpost.domain.formality_acts import AnswerReceived as AnswerReceived
+from borderpost.domain.formality_acts import ClockExtended as ClockExtended
+from borderpost.domain.formality_acts import ConsentRecorded as ConsentRecorded
+from borderpost.domain.formality_acts import NoticeServed as NoticeServed
+from borderpost.domain.formality_acts import OverrideAnswered as OverrideAnswered
+from borderpost.domain.formality_acts import OverrideAsked as OverrideAsked
 
 
-class _Act(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
-    """What all acts share: their payload is their fields, their kind is their tag."""
-
-
-class StationOpened(_Act, frozen=True, tag="station_opened"):
+class StationOpened(ActBase, frozen=True, tag="station_opened"):
     """The first entry of a journal: which key signs for the station from here on."""
 
     public_key: str
@@ -33,28 +36,28 @@ class StationOpened(_Act, frozen=True, tag="station_opened"):
     facility: str = ""
 
 
-class OfficerLoggedIn(_Act, frozen=True, tag="officer_logged_in"):
+class OfficerLoggedIn(ActBase, frozen=True, tag="officer_logged_in"):
     """An officer proved who they are at this station."""
 
 
-class LoginFailed(_Act, frozen=True, tag="login_failed"):
+class LoginFailed(ActBase, frozen=True, tag="login_failed"):
     """A wrong passphrase was given for an officer of the roster."""
 
     claimed: str
     failures: int
 
 
-class OfficerLoggedOut(_Act, frozen=True, tag="officer_logged_out"):
+class OfficerLoggedOut(ActBase, frozen=True, tag="officer_logged_out"):
     """An officer left the station."""
 
 
-class SessionLocked(_Act, frozen=True, tag="session_locked"):
+class SessionLocked(ActBase, frozen=True, tag="session_locked"):
     """The screen was locked, by the officer or for want of activity."""
 
     idle: bool
 
 
-class ItemScanned(_Act, frozen=True, tag="item_scanned"):
+class ItemScanned(ActBase, frozen=True, tag="item_scanned"):
     """A code was read at the bench and what it brought up was shown."""
 
     item_id: str
@@ -66,10 +69,10 @@ class ItemScanned(_Act, frozen=True, tag="item_scanned"):
     lane: str
     declaration: str = ""
     declarations_found: int = 0
-    assessment: dict[str, Any] = {}
+    assessment: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
-class InspectionOpened(_Act, frozen=True, tag="inspection_opened"):
+class InspectionOpened(ActBase, frozen=True, tag="inspection_opened"):
     """An item was taken up; what the officer saw of it is kept with the entry."""
 
     inspection: str
@@ -81,7 +84,7 @@ class InspectionOpened(_Act, frozen=True, tag="inspection_opened"):
     declaration_digest: str
 
 
-class StepRecorded(_Act, frozen=True, tag="step_recorded"):
+class StepRecorded(ActBase, frozen=True, tag="step_recorded"):
     """One step of the examination was done."""
 
     inspection: str
@@ -92,9 +95,10 @@ class StepRecorded(_Act, frozen=True, tag="step_recorded"):
     device: str = ""
     note: str = ""
     contents_exhausted: bool = False
+    weight_kg: str = ""
 
 
-class FindingRecorded(_Act, frozen=True, tag="finding_recorded"):
+class FindingRecorded(ActBase, frozen=True, tag="finding_recorded"):
     """Something was found, or found to be in order."""
 
     inspection: str
@@ -102,7 +106,7 @@ class FindingRecorded(_Act, frozen=True, tag="finding_recorded"):
     note: str = ""
 
 
-class LineRecorded(_Act, frozen=True, tag="line_recorded"):
+class LineRecorded(ActBase, frozen=True, tag="line_recorded"):
     """Goods to be seized or detained: one kind of product of one brand."""
 
     inspection: str
@@ -119,9 +123,12 @@ class LineRecorded(_Act, frozen=True, tag="line_recorded"):
     product_code: str = ""
     net_weight_kg: str = ""
     note: str = ""
+    application: str = ""
+    small_consignment_asked: bool = False
+    perishable: bool = False
 
 
-class PhotographTaken(_Act, frozen=True, tag="photograph_taken"):
+class PhotographTaken(ActBase, frozen=True, tag="photograph_taken"):
     """A photograph was kept as evidence, known by its SHA-256."""
 
     inspection: str
@@ -135,7 +142,7 @@ class PhotographTaken(_Act, frozen=True, tag="photograph_taken"):
     line: int = 0
 
 
-class BagSealed(_Act, frozen=True, tag="bag_sealed"):
+class BagSealed(ActBase, frozen=True, tag="bag_sealed"):
     """Goods were put in a bag and the bag was sealed."""
 
     inspection: str
@@ -145,7 +152,7 @@ class BagSealed(_Act, frozen=True, tag="bag_sealed"):
     location: str
 
 
-class CustodyMoved(_Act, frozen=True, tag="custody_moved"):
+class CustodyMoved(ActBase, frozen=True, tag="custody_moved"):
     """A sealed bag went from one holder to the next."""
 
     inspection: str
@@ -157,39 +164,44 @@ class CustodyMoved(_Act, frozen=True, tag="custody_moved"):
     seal_intact: bool
 
 
-class NoteAdded(_Act, frozen=True, tag="note_added"):
+class NoteAdded(ActBase, frozen=True, tag="note_added"):
     """A remark in the officer's own words."""
 
     inspection: str
     text: str
 
 
-class OutcomeRecorded(_Act, frozen=True, tag="outcome_recorded"):
+class OutcomeRecorded(ActBase, frozen=True, tag="outcome_recorded"):
     """A disposition that needs nobody else's consent."""
 
     inspection: str
     disposition: Disposition
     reason: str = ""
+    hold_reason: str = ""
+    law: str = ""
 
 
-class OutcomeProposed(_Act, frozen=True, tag="outcome_proposed"):
+class OutcomeProposed(ActBase, frozen=True, tag="outcome_proposed"):
     """A disposition that waits for a second officer."""
 
     inspection: str
     disposition: Disposition
     reason: str
+    hold_reason: str = ""
+    law: str = ""
 
 
-class OutcomeApproved(_Act, frozen=True, tag="outcome_approved"):
+class OutcomeApproved(ActBase, frozen=True, tag="outcome_approved"):
     """A second officer agreed; the disposition stands."""
 
     inspection: str
     proposal: str
     number: str
     remark: str = ""
+    witness: str = ""
 
 
-class OutcomeRefused(_Act, frozen=True, tag="outcome_refused"):
+class OutcomeRefused(ActBase, frozen=True, tag="outcome_refused"):
     """A second officer did not agree; the examination goes on."""
 
     inspection: str
@@ -197,7 +209,7 @@ class OutcomeRefused(_Act, frozen=True, tag="outcome_refused"):
     reason: str
 
 
-class EntryCorrected(_Act, frozen=True, tag="entry_corrected"):
+class EntryCorrected(ActBase, frozen=True, tag="entry_corrected"):
     """An earlier entry of this inspection no longer counts; it stays in the journal."""
 
     inspection: str
@@ -205,7 +217,7 @@ class EntryCorrected(_Act, frozen=True, tag="entry_corrected"):
     reason: str
 
 
-class DocumentIssued(_Act, frozen=True, tag="document_issued"):
+class DocumentIssued(ActBase, frozen=True, tag="document_issued"):
     """A document was made from the record, known by its SHA-256."""
 
     inspection: str
@@ -214,7 +226,7 @@ class DocumentIssued(_Act, frozen=True, tag="document_issued"):
     sha256: str
 
 
-class DocumentPrinted(_Act, frozen=True, tag="document_printed"):
+class DocumentPrinted(ActBase, frozen=True, tag="document_printed"):
     """A document was handed to a printer of the system."""
 
     inspection: str
@@ -223,14 +235,14 @@ class DocumentPrinted(_Act, frozen=True, tag="document_printed"):
     printer: str
 
 
-class RecordConsulted(_Act, frozen=True, tag="record_consulted"):
+class RecordConsulted(ActBase, frozen=True, tag="record_consulted"):
     """Somebody read the story of an inspection."""
 
     inspection: str
     reason: str
 
 
-class ClockSetBack(_Act, frozen=True, tag="clock_set_back"):
+class ClockSetBack(ActBase, frozen=True, tag="clock_set_back"):
     """The computer's clock went back: from here on entries bear earlier times than some before them."""
 
     newest: str
@@ -252,7 +264,7 @@ class LostEntries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     until: str = ""
 
 
-class RecordRecovered(_Act, frozen=True, tag="record_recovered"):
+class RecordRecovered(ActBase, frozen=True, tag="record_recovered"):
     """The journal was put together anew, from a backup and from what could still be read.
 
     `from_backup` entries came from a backup whose newest was `backup_sequence`, `from_damaged` from the
@@ -270,20 +282,20 @@ class RecordRecovered(_Act, frozen=True, tag="record_recovered"):
     backup_made_at: str = ""
     from_damaged: int = 0
     set_aside: str = ""
-    lost: list[LostEntries] = []
-    unplaced: list[int] = []
-    meanwhile: list[dict[str, Any]] = []
+    lost: list[LostEntries] = msgspec.field(default_factory=list)
+    unplaced: list[int] = msgspec.field(default_factory=list)
+    meanwhile: list[dict[str, Any]] = msgspec.field(default_factory=list)
     restored: bool = False
 
 
-class KeyRotated(_Act, frozen=True, tag="key_rotated"):
+class KeyRotated(ActBase, frozen=True, tag="key_rotated"):
     """The station signs with another key from the next entry on; this one still bears the old key's."""
 
     public_key: str
     reason: str = ""
 
 
-class CheckpointCosigned(_Act, frozen=True, tag="checkpoint_cosigned"):
+class CheckpointCosigned(ActBase, frozen=True, tag="checkpoint_cosigned"):
     """This station vouched for a checkpoint of another; texts as in `checkpoint`, signatures in hex."""
 
     checkpoint: str
@@ -292,7 +304,7 @@ class CheckpointCosigned(_Act, frozen=True, tag="checkpoint_cosigned"):
     cosignature_signature: str
 
 
-class CosignatureReceived(_Act, frozen=True, tag="cosignature_received"):
+class CosignatureReceived(ActBase, frozen=True, tag="cosignature_received"):
     """Another station vouched for a checkpoint of this one."""
 
     checkpoint: str
@@ -324,6 +336,12 @@ Act = (
     | DocumentIssued
     | DocumentPrinted
     | RecordConsulted
+    | ConsentRecorded
+    | NoticeServed
+    | AnswerReceived
+    | ClockExtended
+    | OverrideAsked
+    | OverrideAnswered
     | ClockSetBack
     | RecordRecovered
     | KeyRotated

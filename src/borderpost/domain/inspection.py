@@ -1,13 +1,10 @@
 """The story of one item at the bench, as the entries about it tell it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from borderpost.domain import acts
 from borderpost.domain.codes import (
-    RULES,
     Disposition,
     FindingCode,
     PhotoSubject,
@@ -15,46 +12,12 @@ from borderpost.domain.codes import (
     StepType,
 )
 from borderpost.domain.entry import Entry
-
-
-class Stage(StrEnum):
-    """How far an inspection has come."""
-
-    OPEN = "open"
-    AWAITING_APPROVAL = "awaiting_approval"
-    HELD = "held"
-    RELEASED = "released"
-    REFERRED = "referred"
-    SEIZED = "seized"
-    RETURNED = "returned"
-    REFUSED_ENTRY = "refused_entry"
-    DISPOSED = "disposed"
-    NOT_LOCATED = "not_located"
-
-
-ENDED = frozenset(Stage) - {Stage.OPEN, Stage.AWAITING_APPROVAL, Stage.HELD}
-_STAGE_AFTER = {
-    Disposition.REFER: Stage.REFERRED,
-    Disposition.SEIZE: Stage.SEIZED,
-    Disposition.RETURN: Stage.RETURNED,
-    Disposition.REFUSE_ENTRY: Stage.REFUSED_ENTRY,
-    Disposition.ABANDON: Stage.DISPOSED,
-    Disposition.FORFEIT: Stage.DISPOSED,
-    Disposition.DESTROY: Stage.DISPOSED,
-    Disposition.NOT_LOCATED: Stage.NOT_LOCATED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where in the journal something stands, who did it and when."""
-
-    entry: str
-    sequence: int
-    hash: str
-    officer: str
-    at: datetime
-    offset_minutes: int
+from borderpost.domain.formalities import NO_FORMALITIES, Formalities, with_formality
+from borderpost.domain.mark import Mark as Mark
+from borderpost.domain.mark import mark_of as mark_of
+from borderpost.domain.stage import ENDED as ENDED
+from borderpost.domain.stage import Stage as Stage
+from borderpost.domain.stage import stage_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +32,7 @@ class Step:
     device: str
     note: str
     contents_exhausted: bool
+    weight_kg: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +99,8 @@ class Proposal:
     mark: Mark
     disposition: Disposition
     reason: str
+    hold_reason: str = ""
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +114,19 @@ class RefusedProposal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The disposition that stands; `approval` is the second officer's mark where one was needed."""
+    """The disposition that stands; `approval` is the second officer's mark where one was needed.
+
+    `law` is the edition of the legal pack that it was taken under, `hold_reason` the row for holding it.
+    """
 
     mark: Mark
     disposition: Disposition
     reason: str
     approval: Mark | None = None
     number: str = ""
+    hold_reason: str = ""
+    law: str = ""
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +175,7 @@ class Inspection:
     corrected: tuple[str, ...] = ()
     correctors: tuple[str, ...] = ()
     last: Mark | None = None
+    formalities: Formalities = NO_FORMALITIES
 
     @property
     def ended(self) -> bool:
@@ -225,11 +198,6 @@ class Inspection:
 
 class Misplaced(ValueError):
     """An entry that cannot stand where it stands: no rule of this program would have written it."""
-
-
-def mark_of(entry: Entry) -> Mark:
-    """Return where and by whom the entry was made."""
-    return Mark(entry.id, entry.sequence, entry.hash, entry.officer, entry.at, entry.offset_minutes)
 
 
 def fold(state: Inspection | None, entry: Entry, act: acts.Act) -> Inspection:
@@ -266,6 +234,7 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
                 act.device,
                 act.note,
                 act.contents_exhausted,
+                act.weight_kg,
             )
             return replace(state, steps=(*state.steps, step))
         case acts.FindingRecorded():
@@ -307,36 +276,44 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
 def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
     match act:
         case acts.OutcomeRecorded():
-            outcome = Outcome(mark, act.disposition, act.reason)
-            return replace(state, outcome=outcome, stage=_stage_after(act.disposition))
+            outcome = Outcome(mark, act.disposition, act.reason, hold_reason=act.hold_reason, law=act.law)
+            return replace(state, outcome=outcome, stage=stage_after(act.disposition))
         case acts.OutcomeProposed():
-            proposal = Proposal(mark, act.disposition, act.reason)
+            proposal = Proposal(mark, act.disposition, act.reason, act.hold_reason, act.law)
             return replace(state, proposal=proposal, stage=Stage.AWAITING_APPROVAL)
         case acts.OutcomeApproved():
             proposal_now = _proposal(state, act.proposal)
             outcome = Outcome(
-                proposal_now.mark, proposal_now.disposition, proposal_now.reason, mark, act.number
+                proposal_now.mark,
+                proposal_now.disposition,
+                proposal_now.reason,
+                mark,
+                act.number,
+                proposal_now.hold_reason,
+                proposal_now.law,
+                act.witness,
             )
-            stage = _stage_after(proposal_now.disposition)
+            stage = stage_after(proposal_now.disposition)
             return replace(state, outcome=outcome, proposal=None, stage=stage)
         case acts.OutcomeRefused():
             refused = RefusedProposal(mark, _proposal(state, act.proposal), act.reason)
             stage = Stage.HELD if state.outcome is not None else Stage.OPEN
             return replace(state, proposal=None, refusals=(*state.refusals, refused), stage=stage)
         case _:
-            raise Misplaced(f"{acts.kind_of(act)} is no part of an inspection")
+            return _fold_formality(state, mark, act)
+
+
+def _fold_formality(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
+    after = with_formality(state.formalities, mark, act)
+    if after is None:
+        raise Misplaced(f"{acts.kind_of(act)} is no part of this inspection")
+    return replace(state, formalities=after)
 
 
 def _proposal(state: Inspection, entry: str) -> Proposal:
     if state.proposal is None or state.proposal.mark.entry != entry:
         raise Misplaced("an answer to a proposal that was not made")
     return state.proposal
-
-
-def _stage_after(disposition: Disposition) -> Stage:
-    if not RULES[disposition].ends_case:
-        return Stage.HELD
-    return _STAGE_AFTER.get(disposition, Stage.RELEASED)
 
 
 def _fold_sealed(state: Inspection, mark: Mark, act: acts.BagSealed) -> Inspection:
@@ -376,6 +353,7 @@ def _without(state: Inspection, mark: Mark, entry: str) -> Inspection:
         lines=tuple(line for line in state.lines if line.mark.entry != entry),
         photographs=tuple(p for p in state.photographs if p.mark.entry != entry),
         notes=tuple(n for n in state.notes if n.mark.entry != entry),
+        formalities=state.formalities.without(entry),
         corrected=(*state.corrected, entry),
         correctors=(*state.correctors, mark.officer),
     )
@@ -392,4 +370,4 @@ def correctable(state: Inspection) -> frozenset[str]:
         *(p.mark for p in state.photographs),
         *(n.mark for n in state.notes),
     )
-    return frozenset(mark.entry for mark in marks)
+    return frozenset(mark.entry for mark in marks) | state.formalities.correctable

@@ -11,17 +11,8 @@ import msgspec
 
 from borderpost.domain.codes import Approval, Commodity, Disposition, FindingCode, IprRight, StepType
 from borderpost.domain.declaration import MailClass
-from borderpost.domain.law.terms import (
-    Answer,
-    Consent,
-    Event,
-    Expiry,
-    Observed,
-    Recipient,
-    RetentionClass,
-    Roll,
-    Span,
-)
+from borderpost.domain.formality_codes import Consent, Means, Recipient
+from borderpost.domain.law.terms import Event, Expiry, Observed, RetentionClass, Roll, Span
 from borderpost.domain.officer import Role
 
 BENCH_ROLES = (Role.OFFICER, Role.APPROVER)
@@ -136,7 +127,7 @@ class Notice(Row, frozen=True, kw_only=True):
     recipient: Recipient
     dispositions: tuple[Disposition, ...]
     elements: tuple[str, ...]
-    means: tuple[str, ...] = ()
+    means: tuple[Means, ...] = ()
 
 
 class Clock(Row, frozen=True, kw_only=True):
@@ -216,4 +207,3 @@ class Override(Row, frozen=True, kw_only=True):
 
     lifts: tuple[str, ...]
     role: Role
-    answer: Answer = Answer.CONSENTS

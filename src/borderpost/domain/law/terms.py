@@ -1,4 +1,4 @@
-"""The terms in which a legal pack speaks: events, units, consents, answers, addressees, kinds of record."""
+"""The terms in which a legal pack speaks of time: events, spans, what follows when one runs out."""
 
 from enum import StrEnum
 
@@ -49,48 +49,6 @@ class Expiry(StrEnum):
     INFORMATION_GOES_OUT = "information_goes_out"
     MAY_BE_DISPOSED = "may_be_disposed"
     PROCEEDINGS_BEGIN = "proceedings_begin"
-
-
-class Consent(StrEnum):
-    """Who allowed something that the law does not allow without, or what stands in its place."""
-
-    ADDRESSEE = "addressee"
-    SENDER_LABEL = "sender_label"
-    WARRANT = "warrant"
-    DESTRUCTION = "destruction"
-
-
-class Answer(StrEnum):
-    """What a party replied."""
-
-    CONSENTS = "consents"
-    OBJECTS = "objects"
-    CONFIRMS = "confirms"
-    CLAIMS = "claims"
-    PETITIONS = "petitions"
-    ABANDONS = "abandons"
-    SUPPLIES = "supplies"
-
-
-class Recipient(StrEnum):
-    """To whom a notice goes."""
-
-    ADDRESSEE = "addressee"
-    SENDER = "sender"
-    DECLARANT = "declarant"
-    RIGHT_HOLDER = "right_holder"
-    POST = "post"
-    AUTHORITY = "authority"
-
-
-class Means(StrEnum):
-    """How a notice was served."""
-
-    IN_PERSON = "in_person"
-    POST = "post"
-    REGISTERED_POST = "registered_post"
-    ELECTRONIC = "electronic"
-    PUBLISHED = "published"
 
 
 class RetentionClass(StrEnum):

@@ -31,6 +31,12 @@ _ICONS: dict[type[acts.Act], Icon] = {
     acts.DocumentIssued: Icon.REPORT,
     acts.DocumentPrinted: Icon.PRINT,
     acts.RecordConsulted: Icon.EYE,
+    acts.ConsentRecorded: Icon.CHECK,
+    acts.NoticeServed: Icon.MAIL,
+    acts.AnswerReceived: Icon.MAIL,
+    acts.ClockExtended: Icon.CLOCK,
+    acts.OverrideAsked: Icon.UNDO,
+    acts.OverrideAnswered: Icon.APPROVE,
 }
 
 

@@ -9,6 +9,7 @@ from borderpost.domain.codes import IprRight
 from borderpost.ui.kit.badge import lane_word
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.names import Names, own
 from borderpost.work.reviewing import FOR_APPROVAL, JUST_SCANNED, TOOK_PART
 
@@ -142,7 +143,8 @@ def _bench(act: acts.Act, names: Names) -> Told:
         case acts.RecordRecovered():
             return _recovered(act)
         case _:
-            return Told(acts.kind_of(act))
+            sentence, remark = formality_words(act, names)
+            return Told(sentence or acts.kind_of(act), remark)
 
 
 def _recovered(act: acts.RecordRecovered) -> Told:

@@ -16,6 +16,7 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
+from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.domain.inspection import Stage
 from borderpost.domain.officer import Role
 
@@ -189,6 +190,36 @@ ROLES: dict[Role, object] = {
     Role.SUPERVISOR: QT_TRANSLATE_NOOP("codes", "Supervisor"),
     Role.AUDITOR: QT_TRANSLATE_NOOP("codes", "Auditor"),
 }
+CONSENTS: dict[Consent, object] = {
+    Consent.ADDRESSEE: QT_TRANSLATE_NOOP("codes", "Consent of the addressee"),
+    Consent.SENDER_LABEL: QT_TRANSLATE_NOOP("codes", "Sender's customs label on the item"),
+    Consent.WARRANT: QT_TRANSLATE_NOOP("codes", "Warrant"),
+    Consent.DESTRUCTION: QT_TRANSLATE_NOOP("codes", "Consent to destruction"),
+}
+ANSWERS: dict[Answer, object] = {
+    Answer.CONSENTS: QT_TRANSLATE_NOOP("codes", "Consents"),
+    Answer.OBJECTS: QT_TRANSLATE_NOOP("codes", "Objects"),
+    Answer.CONFIRMS: QT_TRANSLATE_NOOP("codes", "Confirms the infringement"),
+    Answer.CLAIMS: QT_TRANSLATE_NOOP("codes", "Claims the goods"),
+    Answer.PETITIONS: QT_TRANSLATE_NOOP("codes", "Petitions"),
+    Answer.ABANDONS: QT_TRANSLATE_NOOP("codes", "Abandons the goods"),
+    Answer.SUPPLIES: QT_TRANSLATE_NOOP("codes", "Supplies what was asked for"),
+}
+RECIPIENTS: dict[Recipient, object] = {
+    Recipient.ADDRESSEE: QT_TRANSLATE_NOOP("codes", "Addressee"),
+    Recipient.SENDER: QT_TRANSLATE_NOOP("codes", "Sender"),
+    Recipient.DECLARANT: QT_TRANSLATE_NOOP("codes", "Declarant"),
+    Recipient.RIGHT_HOLDER: QT_TRANSLATE_NOOP("codes", "Right-holder"),
+    Recipient.POST: QT_TRANSLATE_NOOP("codes", "Post"),
+    Recipient.AUTHORITY: QT_TRANSLATE_NOOP("codes", "Authority"),
+}
+MEANS: dict[Means, object] = {
+    Means.IN_PERSON: QT_TRANSLATE_NOOP("codes", "In person"),
+    Means.POST: QT_TRANSLATE_NOOP("codes", "By post"),
+    Means.REGISTERED_POST: QT_TRANSLATE_NOOP("codes", "By registered post"),
+    Means.ELECTRONIC: QT_TRANSLATE_NOOP("codes", "Electronically"),
+    Means.PUBLISHED: QT_TRANSLATE_NOOP("codes", "By publication"),
+}
 _TABLES: dict[type[StrEnum], Mapping[Any, object]] = {
     StepType: STEPS,
     StepResult: RESULTS,
@@ -200,6 +231,10 @@ _TABLES: dict[type[StrEnum], Mapping[Any, object]] = {
     Disposition: DISPOSITIONS,
     Stage: STAGES,
     Role: ROLES,
+    Consent: CONSENTS,
+    Answer: ANSWERS,
+    Recipient: RECIPIENTS,
+    Means: MEANS,
 }
 
 
