@@ -3,12 +3,13 @@
 import random
 import string
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
-from borderpost.domain.risk.watch.name_index import NameIndex, find_by_force, letter_masks
+from borderpost.domain.risk.watch.name_index import NameIndex, _all_masks, find_by_force, letter_masks
 
 KEYS = st.text("aabcdefgxyz019 ", max_size=24)
 CUTOFFS = st.sampled_from([1.0, 50.0, 70.0, 80.0, 85.0, 90.0, 99.0, 100.0])
@@ -42,6 +43,13 @@ def test_it_agrees_over_a_long_list_of_names_that_look_alike(cutoff: float) -> N
     found = [index.find(key, cutoff) for key in asked]
     assert found == [find_by_force(keys, key, cutoff) for key in asked]
     assert sum(map(len, found)) > 1_000
+
+
+@given(st.lists(KEYS, min_size=1, max_size=20))
+def test_masks_made_at_once_are_the_masks_made_singly(keys: list[str]) -> None:
+    lengths = np.array([len(key) for key in keys], dtype=np.int32)
+    near, far = _all_masks(keys, lengths)
+    assert list(zip(near.tolist(), far.tolist(), strict=True)) == [letter_masks(key) for key in keys]
 
 
 def test_an_empty_index_and_an_empty_name_find_nothing() -> None:

@@ -7,6 +7,7 @@ from importlib import import_module
 BENCHMARKS = {
     "decode": "borderpost.benchmarks.decode",
     "fuzz": "borderpost.benchmarks.fuzz",
+    "watch": "borderpost.benchmarks.watch",
     "wedge": "borderpost.benchmarks.wedge",
 }
 """Every benchmark by name: a module whose `bench` takes the rest of the command line."""

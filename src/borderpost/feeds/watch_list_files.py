@@ -68,14 +68,17 @@ def load_name_words(path: Path) -> tuple[NameWords, tuple[ProfileFault, ...]]:
         if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
             return NO_WORDS, (ProfileFault(path.stem, name, ProfileProblem.WRONG_TYPE),)
         parts[name] = words
-    head, faults = watch_list_of(
-        {"title": path.stem, "owner": path.stem} | {k: v for k, v in untrusted.items() if k not in parts},
-        (),
-        path.stem,
-    )
+    surnames = untrusted.get("surnames", {})
+    if not isinstance(surnames, dict) or not all(isinstance(latin, str) for latin in surnames.values()):
+        return NO_WORDS, (ProfileFault(path.stem, "surnames", ProfileProblem.WRONG_TYPE),)
+    told = {name: value for name, value in untrusted.items() if name not in (*parts, "surnames")}
+    head, faults = watch_list_of({"title": path.stem, "owner": path.stem} | told, (), path.stem)
     if head is None:
         return NO_WORDS, faults
-    return name_words_of(parts, identifier=head.id, version=head.version, valid_from=head.valid_from), ()
+    words = name_words_of(
+        parts, surnames, identifier=head.id, version=head.version, valid_from=head.valid_from
+    )
+    return words, ()
 
 
 def _head(path: Path) -> Mapping[str, Any] | ProfileFault:

@@ -15,26 +15,59 @@ from rapidfuzz import fuzz, process
 # For rounding: a candidate too many costs a comparison, one too few would be a loss.
 _SLACK = 1e-6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_FIRST = {letter: 1 << place for place, letter in enumerate(_LETTERS + "0123456789")}
-_SECOND = {letter: 1 << (36 + place) for place, letter in enumerate(_LETTERS)}
-_THIRD = {letter: 1 << place for place, letter in enumerate(_LETTERS + "0123456789 ")}
-_FOURTH = {letter: 1 << (37 + place) for place, letter in enumerate(_LETTERS)}
+_SYMBOLS = _LETTERS + "0123456789 "
+# Which symbol, at which count, sets which bit: first word and second word.
+_NEAR_BITS = (*((symbol, 1) for symbol in _SYMBOLS[:-1]), *((letter, 2) for letter in _LETTERS))
+_FAR_BITS = (*((symbol, 3) for symbol in _SYMBOLS), *((letter, 4) for letter in _LETTERS))
+_ROWS_AT_ONCE = 16_384
 
 
 def letter_masks(key: str) -> tuple[int, int]:
     """Return two words of 64 bits: a bit for each letter that stands in the key once, twice, three and four
     times (digits: once and three times; blanks: three times)."""
     near = far = 0
-    for letter in set(key):
-        count = key.count(letter)
-        near |= _FIRST.get(letter, 0)
+    for symbol in set(key):
+        count = key.count(symbol)
+        near |= _NEAR.get((symbol, 1), 0)
         if count > 1:
-            near |= _SECOND.get(letter, 0)
+            near |= _NEAR.get((symbol, 2), 0)
             if count > 2:
-                far |= _THIRD.get(letter, 0)
+                far |= _FAR.get((symbol, 3), 0)
                 if count > 3:
-                    far |= _FOURTH.get(letter, 0)
+                    far |= _FAR.get((symbol, 4), 0)
     return near, far
+
+
+_NEAR = {bit: 1 << place for place, bit in enumerate(_NEAR_BITS)}
+_FAR = {bit: 1 << place for place, bit in enumerate(_FAR_BITS)}
+
+
+def _all_masks(
+    keys: Sequence[str], lengths: NDArray[np.int32]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the `letter_masks` of many keys at once."""
+    places = np.full(256, len(_SYMBOLS), dtype=np.int64)
+    places[np.frombuffer(_SYMBOLS.encode(), dtype=np.uint8)] = np.arange(len(_SYMBOLS))
+    near = np.zeros(len(keys), dtype=np.uint64)
+    far = np.zeros(len(keys), dtype=np.uint64)
+    width = len(_SYMBOLS) + 1
+    for start in range(0, len(keys), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        letters = np.frombuffer("".join(keys[rows]).encode("ascii"), dtype=np.uint8)
+        count = len(keys[rows])
+        cells = np.repeat(np.arange(count), lengths[rows]) * width + places[letters]
+        counts = np.bincount(cells, minlength=count * width).reshape(count, width)
+        near[rows] = _packed(counts, _NEAR_BITS)
+        far[rows] = _packed(counts, _FAR_BITS)
+    return near, far
+
+
+def _packed(counts: NDArray[np.int64], bits: Sequence[tuple[str, int]]) -> NDArray[np.uint64]:
+    columns = [_SYMBOLS.index(symbol) for symbol, _ in bits]
+    least = np.array([times for _, times in bits])
+    whole = np.zeros((len(counts), 64), dtype=np.bool_)
+    whole[:, : len(bits)] = counts[:, columns] >= least
+    return np.packbits(whole, axis=1, bitorder="little").view("<u8").reshape(-1).astype(np.uint64)
 
 
 class NameIndex:
@@ -46,9 +79,7 @@ class NameIndex:
         self._keys = [keys[place] for place in order]
         lengths = [len(key) for key in self._keys]
         self._lengths: NDArray[np.int32] = np.array(lengths, dtype=np.int32)
-        masks = [letter_masks(key) for key in self._keys]
-        self._near: NDArray[np.uint64] = np.array([near for near, _ in masks], dtype=np.uint64)
-        self._far: NDArray[np.uint64] = np.array([far for _, far in masks], dtype=np.uint64)
+        self._near, self._far = _all_masks(self._keys, self._lengths)
         longest = lengths[-1] if lengths else 0
         # Where the keys of each length begin, and one place more.
         self._begin: list[int] = np.searchsorted(self._lengths, np.arange(longest + 2)).tolist()

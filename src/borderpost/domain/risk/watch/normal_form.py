@@ -3,15 +3,32 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
 
-from borderpost.domain.risk.watch.name_words import NameWords
+from borderpost.domain.risk.watch.name_words import NEAR_LETTERS, NameWords
 
 NAME_LIMIT = 200
 # What must be left of a firm's name when the words that tell nobody apart are dropped.
 LETTERS_LEFT = 4
 _PERSON_CHARACTERS = 5
+_BONES_LEFT = 4
+_WITHOUT_VOWELS = str.maketrans("", "", "aeiouywv")
+_DOUBLED = re.compile(r"(.)\1+")
+_ARTICLES = ("al", "el")
+_ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
+_SOUNDS = (
+    ("ch", "k"),
+    ("c", "k"),
+    ("q", "k"),
+    ("j", "k"),
+    ("tz", "s"),
+    ("ts", "s"),
+    ("z", "s"),
+    ("ph", "f"),
+    ("p", "f"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +56,13 @@ def script_form(name: str) -> str:
 def name_forms(name: str, words: NameWords, *, firm: bool = False) -> tuple[NormalForm, ...]:
     """Return the ways to read a name; none where it has no letters.
 
-    `firm` says that it is known for a firm's; a legal form or a trade in it says so, too.
+    Each reading comes twice: tokens in alphabetical order, and the letters in the order of the name without
+    blanks, which a joined or split word does not change. `firm` says that it is known for a firm's; a legal
+    form or a trade in it says so, too.
     """
     text = name[:NAME_LIMIT]
     if text.isascii():
-        key, _ = _key(text.lower(), words, firm=firm)
-        return (NormalForm(key),) if key else ()
+        return tuple(NormalForm(key) for key in _keys(text.lower(), words, firm=firm))
     text = unicodedata.normalize("NFKC", text)
     rest, cut = _without_pieces(text, words)
     if not any(map(str.isalnum, rest)):
@@ -53,8 +71,40 @@ def name_forms(name: str, words: NameWords, *, firm: bool = False) -> tuple[Norm
     readings = [_romanised(rest, words, person=False)]
     if not cut and not firm and sum(map(_is_syllable, rest)) <= _PERSON_CHARACTERS:
         readings.append(_romanised(rest, words, person=True))
-    keys = (_key(reading, words, firm=firm or cut)[0] for reading in readings)
-    return tuple(NormalForm(key, weak) for key in dict.fromkeys(keys) if key)
+    keys = (key for reading in readings for key in _keys(reading, words, firm=firm or cut))
+    return tuple(NormalForm(key, weak) for key in dict.fromkeys(keys))
+
+
+def skeleton(name: str, words: NameWords) -> str:
+    """Return the consonants of a name, by which Arabic, Hebrew and Thai are compared with Latin letters.
+
+    Empty where fewer than four are left.
+    """
+    latin = name[:NAME_LIMIT].lower()
+    if not latin.isascii():
+        plain = _ARABIC_ARTICLE.sub("", unicodedata.normalize("NFKC", name[:NAME_LIMIT]))
+        latin = _romanised(plain, words, person=False)
+    tokens = [token for token in _split(latin) if token not in words.legal_forms]
+    bones = sorted(filter(None, map(_bones, tokens)))
+    text = " ".join(bones)
+    return text if len(text) - len(bones) >= _BONES_LEFT - 1 else ""
+
+
+def loses_vowels(name: str) -> bool:
+    """Tell whether a name has letters of Arabic, Hebrew or Thai."""
+    return not name.isascii() and any(_is_abjad(c) or _is_thai(c) for c in name)
+
+
+@lru_cache(maxsize=65_536)
+def _bones(token: str) -> str:
+    if token[:2] in _ARTICLES:
+        token = token[2:]
+    for sound, bone in _SOUNDS:
+        token = token.replace(sound, bone)
+    bones = token.translate(_WITHOUT_VOWELS)
+    if len(bones) > 1 and bones.endswith("h"):
+        bones = bones[:-1]
+    return _DOUBLED.sub(r"\1", bones)
 
 
 def address_form(address: str) -> tuple[NormalForm, frozenset[str]] | None:
@@ -67,17 +117,27 @@ def address_form(address: str) -> tuple[NormalForm, frozenset[str]] | None:
     return NormalForm(" ".join(tokens), any(map(_is_weak, text))), numbers
 
 
-def _key(latin: str, words: NameWords, *, firm: bool) -> tuple[str, bool]:
+def _keys(latin: str, words: NameWords, *, firm: bool) -> tuple[str, ...]:
     tokens = _split(latin)
-    told = [token for token in tokens if token not in words.legal_forms]
+    told = [token for token in tokens if not _stands_in(token, words.legal_forms, words.near_legal_forms)]
     if not told:
-        return " ".join(sorted(tokens)), firm
-    firm = firm or len(told) < len(tokens)
-    if firm:
-        core = [token for token in told if token not in words.generic]
+        told = tokens
+    elif firm or len(told) < len(tokens):
+        core = [token for token in told if not _stands_in(token, words.generic, words.near_generic)]
         if sum(map(len, core)) >= LETTERS_LEFT:
             told = core
-    return " ".join(sorted(told)), firm
+    if not told:
+        return ()
+    return tuple(dict.fromkeys((" ".join(sorted(told)), "".join(told))))
+
+
+def _stands_in(token: str, known: frozenset[str], near: frozenset[str]) -> bool:
+    """Tell whether a token is a known word, or a long one with one letter wrong."""
+    if token in known or token in near:
+        return True
+    if len(token) < NEAR_LETTERS:
+        return False
+    return not near.isdisjoint([token[:place] + token[place + 1 :] for place in range(len(token))])
 
 
 def _split(latin: str) -> list[str]:
@@ -105,7 +165,10 @@ def _romanised(text: str, words: NameWords | None, *, person: bool) -> str:
         sounds = [anyascii(c).lower() for c in run]
         if person and len(run) > 1:
             surname = 2 if words is not None and run[:2] in words.double_surnames else 1
-            pieces.append(f" {''.join(sounds[:surname])} {''.join(sounds[surname:])} ")
+            family = "".join(sounds[:surname])
+            if words is not None:
+                family = words.surnames.get(run[:surname], family)
+            pieces.append(f" {family} {''.join(sounds[surname:])} ")
         else:
             pieces.append(f" {''.join(sounds)} ")
     return "".join(pieces)
@@ -134,7 +197,7 @@ def _is_weak(character: str) -> bool:
     code = ord(character)
     return code >= 0x590 and (
         _is_abjad(character)
-        or 0x0E00 <= code <= 0x0E7F
+        or _is_thai(character)
         or 0x3400 <= code <= 0x4DBF
         or 0x4E00 <= code <= 0x9FFF
         or 0xF900 <= code <= 0xFAFF
@@ -150,6 +213,10 @@ def _is_abjad(character: str) -> bool:
         or 0xFB1D <= code <= 0xFDFF
         or 0xFE70 <= code <= 0xFEFC
     )
+
+
+def _is_thai(character: str) -> bool:
+    return 0x0E00 <= ord(character) <= 0x0E7F
 
 
 def _is_mark(character: str) -> bool:

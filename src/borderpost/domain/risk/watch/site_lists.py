@@ -7,13 +7,22 @@ from functools import cached_property, lru_cache
 from borderpost.domain.risk.watch.differing import differing
 from borderpost.domain.risk.watch.name_index import NameIndex
 from borderpost.domain.risk.watch.name_words import NO_WORDS, NameWords
-from borderpost.domain.risk.watch.normal_form import NormalForm, address_form, name_forms, script_form
+from borderpost.domain.risk.watch.normal_form import (
+    NormalForm,
+    address_form,
+    loses_vowels,
+    name_forms,
+    script_form,
+    skeleton,
+)
 from borderpost.domain.risk.watch.watch_entry import EntryKind, WatchEntry, WatchList
 from borderpost.domain.risk.watch_match import LEAST_SCORE, WatchMatch
 
 NAMES_REMEMBERED = 65_536
 MATCHES_LIMIT = 50
 _SAME = 100.0
+# Consonants alone never make two names the same.
+_MOST_OF_A_SKELETON = 90.0
 # A name without a legal form may be a firm's: without city and trade, more has to be left of it then.
 _LETTERS_OF_A_GUESS = 6
 
@@ -66,6 +75,8 @@ class _ReadyList:
         self._by_script: dict[str, list[_Name]] = {}
         names: dict[str, list[_Name]] = {}
         addresses: dict[str, list[_Name]] = {}
+        skeletons: dict[str, list[_Name]] = {}
+        bare_skeletons: dict[str, list[_Name]] = {}
         for entry in watch_list.entries:
             for name in entry.names:
                 own_script = script_form(name)
@@ -78,9 +89,19 @@ class _ReadyList:
                 else:
                     for form in name_forms(name, words, firm=entry.kind is EntryKind.COMPANY):
                         names.setdefault(form.key, []).append((entry, name, form.weak))
+                    bones = skeleton(name, words)
+                    if bones:
+                        skeletons.setdefault(bones, []).append((entry, name, True))
+                        if loses_vowels(name):
+                            bare_skeletons.setdefault(bones, []).append((entry, name, True))
         # Each normal form stands in the index once, however many entries share it.
         self._names = list(names.values())
         self._name_index = NameIndex(tuple(names))
+        # A declared name without vowels is compared with all, one with vowels with those that have none.
+        self._skeletons = list(skeletons.values())
+        self._skeleton_index = NameIndex(tuple(skeletons))
+        self._bare_skeletons = list(bare_skeletons.values())
+        self._bare_skeleton_index = NameIndex(tuple(bare_skeletons))
         self._addresses = list(addresses.values())
         self._address_index = NameIndex(tuple(addresses))
 
@@ -97,6 +118,7 @@ class _ReadyList:
                 if form not in known and len(form.key) >= _LETTERS_OF_A_GUESS
             )
             self._match_forms(guessed, found, guessed=True)
+            self._match_skeleton(name, found)
         if len(self._address_index):
             self._match_address(name, found)
         best = sorted(found.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
@@ -112,6 +134,17 @@ class _ReadyList:
                 for entry, listed, weak in self._names[place]:
                     if not guessed or entry.kind is EntryKind.COMPANY:
                         _keep(found, entry, score, weak or form.weak, listed)
+
+    def _match_skeleton(self, name: str, found: _Found) -> None:
+        if loses_vowels(name):
+            names, index = self._skeletons, self._skeleton_index
+        elif len(self._bare_skeleton_index):
+            names, index = self._bare_skeletons, self._bare_skeleton_index
+        else:
+            return
+        for place, score in index.find(skeleton(name, self._words), LEAST_SCORE):
+            for entry, listed, _ in names[place]:
+                _keep(found, entry, min(score, _MOST_OF_A_SKELETON), True, listed)
 
     def _match_address(self, name: str, found: _Found) -> None:
         address = address_form(name)
