@@ -42,6 +42,7 @@ __all__ = [
     "WrongKey",
     "check_engine",
     "connect",
+    "copy_into",
     "database",
     "immediate",
     "is_plain",
@@ -139,6 +140,16 @@ def _unlock(conn: Connection, path: Path, key: bytes | None) -> None:
         if "not a database" in str(error):
             raise WrongKey(path) from error
         raise
+
+
+def copy_into(conn: Connection, target: Path) -> None:
+    """Write all of a database, as it is at this moment, into a new file under the same key.
+
+    One step, beside whoever writes: copied page by page it would start over at every commit.
+    """
+    # the copy is what is written; SQLite means that, too, by querying only
+    conn.execute("PRAGMA query_only=OFF")
+    conn.execute("VACUUM INTO ?", (str(target),))
 
 
 def raw_key(key: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from borderpost.domain.acts import Act, kind_of, payload_of
 from borderpost.domain.entry import GENESIS, Entry, decode_body, encode_body, uuid7
@@ -72,6 +72,12 @@ def append(
         (entry.sequence, entry.hash, tree.grow(conn, standing, body).packed()),
     )
     return entry
+
+
+def append_by_station(conn: Connection, *, key: StationKey, station: str, at: datetime, act: Act) -> Entry:
+    """Write an entry of the station itself; `at` has the zone off which the local offset is read."""
+    offset = int((at.utcoffset() or timedelta(0)).total_seconds() // 60)
+    return append(conn, key=key, station=station, officer="", at=at, offset_minutes=offset, act=act)
 
 
 def last(conn: Connection) -> Stored | None:

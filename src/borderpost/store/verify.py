@@ -56,7 +56,8 @@ class Verdict:
 
     `pages` are those of the file that are no longer what was written: they need not hold an entry.
     `lost` are the numbers, first and last, of entries that are missing and that a later entry tells of: what
-    was lost to damage is not hidden, and is no fault of the journal as it stands.
+    was lost to damage is not hidden, and is no fault of the journal as it stands. `last` is the number of the
+    newest entry that was passed: with nothing lost, that of `entries`.
     """
 
     entries: int
@@ -66,6 +67,7 @@ class Verdict:
     detail: str = ""
     pages: tuple[int, ...] = ()
     lost: tuple[tuple[int, int], ...] = ()
+    last: int = 0
 
     @property
     def holds(self) -> bool:
@@ -146,7 +148,8 @@ class _Walk:
         return self._verdict()
 
     def _verdict(self, wrong: int = 0, fault: Fault | None = None, detail: str = "") -> Verdict:
-        return Verdict(self._count, self._previous, wrong, fault, detail, lost=tuple(self._lost))
+        lost = tuple(self._lost)
+        return Verdict(self._count, self._previous, wrong, fault, detail, lost=lost, last=self._sequence)
 
     def _pass(self, item: journal.Stored) -> None:
         expected = self._sequence + 1
