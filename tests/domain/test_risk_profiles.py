@@ -1,6 +1,7 @@
 """Profiles read from plain data: every fault has its path, and a good profile survives its plain form."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderpost.domain.risk.condition import (
-    OPERATORS_OF,
+    SAME_FIELDS,
     All,
     Any,
     Comparison,
@@ -21,10 +22,12 @@ from borderpost.domain.risk.condition import (
     Not,
     Operator,
     SomeLine,
+    operators_of,
 )
 from borderpost.domain.risk.condition_reading import DEPTH_LIMIT, PARTS_LIMIT, TERMS_LIMIT
 from borderpost.domain.risk.lane import Lane, most_severe
 from borderpost.domain.risk.profile import Profile, ProfileFault, ProfileProblem, WordList, profile_to_plain
+from borderpost.domain.risk.profile_kind import ProfileKind
 from borderpost.domain.risk.profile_reading import list_from_plain, profile_from_plain, profile_set_of
 
 SIMPLE = {"field": "sender.country", "is_in": ["CN"]}
@@ -261,13 +264,19 @@ CHOICES = {"nature": "gift", "mail_class": "U", "warnings": "no_contents"}
 def leaves(draw: st.DrawFn, *, of_line: bool | None = None) -> Comparison:
     """A valid comparison of any field with any of its operators."""
     field = draw(st.sampled_from([one for one in Field if of_line is None or one.of_line is of_line]))
-    operator = draw(st.sampled_from(sorted(OPERATORS_OF[field.kind])))
-    if operator is Operator.MISSING:
+    operator = draw(st.sampled_from(sorted(operators_of(field))))
+    if operator in (Operator.MISSING, Operator.IS_VAGUE):
         return Comparison(field, operator)
+    if operator is Operator.MATCHES_LIST:
+        least = draw(st.none() | st.decimals(85, 100, places=1))
+        return Comparison(field, operator, word_list="names", threshold=least)
+    if operator is Operator.MATCHES_PATTERN:
+        return Comparison(field, operator, (draw(st.sampled_from(["a+$", "[0-9]{3}"])),))
     if field.kind in (FieldKind.NUMBER, FieldKind.MONEY) or operator is Operator.SHORTER_THAN:
         currency = draw(st.sampled_from(["GBP", "CNY", "JPY"])) if field.kind is FieldKind.MONEY else ""
         threshold = draw(st.decimals(0, 10**6, places=2))
-        return Comparison(field, operator, threshold=threshold, currency=currency)
+        days = draw(st.integers(1, 366)) if field in SAME_FIELDS else 0
+        return Comparison(field, operator, threshold=threshold, currency=currency, within_days=days)
     if field.value in COUNTRIES and operator is Operator.IS_IN:
         terms = draw(st.lists(st.sampled_from(["CN", "GB", "XK"]), min_size=1, max_size=3, unique=True))
     elif field.value in CHOICES and operator is Operator.IS_IN:
@@ -293,7 +302,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 @given(conditions())
 def test_a_profile_survives_its_plain_form(condition: Condition) -> None:
     profile = read()
-    whole = Profile(**{name: getattr(profile, name) for name in Profile.__slots__} | {"condition": condition})
+    whole = replace(profile, condition=condition, kind=ProfileKind.WATCH, weight=70)
     again = profile_from_plain(json.loads(json.dumps(profile_to_plain(whole))))
     if isinstance(again, tuple):
         assert {fault.problem for fault in again} == {ProfileProblem.TOO_DEEP}

@@ -1,155 +1,118 @@
-"""Any tree on any declaration: nothing raises, and a condition and its opposite never both hold."""
+"""Any tree on any declaration: nothing raises, a condition and its opposite never both hold, and the index
+leaves out no profile that a plain walk through the tree would name.
+"""
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borderpost.domain.declaration import (
-    ContentLine,
-    Declaration,
-    DeclarationWarning,
-    MailClass,
-    MessageRef,
-    Nature,
-    Party,
-    ProductId,
-    Seller,
-    SupportingDocument,
-    WarningKind,
-)
-from borderpost.domain.money import Money, RateTable
-from borderpost.domain.risk.assess import assess
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.risk.assess import assess, assess_one_by_one
+from borderpost.domain.risk.assessment import NoteKind
 from borderpost.domain.risk.assessment_plain import (
     assessment_from_plain,
     assessment_to_plain,
 )
+from borderpost.domain.risk.comparisons_ready import test_of as ready
 from borderpost.domain.risk.condition import (
-    OPERATORS_OF,
     All,
     Any,
     Comparison,
     Condition,
     EveryLine,
-    Field,
-    FieldKind,
     Not,
-    Operator,
     SomeLine,
+    operators_of,
 )
-from borderpost.domain.risk.lane import Lane
-from borderpost.domain.risk.profile import Profile
+from borderpost.domain.risk.facts import ItemFacts, LineFacts
+from borderpost.domain.risk.matchers import Matchers
+from borderpost.domain.risk.profile import WordList
 from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.domain.risk.surroundings import Surroundings
+from risk_trees import AROUND, AROUNDS, DECLARATIONS, PLAIN, RATES, TODAY, WORD_LIST, trees
 
-TODAY = date(2026, 11, 22)
-RATES = RateTable("GBP", date(2026, 11, 20), {"CNY": Decimal("9"), "USD": Decimal("1.25")})
-PLAIN = Profile(
-    id="p",
-    version=1,
-    title="t",
-    lane=Lane.RED,
-    owner="o",
-    author="a",
-    approver="b",
-    valid_from=date(2026, 1, 1),
-    valid_until=date(2026, 12, 31),
-    legal_basis="law",
-    instruction="look",
-    condition=All(()),
-)
-MESSAGE = MessageRef("m1", 1, "POST-CN", datetime(2026, 11, 7, tzinfo=UTC))
-
-NUMBERS = (
-    st.none() | st.decimals(allow_nan=True, allow_infinity=True) | st.sampled_from([Decimal(0), Decimal(3)])
-)
-MONEY = st.none() | st.builds(
-    Money,
-    st.decimals(allow_nan=True, allow_infinity=True)
-    | st.sampled_from([Decimal("1E+999999"), Decimal("sNaN")]),
-    st.sampled_from(["GBP", "CNY", "XAF", ""]),
-)
-WORDS = st.sampled_from(["gift", "power bank", "محمد عبد الله", "礼品 盒", "", "\u202e\ud800x"]) | st.text(
-    max_size=8
-)
-CODES = st.sampled_from(["CN", "GB", "850760", "90210", "", "z z"])
-PARTIES = st.builds(
-    Party, name=WORDS, company=WORDS, lines=st.tuples(WORDS), city=WORDS, postcode=WORDS, country=CODES
-)
-LINES = st.builds(
-    ContentLine,
-    number=st.integers(-1, 3),
-    description=WORDS,
-    quantity=NUMBERS,
-    unit=CODES,
-    net_weight_kg=NUMBERS,
-    value=MONEY,
-    hs_code=CODES,
-    origin_country=CODES,
-    product_ids=st.tuples(st.builds(ProductId, CODES, WORDS)),
-)
-DECLARATIONS = st.builds(
-    Declaration,
-    message=st.just(MESSAGE),
-    item_id=CODES,
-    alternate_ids=st.tuples(CODES),
-    mail_class=st.sampled_from(MailClass),
-    origin_office=CODES,
-    nature=st.sampled_from(Nature),
-    gross_weight_kg=NUMBERS,
-    postage=MONEY,
-    insured_value=MONEY,
-    sender=PARTIES,
-    addressee=PARTIES,
-    lines=st.lists(LINES, max_size=3).map(tuple),
-    documents=st.tuples(st.builds(SupportingDocument, WORDS, WORDS)),
-    seller=st.builds(Seller, WORDS, WORDS, WORDS),
-    warnings=st.just((DeclarationWarning(WarningKind.NO_CONTENTS, "lines"),)),
-)
+LISTS = (WordList("words", 1, "Words", "o", date(2026, 1, 1), WORD_LIST),)
+MATCHERS = Matchers({"words": WORD_LIST})
 
 
-@st.composite
-def leaves(draw: st.DrawFn, *, of_line: bool) -> Comparison:
-    field = draw(st.sampled_from([one for one in Field if one.of_line or not of_line]))
-    operator = draw(st.sampled_from(sorted(OPERATORS_OF[field.kind])))
-    if operator is Operator.MISSING:
-        return Comparison(field, operator)
-    if field.kind in (FieldKind.NUMBER, FieldKind.MONEY) or operator is Operator.SHORTER_THAN:
-        threshold = draw(st.sampled_from([Decimal(0), Decimal(3), Decimal("1.5")]))
-        currency = draw(st.sampled_from(["GBP", "XAF"])) if field.kind is FieldKind.MONEY else ""
-        return Comparison(field, operator, threshold=threshold, currency=currency)
-    return Comparison(field, operator, tuple(draw(st.lists(WORDS | CODES, min_size=1, max_size=3))))
+def plainly(condition: Condition, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
+    """Judge by the tree as it is written, without any index, order or short cut."""
+    match condition:
+        case Comparison():
+            test = ready(condition, MATCHERS)
+            if line is None and condition.field.of_line:
+                return _any([test.judge(item, one) for one in item.lines])
+            return test.judge(item, line if condition.field.of_line else None)
+        case Not(part):
+            told = plainly(part, item, line)
+            return None if told is None else not told
+        case All(parts):
+            return _all([plainly(part, item, line) for part in parts])
+        case Any(parts):
+            return _any([plainly(part, item, line) for part in parts])
+        case SomeLine(part):
+            return _any([plainly(part, item, one) for one in item.lines])
+        case EveryLine(part):
+            return _all([plainly(part, item, one) for one in item.lines]) if item.lines else False
 
 
-def trees(*, of_line: bool = False) -> st.SearchStrategy[Condition]:
-    def branch(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
-        parts = st.lists(inner, min_size=1, max_size=3).map(tuple)
-        return st.builds(All, parts) | st.builds(Any, parts) | st.builds(Not, inner)
+def _all(told: list[bool | None]) -> bool | None:
+    return False if False in told else None if None in told else True
 
-    if of_line:
-        return st.recursive(leaves(of_line=True), branch, max_leaves=3)
-    of_lines = trees(of_line=True)
-    return st.recursive(
-        leaves(of_line=False) | st.builds(SomeLine, of_lines) | st.builds(EveryLine, of_lines),
-        branch,
-        max_leaves=5,
-    )
+
+def _any(told: list[bool | None]) -> bool | None:
+    return True if True in told else None if None in told else False
 
 
 @settings(deadline=None)
-@given(DECLARATIONS, trees())
+@given(DECLARATIONS, trees(), AROUNDS)
 def test_nothing_raises_and_a_tree_and_its_opposite_never_both_hold(
-    declaration: Declaration, tree: Condition
+    declaration: Declaration, tree: Condition, around: Surroundings
 ) -> None:
     conditions = {"it": tree, "opposite": Not(tree), "either": Any((tree, Not(tree)))}
-    joined = ProfileSet(tuple(replace(PLAIN, id=name, condition=one) for name, one in conditions.items()))
-    assessment = assess(declaration, joined, RATES, TODAY)
+    joined = ProfileSet(
+        tuple(replace(PLAIN, id=name, condition=one) for name, one in conditions.items()), LISTS
+    )
+    assessment = assess(declaration, joined, RATES, TODAY, around=around)
     hit = {one.profile_id for one in assessment.hits}
     assert hit in ({"it", "either"}, {"opposite", "either"}, set())
     assert bool(hit) is not bool(assessment.notes)
     for one in assessment.hits:
         for clause in one.clauses:
-            assert clause.operator in OPERATORS_OF[clause.field.kind]
+            assert clause.operator in operators_of(clause.field)
     assert assessment_from_plain(json.loads(json.dumps(assessment_to_plain(assessment)))) == assessment
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(trees(), min_size=1, max_size=8), DECLARATIONS, AROUNDS)
+def test_the_index_and_the_plain_walk_say_the_same_to_the_letter(
+    conditions: list[Condition], declaration: Declaration, around: Surroundings
+) -> None:
+    joined = ProfileSet(
+        tuple(replace(PLAIN, id=f"p{number:02}", condition=one) for number, one in enumerate(conditions)),
+        LISTS,
+    )
+    told = assess(declaration, joined, RATES, TODAY, around=around)
+    assert told == assess_one_by_one(declaration, joined, RATES, TODAY, around=around)
+    held = {hit.profile_id for hit in told.hits}
+    undecided = {name for note in told.notes for name in note.profiles}
+    assert not [note for note in told.notes if note.kind in (NoteKind.FAILED, NoteKind.TOO_SLOW)]
+    for number, condition in enumerate(conditions):
+        verdict = plainly(condition, ItemFacts(declaration, RATES, TODAY, around))
+        assert (f"p{number:02}" in held) is (verdict is True)
+        assert (f"p{number:02}" in undecided) is (verdict is None)
+
+
+def test_the_trees_reach_hits_and_undecided_ones_often_enough_to_mean_something() -> None:
+    seen = {True: 0, False: 0, None: 0}
+
+    @settings(deadline=None, max_examples=200, database=None, derandomize=True)
+    @given(trees(), DECLARATIONS)
+    def count(condition: Condition, declaration: Declaration) -> None:
+        seen[plainly(condition, ItemFacts(declaration, RATES, TODAY, AROUND))] += 1
+
+    count()
+    assert min(seen.values()) > 10, seen

@@ -66,8 +66,11 @@ def test_the_given_day_is_mostly_green() -> None:
 
 def test_the_examples_of_the_documentation_are_good() -> None:
     text = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")
-    profile, word_list = (tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", text, re.S))
+    profile, fragment, word_list = (
+        tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", text, re.S)
+    )
     assert isinstance(profile_from_plain(profile), Profile)
+    assert isinstance(profile_from_plain({**profile, "condition": fragment}), Profile)
     assert isinstance(list_from_plain(word_list), WordList)
 
 
@@ -77,6 +80,19 @@ def test_the_documentation_names_every_field_and_operator() -> None:
         assert f"`{operator.value}" in text
     for field in Field:
         assert f"`{field.value}`" in text or f"`{field.value.split('.')[-1]}`" in text, field
+
+
+def test_a_profile_may_come_as_json(tmp_path: Path) -> None:
+    toml = tomllib.loads((DEMO / "weapons.toml").read_text(encoding="utf-8"))
+    (tmp_path / "weapons.json").write_text(json.dumps(toml, default=str), encoding="utf-8")
+    (tmp_path / "list.json").write_text("[1]", encoding="utf-8")
+    (tmp_path / "torn.json").write_text('{"id": ', encoding="utf-8")
+    loaded = load_profiles(tmp_path)
+    assert list(loaded.profiles) == [profile_from_plain(toml)]
+    assert {(fault.profile, fault.problem) for fault in loaded.faults} == {
+        ("list", ProfileProblem.NOT_JSON),
+        ("torn", ProfileProblem.NOT_JSON),
+    }
 
 
 def test_a_bad_file_is_named_and_the_others_load(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Reads the risk profiles and word lists of a site from a folder of TOML files."""
+"""Reads the risk profiles and word lists of a site from a folder of TOML or JSON files."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from borderpost.domain.risk.profile import Profile, ProfileFault, ProfileProblem, WordList
+from borderpost.domain.risk.profile_json import plain_from_json
 from borderpost.domain.risk.profile_reading import list_from_plain, profile_from_plain, profile_set_of
 from borderpost.domain.risk.profile_set import ProfileSet
 
 FILE_LIMIT = 8 * 1024 * 1024
 FILES_LIMIT = 5_000
+_SUFFIXES = frozenset({".toml", ".json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class LoadedProfiles:
 
 
 def load_profiles(folder: Path) -> LoadedProfiles:
-    """Return the profiles of `folder/*.toml` with the lists of `folder/lists/*.toml`.
+    """Return the profiles of `folder/*.toml` and `*.json` with the lists of `folder/lists`.
 
     A file that is no good is named in the faults and does not keep the others from being loaded.
     OSError where the folder cannot be listed.
@@ -52,7 +54,7 @@ def _read_all(folder: Path, faults: list[ProfileFault]) -> Iterator[tuple[str, M
     if not folder.is_dir() and folder.name == "lists":
         return
     paths = sorted(
-        path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")
+        path for path in folder.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith(".")
     )
     if len(paths) > FILES_LIMIT:
         faults.append(ProfileFault(folder.name, "", ProfileProblem.TOO_MANY, str(len(paths))))
@@ -70,6 +72,8 @@ def _read(path: Path) -> Mapping[str, Any] | ProfileFault:
             data = file.read(FILE_LIMIT + 1)
         if len(data) > FILE_LIMIT:
             return ProfileFault(path.stem, "", ProfileProblem.TOO_LARGE, str(FILE_LIMIT))
+        if path.suffix == ".json":
+            return plain_from_json(data, path.stem)
         return tomllib.loads(data.decode(), parse_float=_number)
     except OSError as error:
         return ProfileFault(path.stem, "", ProfileProblem.NOT_READABLE, error.strerror or "")

@@ -4,6 +4,7 @@ from borderpost.domain.risk.profile import ProfileFault, ProfileProblem
 
 _SENTENCES: dict[ProfileProblem, str] = {
     ProfileProblem.NOT_TOML: "the file is not TOML ({value})",
+    ProfileProblem.NOT_JSON: "the text is not JSON ({value})",
     ProfileProblem.TOO_LARGE: "the file has more than {value} bytes",
     ProfileProblem.NOT_READABLE: "the file cannot be read ({value})",
     ProfileProblem.MISSING: "is missing",
@@ -17,6 +18,7 @@ _SENTENCES: dict[ProfileProblem, str] = {
     ProfileProblem.BAD_DATE: "'{value}' is no date such as 2026-11-22",
     ProfileProblem.ENDS_BEFORE_IT_BEGINS: "{value} is before valid_from",
     ProfileProblem.UNKNOWN_LANE: "'{value}' is no lane: green, yellow, red or secure",
+    ProfileProblem.UNKNOWN_KIND: "'{value}' is no kind: targeted, random or watch",
     ProfileProblem.UNKNOWN_FIELD: "'{value}' is no field of a declaration",
     ProfileProblem.NO_OPERATOR: "names a field but nothing to compare it with",
     ProfileProblem.SEVERAL_OPERATORS: "says more than one thing at once ({value})",
@@ -26,6 +28,8 @@ _SENTENCES: dict[ProfileProblem, str] = {
     ProfileProblem.UNKNOWN_COUNTRY: "'{value}' is no country of ISO 3166-1",
     ProfileProblem.UNKNOWN_CODE: "'{value}' is not among the codes of this field",
     ProfileProblem.NOT_HS_DIGITS: "'{value}' is no HS prefix of 2 to 10 digits",
+    ProfileProblem.OUT_OF_RANGE: "is out of range ({value})",
+    ProfileProblem.BAD_PATTERN: "is no pattern that can be used: {value}",
     ProfileProblem.NO_WORDS: "'{value}' has no letter or digit to look for",
     ProfileProblem.NO_LINE_FIELD: "may hold comparisons of line fields only",
     ProfileProblem.LINES_IN_LINES: "cannot stand within some_line or every_line",

@@ -1,59 +1,168 @@
 """Assesses a declaration: its lane, the profiles that it hits, and what could not be told."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.money import RateTable
-from borderpost.domain.risk.assessment import Assessment, Hit, Note, NoteKind
+from borderpost.domain.risk.assessment import Assessment, Clause, Drawn, Hit, Note, NoteKind
 from borderpost.domain.risk.comparing import Obstacle
-from borderpost.domain.risk.condition import Field
-from borderpost.domain.risk.facts import ItemFacts
+from borderpost.domain.risk.facts import ItemFacts, OverBudget
+from borderpost.domain.risk.guard import Guard
 from borderpost.domain.risk.judging import Judge
 from borderpost.domain.risk.lane import Lane, most_severe
 from borderpost.domain.risk.profile import Profile
+from borderpost.domain.risk.profile_kind import ProfileKind
 from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.domain.risk.surroundings import NOTHING_AROUND, RandomDraw, Surroundings
 
 NO_DECLARATION_LANE = Lane.YELLOW
+RANDOM_LANE = Lane.RED
 
 
 def assess(
-    declaration: Declaration | None, profiles: ProfileSet, rates: RateTable, today: date
+    declaration: Declaration | None,
+    profiles: ProfileSet,
+    rates: RateTable,
+    today: date,
+    *,
+    around: Surroundings = NOTHING_AROUND,
+    draw: RandomDraw | None = None,
+    guard: Guard | None = None,
 ) -> Assessment:
     """Judge a declaration by the profiles in force on a day, or the want of a declaration.
 
-    The lane is that of the most severe hit, green where there is none, and yellow where nothing was
-    declared. A profile that cannot be evaluated (a currency without a rate, a weight of zero) is no hit
-    and is named in a note. Never raises, whatever the declaration holds.
+    The lane is that of the most severe hit, green where there is none, yellow where nothing was declared,
+    and red at least where the random draw has chosen the item. A profile that cannot be evaluated (a
+    currency without a rate, a weight of zero, a list that is not there) is no hit and is named in a note.
+    Never raises, whatever the declaration holds: a profile that fails, or takes longer than `guard` allows,
+    is switched off there and named in a note of this and all later assessments.
     """
+    return _assess(declaration, profiles, rates, today, around, draw, guard, _of_the_index)
+
+
+def assess_one_by_one(
+    declaration: Declaration | None,
+    profiles: ProfileSet,
+    rates: RateTable,
+    today: date,
+    *,
+    around: Surroundings = NOTHING_AROUND,
+    draw: RandomDraw | None = None,
+) -> Assessment:
+    """Return the same assessment as `assess`, by asking every profile; slow, to compare with."""
+    return _assess(declaration, profiles, rates, today, around, draw, None, _all_of_them)
+
+
+_Choice = Callable[[ProfileSet, ItemFacts], Iterable[int]]
+
+
+def _of_the_index(profiles: ProfileSet, item: ItemFacts) -> Iterable[int]:
+    index = profiles.index
+    try:
+        return index.candidates(item)
+    except Exception:  # noqa: BLE001  # a list that fails: each profile is asked, and its own failure found
+        return range(len(profiles))
+
+
+def _all_of_them(profiles: ProfileSet, item: ItemFacts) -> Iterable[int]:
+    return range(len(profiles))
+
+
+def _assess(
+    declaration: Declaration | None,
+    profiles: ProfileSet,
+    rates: RateTable,
+    today: date,
+    around: Surroundings,
+    draw: RandomDraw | None,
+    guard: Guard | None,
+    choose: _Choice,
+) -> Assessment:
+    guard = guard or Guard()
+    drawn = None if draw is None else Drawn(draw.chosen, repr(float(draw.probability)), draw.key_id)
+    chosen = drawn is not None and drawn.chosen
+    least = RANDOM_LANE if chosen else Lane.GREEN
     if declaration is None:
+        lane = most_severe((least, NO_DECLARATION_LANE))
         note = Note(NoteKind.NO_DECLARATION)
-        return Assessment(NO_DECLARATION_LANE, (), (note,), profiles.digest, today, rates.as_of)
-    item = ItemFacts(declaration, rates)
-    hits: list[Hit] = []
-    obstacles: dict[tuple[NoteKind, Field, str], _Hindrance] = {}
-    for profile, judge in profiles.judges_on(today):
-        holds = judge.judge(item)
-        if holds:
-            hits.append(_hit(profile, judge, item))
-        elif holds is None:
-            for obstacle in judge.obstacles(item):
-                key = (obstacle.kind, obstacle.field, obstacle.value)
-                obstacles.setdefault(key, _Hindrance()).add(obstacle, profile.id)
-    hits.sort(key=lambda hit: (-hit.lane.severity, hit.profile_id))
+        return Assessment(lane, (), (note,), profiles.digest, today, rates.as_of, drawn)
+    item = ItemFacts(declaration, rates, today, around, guard.clock)
+    session = _Session(item, guard)
+    for position in choose(profiles, item):
+        profile = profiles.profiles[position]
+        if profile.holds_on(today) and (chosen or profile.kind is not ProfileKind.RANDOM):
+            session.ask(profile, profiles.judges[position])
+    session.hits.sort(key=lambda hit: (-hit.lane.severity, -hit.weight, hit.profile_id))
     return Assessment(
-        lane=most_severe(hit.lane for hit in hits),
-        hits=tuple(hits),
-        notes=tuple(
-            Note(kind, field.value, value, found.first_line, found.count, tuple(found.profiles))
-            for (kind, field, value), found in obstacles.items()
-        ),
+        lane=most_severe((least, *(hit.lane for hit in session.hits))),
+        hits=tuple(session.hits),
+        notes=tuple(session.notes(today, profiles)),
         profile_set_digest=profiles.digest,
         evaluated_on=today,
         rates_on=rates.as_of,
+        drawn=drawn,
     )
 
 
-def _hit(profile: Profile, judge: Judge, item: ItemFacts) -> Hit:
+class _Session:
+    """The profiles' answers for one item, as they come."""
+
+    def __init__(self, item: ItemFacts, guard: Guard) -> None:
+        self.hits: list[Hit] = []
+        self._item = item
+        self._guard = guard
+        self._budget = guard.budget_ns(len(item.lines))
+        self._obstacles: dict[tuple[NoteKind, str, str], _Hindrance] = {}
+
+    def ask(self, profile: Profile, judge: Judge) -> None:
+        """Judge by one profile, and keep what it says; switch it off where it fails or is too slow."""
+        item, clock = self._item, self._guard.clock
+        if self._guard.off and (profile.id, profile.version) in self._guard.off:
+            return
+        begun = 0
+        if clock is not None:
+            begun = clock()
+            item.deadline = begun + self._budget
+        try:
+            holds = judge.judge(item, None)
+            if holds:
+                self._hit(profile, judge)
+            elif holds is None:
+                self._note(profile, judge)
+        except OverBudget:
+            pass
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with it, the bench goes on without it
+            self._guard.failed(profile, error)
+        if clock is not None and clock() > item.deadline:
+            self._guard.too_slow(profile, clock() - begun)
+
+    def _hit(self, profile: Profile, judge: Judge) -> None:
+        clauses: dict[Clause, None] = {}
+        try:
+            for clause in judge.clauses(self._item):
+                clauses[clause] = None
+        finally:  # a hit is a hit, also where telling all of it takes too long
+            self.hits.append(_hit(profile, tuple(clauses)))
+
+    def _note(self, profile: Profile, judge: Judge) -> None:
+        for obstacle in judge.obstacles(self._item):
+            key = (obstacle.kind, obstacle.field.value, obstacle.value)
+            self._obstacles.setdefault(key, _Hindrance()).add(obstacle, profile.id)
+
+    def notes(self, today: date, profiles: ProfileSet) -> Iterator[Note]:
+        """Yield what could not be told, and which profiles are switched off."""
+        for (kind, field, value), found in self._obstacles.items():
+            yield Note(kind, field, value, found.first_line, found.count, tuple(found.profiles))
+        if not self._guard.off:
+            return
+        for profile in profiles:
+            off = self._guard.off.get((profile.id, profile.version))
+            if off is not None and profile.holds_on(today):
+                yield Note(off.reason, value=off.detail, profiles=(profile.id,))
+
+
+def _hit(profile: Profile, clauses: tuple[Clause, ...]) -> Hit:
     return Hit(
         profile_id=profile.id,
         profile_version=profile.version,
@@ -62,7 +171,9 @@ def _hit(profile: Profile, judge: Judge, item: ItemFacts) -> Hit:
         instruction=profile.instruction,
         legal_basis=profile.legal_basis,
         owner=profile.owner,
-        clauses=tuple(dict.fromkeys(judge.clauses(item))),
+        clauses=clauses,
+        kind=profile.kind,
+        weight=profile.weight,
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any as Anything
 
-from borderpost.domain.risk.assessment import Assessment, Clause, Hit, Note, NoteKind
+from borderpost.domain.risk.assessment import Assessment, Clause, Drawn, Hit, Note, NoteKind
 from borderpost.domain.risk.condition import Field, Operator
 from borderpost.domain.risk.lane import Lane
+from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
 
 Plain = dict[str, Anything]
 
@@ -16,7 +17,11 @@ class NotAnAssessment(ValueError):
 
 
 def assessment_to_plain(assessment: Assessment) -> Plain:
-    """Return the assessment as JSON-able data: text, whole numbers, truth values, lists and objects."""
+    """Return the assessment as JSON-able data: text, whole numbers, truth values, lists and objects.
+
+    `selection` and `inclusion_probability` follow from the rest; they are there for other readers.
+    """
+    drawn, inclusion = assessment.drawn, assessment.inclusion_probability
     return {
         "lane": assessment.lane.value,
         "hits": [_hit_to_plain(hit) for hit in assessment.hits],
@@ -34,6 +39,11 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
         "profile_set_digest": assessment.profile_set_digest,
         "evaluated_on": assessment.evaluated_on.isoformat(),
         "rates_on": assessment.rates_on.isoformat() if assessment.rates_on else "",
+        "drawn": None
+        if drawn is None
+        else {"chosen": drawn.chosen, "probability": drawn.probability, "key_id": drawn.key_id},
+        "selection": assessment.selection.value,
+        "inclusion_probability": "" if inclusion is None else repr(inclusion),
     }
 
 
@@ -46,6 +56,8 @@ def _hit_to_plain(hit: Hit) -> Plain:
         "instruction": hit.instruction,
         "legal_basis": hit.legal_basis,
         "owner": hit.owner,
+        "kind": hit.kind.value,
+        "weight": hit.weight,
         "clauses": [
             {
                 "field": clause.field.value,
@@ -57,6 +69,11 @@ def _hit_to_plain(hit: Hit) -> Plain:
                 "unit": clause.unit,
                 "declared": clause.declared,
                 "negated": clause.negated,
+                "days": clause.days,
+                "list_id": clause.list_id,
+                "score": clause.score,
+                "weak": clause.weak,
+                "differs": list(clause.differs),
             }
             for clause in hit.clauses
         ],
@@ -64,7 +81,10 @@ def _hit_to_plain(hit: Hit) -> Plain:
 
 
 def assessment_from_plain(plain: Mapping[str, Anything]) -> Assessment:
-    """Return the assessment that was written; raise NotAnAssessment where it is none."""
+    """Return the assessment that was written, by this or an earlier version of the program.
+
+    NotAnAssessment where it is none.
+    """
     try:
         return Assessment(
             lane=Lane(plain["lane"]),
@@ -83,9 +103,18 @@ def assessment_from_plain(plain: Mapping[str, Anything]) -> Assessment:
             profile_set_digest=plain["profile_set_digest"],
             evaluated_on=date.fromisoformat(plain["evaluated_on"]),
             rates_on=date.fromisoformat(plain["rates_on"]) if plain["rates_on"] else None,
+            drawn=_drawn_from_plain(plain.get("drawn")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotAnAssessment(f"{type(error).__name__}: {error}") from error
+
+
+def _drawn_from_plain(plain: Mapping[str, Anything] | None) -> Drawn | None:
+    if plain is None:
+        return None
+    if not 0 <= float(plain["probability"]) <= 1:
+        raise ValueError("no probability")
+    return Drawn(plain["chosen"], plain["probability"], plain["key_id"])
 
 
 def _hit_from_plain(plain: Mapping[str, Anything]) -> Hit:
@@ -97,6 +126,8 @@ def _hit_from_plain(plain: Mapping[str, Anything]) -> Hit:
         instruction=plain["instruction"],
         legal_basis=plain["legal_basis"],
         owner=plain["owner"],
+        kind=ProfileKind(plain.get("kind", ProfileKind.TARGETED)),
+        weight=plain.get("weight", DEFAULT_WEIGHT),
         clauses=tuple(
             Clause(
                 field=Field(clause["field"]),
@@ -108,6 +139,11 @@ def _hit_from_plain(plain: Mapping[str, Anything]) -> Hit:
                 unit=clause["unit"],
                 declared=clause["declared"],
                 negated=clause["negated"],
+                days=clause.get("days", 0),
+                list_id=clause.get("list_id", ""),
+                score=clause.get("score", ""),
+                weak=clause.get("weak", False),
+                differs=tuple(clause.get("differs", ())),
             )
             for clause in plain["clauses"]
         ),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from borderpost.domain.risk.history import SameKind
+
 
 class FieldKind(StrEnum):
     """What a field holds, which decides how it may be compared."""
@@ -25,7 +27,11 @@ class Field(StrEnum):
     ORIGIN_OFFICE_COUNTRY = "origin_office.country"
     DESTINATION_OFFICE = "destination_office"
     RECEPTACLE_ID = "receptacle_id"
+    MESSAGE_ID = "message.id"
+    MESSAGE_VERSION = "message.version"
     MESSAGE_SOURCE = "message.source"
+    POSTED_DAYS_AGO = "posted_days_ago"
+    RECEIVED_DAYS_AGO = "received_days_ago"
     GROSS_WEIGHT = "gross_weight_kg"
     NET_WEIGHT = "net_weight_kg"
     LINE_COUNT = "line_count"
@@ -37,6 +43,7 @@ class Field(StrEnum):
     SENDER_COMPANY = "sender.company"
     SENDER_ADDRESS = "sender.address"
     SENDER_CITY = "sender.city"
+    SENDER_REGION = "sender.region"
     SENDER_POSTCODE = "sender.postcode"
     SENDER_COUNTRY = "sender.country"
     SENDER_PHONE = "sender.phone"
@@ -46,6 +53,7 @@ class Field(StrEnum):
     ADDRESSEE_COMPANY = "addressee.company"
     ADDRESSEE_ADDRESS = "addressee.address"
     ADDRESSEE_CITY = "addressee.city"
+    ADDRESSEE_REGION = "addressee.region"
     ADDRESSEE_POSTCODE = "addressee.postcode"
     ADDRESSEE_COUNTRY = "addressee.country"
     ADDRESSEE_PHONE = "addressee.phone"
@@ -57,6 +65,12 @@ class Field(StrEnum):
     DOCUMENT_TYPE = "documents.type"
     DOCUMENT_NUMBER = "documents.number"
     WARNINGS = "warnings"
+    SAME_SENDER_ITEMS = "same_sender.items"
+    SAME_SENDER_VALUE = "same_sender.value"
+    SAME_ADDRESSEE_ITEMS = "same_addressee.items"
+    SAME_ADDRESSEE_VALUE = "same_addressee.value"
+    SAME_ADDRESS_ITEMS = "same_address.items"
+    SAME_ADDRESS_VALUE = "same_address.value"
     LINE_DESCRIPTION = "line.description"
     LINE_QUANTITY = "line.quantity"
     LINE_UNIT = "line.unit"
@@ -67,6 +81,8 @@ class Field(StrEnum):
     LINE_HS_CODE = "line.hs_code"
     LINE_ORIGIN_COUNTRY = "line.origin_country"
     LINE_PRODUCT_ID = "line.product_id"
+    LINE_PRODUCT_SCHEME = "line.product_scheme"
+    LINE_GTIN = "line.gtin"
 
     @property
     def of_line(self) -> bool:
@@ -89,17 +105,31 @@ _TEXTS = frozenset(
         Field.SENDER_COMPANY,
         Field.SENDER_ADDRESS,
         Field.SENDER_CITY,
+        Field.SENDER_REGION,
         Field.ADDRESSEE_NAME,
         Field.ADDRESSEE_COMPANY,
         Field.ADDRESSEE_ADDRESS,
         Field.ADDRESSEE_CITY,
+        Field.ADDRESSEE_REGION,
         Field.SELLER_NAME,
         Field.SELLER_PLATFORM,
         Field.LINE_DESCRIPTION,
     }
 )
 _NUMBERS = frozenset(
-    {Field.GROSS_WEIGHT, Field.NET_WEIGHT, Field.LINE_COUNT, Field.LINE_QUANTITY, Field.LINE_NET_WEIGHT}
+    {
+        Field.MESSAGE_VERSION,
+        Field.POSTED_DAYS_AGO,
+        Field.RECEIVED_DAYS_AGO,
+        Field.GROSS_WEIGHT,
+        Field.NET_WEIGHT,
+        Field.LINE_COUNT,
+        Field.LINE_QUANTITY,
+        Field.LINE_NET_WEIGHT,
+        Field.SAME_SENDER_ITEMS,
+        Field.SAME_ADDRESSEE_ITEMS,
+        Field.SAME_ADDRESS_ITEMS,
+    }
 )
 _MONEYS = frozenset(
     {
@@ -107,11 +137,38 @@ _MONEYS = frozenset(
         Field.VALUE_PER_KG,
         Field.POSTAGE,
         Field.INSURED_VALUE,
+        Field.SAME_SENDER_VALUE,
+        Field.SAME_ADDRESSEE_VALUE,
+        Field.SAME_ADDRESS_VALUE,
         Field.LINE_VALUE,
         Field.LINE_VALUE_PER_KG,
         Field.LINE_VALUE_PER_UNIT,
     }
 )
+
+
+NAME_FIELDS = frozenset(
+    {
+        Field.SENDER_NAME,
+        Field.SENDER_COMPANY,
+        Field.SENDER_ADDRESS,
+        Field.ADDRESSEE_NAME,
+        Field.ADDRESSEE_COMPANY,
+        Field.ADDRESSEE_ADDRESS,
+        Field.SELLER_NAME,
+    }
+)
+"""The fields that can be looked for on a watch list."""
+
+SAME_FIELDS: dict[Field, SameKind] = {
+    Field.SAME_SENDER_ITEMS: SameKind.SENDER,
+    Field.SAME_SENDER_VALUE: SameKind.SENDER,
+    Field.SAME_ADDRESSEE_ITEMS: SameKind.ADDRESSEE,
+    Field.SAME_ADDRESSEE_VALUE: SameKind.ADDRESSEE,
+    Field.SAME_ADDRESS_ITEMS: SameKind.ADDRESS,
+    Field.SAME_ADDRESS_VALUE: SameKind.ADDRESS,
+}
+"""The fields that are counted over the items of some days, and what these items have in common."""
 
 
 class Operator(StrEnum):
@@ -120,8 +177,12 @@ class Operator(StrEnum):
     IS_IN = "is_in"
     STARTS_WITH = "starts_with"
     HAS_WORDS = "has_words"
+    HAS_PART = "has_part"
     IS_EXACTLY = "is_exactly"
     SHORTER_THAN = "shorter_than"
+    MATCHES_PATTERN = "matches_pattern"
+    MATCHES_LIST = "matches_list"
+    IS_VAGUE = "is_vague"
     ABOVE = "above"
     AT_LEAST = "at_least"
     BELOW = "below"
@@ -133,22 +194,45 @@ _ORDERINGS = frozenset(
     {Operator.ABOVE, Operator.AT_LEAST, Operator.BELOW, Operator.AT_MOST, Operator.MISSING}
 )
 OPERATORS_OF: dict[FieldKind, frozenset[Operator]] = {
-    FieldKind.CODE: frozenset({Operator.IS_IN, Operator.STARTS_WITH, Operator.MISSING}),
+    FieldKind.CODE: frozenset(
+        {Operator.IS_IN, Operator.STARTS_WITH, Operator.MATCHES_PATTERN, Operator.MISSING}
+    ),
     FieldKind.TEXT: frozenset(
-        {Operator.HAS_WORDS, Operator.IS_EXACTLY, Operator.SHORTER_THAN, Operator.MISSING}
+        {
+            Operator.HAS_WORDS,
+            Operator.HAS_PART,
+            Operator.IS_EXACTLY,
+            Operator.SHORTER_THAN,
+            Operator.MATCHES_PATTERN,
+            Operator.MATCHES_LIST,
+            Operator.IS_VAGUE,
+            Operator.MISSING,
+        }
     ),
     FieldKind.NUMBER: _ORDERINGS,
     FieldKind.MONEY: _ORDERINGS,
 }
 
 
+def operators_of(field: Field) -> frozenset[Operator]:
+    """Return how a field may be compared: names alone with watch lists, descriptions alone for vagueness."""
+    operators = OPERATORS_OF[field.kind]
+    if field not in NAME_FIELDS:
+        operators -= {Operator.MATCHES_LIST}
+    if field is not Field.LINE_DESCRIPTION:
+        operators -= {Operator.IS_VAGUE}
+    return operators
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One field against what is looked for.
 
-    `terms` are words, phrases or codes, any of which suffices; `word_list` names a list that stands for
-    them. `threshold` is the number to compare with: kilograms, pieces, letters, or money in `currency`.
-    On a line field outside of SomeLine and EveryLine, one line for which it holds is enough.
+    `terms` are words, phrases or codes, any of which suffices, or the one pattern; `word_list` names a
+    list that stands for them, or the watch list. `threshold` is the number to compare with: kilograms,
+    pieces, days, letters, the least score of a watch list, or money in `currency`. `within_days` is for
+    the fields in SAME_FIELDS alone. On a line field outside of SomeLine and EveryLine, one line for which
+    it holds is enough.
     """
 
     field: Field
@@ -157,6 +241,7 @@ class Comparison:
     word_list: str = ""
     threshold: Decimal | None = None
     currency: str = ""
+    within_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

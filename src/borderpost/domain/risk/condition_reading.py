@@ -9,7 +9,7 @@ from borderpost.domain.countries import ASSIGNED, USER_ASSIGNED
 from borderpost.domain.currencies import ACTIVE
 from borderpost.domain.declaration import MailClass, Nature, WarningKind
 from borderpost.domain.risk.condition import (
-    OPERATORS_OF,
+    SAME_FIELDS,
     All,
     Any,
     Comparison,
@@ -21,19 +21,27 @@ from borderpost.domain.risk.condition import (
     Operator,
     SomeLine,
     comparisons,
+    operators_of,
 )
 from borderpost.domain.risk.faults import Faults
+from borderpost.domain.risk.history import DAYS_LIMIT
+from borderpost.domain.risk.patterns import PATTERN_LENGTH_LIMIT, BadPattern, Pattern
 from borderpost.domain.risk.profile import ProfileProblem
+from borderpost.domain.risk.watch_match import LEAST_SCORE
 from borderpost.domain.risk.words import fold
 
 DEPTH_LIMIT = 8
 PARTS_LIMIT = 200
 TERMS_LIMIT = 2_000
 TERM_LENGTH_LIMIT = 100
+ALL_TERMS_LIMIT = 20_000
+PATTERNS_LIMIT = 20
 LARGEST_NUMBER = Decimal(10) ** 15
 
 _BRANCHES = ("all", "any", "not", "some_line", "every_line")
 _FIELDS = {field.value: field for field in Field}
+_OF_COMPARISON = frozenset({"field", "currency", "within_days", "min_score"})
+_TRUE_ALONE = frozenset({Operator.MISSING, Operator.IS_VAGUE})
 _OPERATORS = {operator.value: operator for operator in Operator}
 _HS_PREFIX = re.compile(r"[0-9]{2,10}").fullmatch
 _NEVER = Comparison(Field.ITEM_ID, Operator.MISSING)
@@ -51,8 +59,8 @@ _CHOICES: dict[Field, frozenset[str]] = {
 def read_condition(untrusted: object, faults: Faults, path: str = "condition") -> Condition:
     """Return the tree that plain data spells; its faults are added to `faults`.
 
-    Depth is at most 8, with at most 200 comparisons and branches, and 2,000 terms of 100 characters in
-    each comparison.
+    Depth is at most 8, with at most 200 comparisons and branches, 2,000 terms of 100 characters in each
+    comparison and 20,000 in all, and 20 patterns of 500 characters.
     """
     return _Reader(faults).node(untrusted, path, 1, in_line=False)
 
@@ -61,6 +69,8 @@ class _Reader:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
         self._parts = 0
+        self._terms_read = 0
+        self._patterns = 0
 
     def node(self, untrusted: object, path: str, depth: int, *, in_line: bool) -> Condition:
         """Read one branch or comparison."""
@@ -118,7 +128,7 @@ class _Reader:
             self._faults.add(f"{path}.field", problem, untrusted.get("field", ""))
             return _NEVER
         for name in untrusted:
-            if name not in _OPERATORS and name not in ("field", "currency"):
+            if name not in _OPERATORS and name not in _OF_COMPARISON:
                 self._faults.add(f"{path}.{str(name)[:80]}", ProfileProblem.UNKNOWN_KEY)
         named = [name for name in _OPERATORS if name in untrusted]
         if len(named) != 1:
@@ -127,25 +137,40 @@ class _Reader:
             return _NEVER
         operator = _OPERATORS[named[0]]
         inner = f"{path}.{operator.value}"
-        if operator not in OPERATORS_OF[field.kind]:
+        if operator not in operators_of(field):
             self._faults.add(inner, ProfileProblem.OPERATOR_DOES_NOT_FIT, field.value)
             return _NEVER
-        return self._operand(field, operator, untrusted[operator.value], untrusted.get("currency"), path)
+        return self._operand(field, operator, untrusted, path)
 
     def _operand(
-        self, field: Field, operator: Operator, untrusted: object, untrusted_currency: object, path: str
+        self, field: Field, operator: Operator, whole: Mapping[Anything, Anything], path: str
     ) -> Comparison:
-        inner = f"{path}.{operator.value}"
-        needs_currency = field.kind is FieldKind.MONEY and operator is not Operator.MISSING
-        if untrusted_currency is not None and not needs_currency:
-            self._faults.add(f"{path}.currency", ProfileProblem.UNKNOWN_KEY)
-        if operator is Operator.MISSING:
+        untrusted, inner = whole[operator.value], f"{path}.{operator.value}"
+        needed = _needed_beside(field, operator)
+        for name in ("currency", "within_days", "min_score"):
+            if name in whole and name not in needed:
+                self._faults.add(f"{path}.{name}", ProfileProblem.UNKNOWN_KEY)
+        if operator in _TRUE_ALONE:
             if untrusted is not True:
                 self._faults.add(inner, ProfileProblem.WRONG_TYPE, untrusted)
             return Comparison(field, operator)
         if field.kind in (FieldKind.NUMBER, FieldKind.MONEY) or operator is Operator.SHORTER_THAN:
-            currency = self._currency(untrusted_currency, path) if needs_currency else ""
-            return Comparison(field, operator, threshold=self._number(untrusted, inner), currency=currency)
+            days, most = f"{path}.within_days", DAYS_LIMIT
+            return Comparison(
+                field,
+                operator,
+                threshold=self._number(untrusted, inner),
+                currency=self._currency(whole.get("currency"), path) if "currency" in needed else "",
+                within_days=(
+                    self._faults.whole(whole.get("within_days"), days, 1, most)
+                    if "within_days" in needed
+                    else 0
+                ),
+            )
+        if operator is Operator.MATCHES_LIST:
+            return self._watch_list(field, untrusted, whole.get("min_score"), path)
+        if operator is Operator.MATCHES_PATTERN:
+            return Comparison(field, operator, terms=self._pattern(untrusted, inner))
         if isinstance(untrusted, Mapping):
             return Comparison(field, operator, word_list=self._list_name(untrusted, inner))
         return Comparison(field, operator, terms=self._terms(field, operator, untrusted, inner))
@@ -181,12 +206,45 @@ class _Reader:
             return "?"
         return name
 
+    def _watch_list(self, field: Field, untrusted: object, untrusted_score: object, path: str) -> Comparison:
+        name = untrusted if isinstance(untrusted, str) and untrusted else "?"
+        if name == "?" or len(name) > TERM_LENGTH_LIMIT:
+            self._faults.add(f"{path}.matches_list", ProfileProblem.WRONG_TYPE, untrusted)
+        if untrusted_score is None:
+            return Comparison(field, Operator.MATCHES_LIST, word_list=name)
+        score = self._number(untrusted_score, f"{path}.min_score")
+        if not LEAST_SCORE <= score <= 100:
+            reach = f"{score}: {LEAST_SCORE:g} to 100"
+            self._faults.add(f"{path}.min_score", ProfileProblem.OUT_OF_RANGE, reach)
+        return Comparison(field, Operator.MATCHES_LIST, word_list=name, threshold=score)
+
+    def _pattern(self, untrusted: object, path: str) -> tuple[str, ...]:
+        self._patterns += 1
+        if self._patterns > PATTERNS_LIMIT:
+            self._faults.add(path, ProfileProblem.TOO_MANY, str(PATTERNS_LIMIT))
+        elif not isinstance(untrusted, str):
+            self._faults.add(path, ProfileProblem.WRONG_TYPE, untrusted)
+        elif not untrusted:
+            self._faults.add(path, ProfileProblem.EMPTY)
+        elif len(untrusted) > PATTERN_LENGTH_LIMIT:
+            self._faults.add(path, ProfileProblem.TOO_LONG, str(len(untrusted)))
+        else:
+            try:
+                Pattern(untrusted)
+            except BadPattern as error:
+                self._faults.add(path, ProfileProblem.BAD_PATTERN, str(error))
+            return (untrusted,)
+        return ()
+
     def _terms(self, field: Field, operator: Operator, untrusted: object, path: str) -> tuple[str, ...]:
         if not isinstance(untrusted, list | tuple):
             self._faults.add(path, ProfileProblem.WRONG_TYPE, untrusted)
             return ()
         if not untrusted:
             self._faults.add(path, ProfileProblem.EMPTY)
+        self._terms_read += len(untrusted)
+        if self._terms_read > ALL_TERMS_LIMIT >= self._terms_read - len(untrusted):
+            self._faults.add(path, ProfileProblem.TOO_MANY, str(self._terms_read))
         if len(untrusted) > TERMS_LIMIT:
             self._faults.add(path, ProfileProblem.TOO_MANY, str(len(untrusted)))
             return ()
@@ -198,6 +256,16 @@ class _Reader:
             else:
                 self._faults.add(f"{path}[{index}]", problem, term)
         return tuple(dict.fromkeys(found))
+
+
+def _needed_beside(field: Field, operator: Operator) -> frozenset[str]:
+    """Return what a comparison needs, or may have, beside its field and operator."""
+    if operator is Operator.MISSING:
+        return frozenset()
+    if operator is Operator.MATCHES_LIST:
+        return frozenset({"min_score"})
+    currency = {"currency"} if field.kind is FieldKind.MONEY else set()
+    return frozenset(currency | ({"within_days"} if field in SAME_FIELDS else set()))
 
 
 def term_problem(field: Field, operator: Operator, term: object) -> ProfileProblem | None:

@@ -1,18 +1,22 @@
 """What profiles compare: the fields of one declaration, made comparable once for all of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Protocol
 
-from borderpost.domain.declaration import ContentLine, Declaration, Party
+from borderpost.domain.declaration import ContentLine, Declaration
 from borderpost.domain.hs import read_hs
 from borderpost.domain.money import ARITHMETIC, Money, RateTable
 from borderpost.domain.risk.assessment import NoteKind
-from borderpost.domain.risk.condition import Field
-from borderpost.domain.risk.words import Folded, fold
+from borderpost.domain.risk.condition import SAME_FIELDS, Field
+from borderpost.domain.risk.history import SameKind, Tally, history_key
+from borderpost.domain.risk.surroundings import NOTHING_AROUND, Surroundings
+from borderpost.domain.risk.watch_match import WatchMatch
+from borderpost.domain.risk.words import Folded
 
 Codes = tuple[str, ...]
-EMPTY = fold("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,25 @@ def code(text: str) -> str:
     return "".join(text.split()).upper()
 
 
+class OverBudget(Exception):
+    """A profile has used up its time."""
+
+
+class Clock(Protocol):
+    """Measures the time that an evaluation takes, in nanoseconds from anywhere."""
+
+    def __call__(self) -> int: ...
+
+
 class LineFacts:
-    """One content line, made comparable."""
+    """One content line, made comparable. `codes`, `texts` and `worths` keep what was read, by field."""
 
     def __init__(self, index: int, line: ContentLine) -> None:
         self.index = index
         self.line = line
-
-    @cached_property
-    def description(self) -> Folded:
-        """The description."""
-        return fold(self.line.description)
+        self.codes: dict[str, Codes] = {}
+        self.texts: dict[str, Folded] = {}
+        self.worths: dict[str, Worth] = {}
 
     @cached_property
     def hs_codes(self) -> Codes:
@@ -96,22 +108,38 @@ class LineFacts:
 
 
 class ItemFacts:
-    """A declaration with the day's rates, made comparable; what nobody asks for is never computed."""
+    """A declaration with the day's rates, made comparable; what nobody asks for is never computed.
 
-    def __init__(self, declaration: Declaration, rates: RateTable) -> None:
+    `codes`, `texts` and `worths` keep what was read, by field.
+    """
+
+    def __init__(
+        self,
+        declaration: Declaration,
+        rates: RateTable,
+        today: date,
+        around: Surroundings = NOTHING_AROUND,
+        clock: Clock | None = None,
+    ) -> None:
         self.declaration = declaration
         self.rates = rates
-        self.lines = tuple(LineFacts(index, line) for index, line in enumerate(declaration.lines))
-        self._worths: dict[tuple[Field, str, int], Worth] = {}
-        self._addresses: dict[Field, Folded] = {}
+        self.today = today
+        self.around = around
+        self.lines = tuple([LineFacts(index, line) for index, line in enumerate(declaration.lines)])
+        self.codes: dict[str, Codes] = {}
+        self.texts: dict[str, Folded] = {}
+        self.worths: dict[str, Worth] = {}
+        self.clock = clock
+        self.deadline = 0
+        self._tallies: dict[tuple[str, int], Tally] = {}
+        self._same_keys: dict[str, str] = {}
+        self._watched: dict[tuple[str, str], tuple[WatchMatch, ...] | None] = {}
+        self._vague: dict[str, tuple[str, ...]] = {}
 
-    def address(self, field: Field, party: Party) -> Folded:
-        """Return street, city and region of a party as one text."""
-        found = self._addresses.get(field)
-        if found is None:
-            found = fold(", ".join(filter(None, (*party.lines, party.city, party.region))))
-            self._addresses[field] = found
-        return found
+    def in_time(self) -> None:
+        """Raise OverBudget where the profile that is being judged has used up its time."""
+        if self.clock is not None and self.clock() > self.deadline:
+            raise OverBudget
 
     @cached_property
     def net_weight(self) -> Worth:
@@ -123,10 +151,16 @@ class ItemFacts:
         total = Decimal(0)
         for weight in stated:
             total = ARITHMETIC.add(total, weight)
+        if not total.is_finite():
+            return Worth(None, obstacle=NoteKind.NOT_COMPUTABLE)
         return Worth(total, len(stated) == len(weights), NoteKind.NO_WEIGHT)
 
-    def amounts(self, field: Field) -> Amounts:
-        """Return the item's money for one of the money fields of an item."""
+    def amounts(self, field: Field, days: int = 0) -> Amounts:
+        """Return the item's money for one of the money fields of an item; `days` for those counted over."""
+        kind = SAME_FIELDS.get(field)
+        if kind is not None:
+            tally = self.tally(kind, days)
+            return Amounts(()) if tally is None else Amounts(tally.values, not tally.without_value)
         match field:
             case Field.POSTAGE:
                 return Amounts(() if self.declaration.postage is None else (self.declaration.postage,))
@@ -142,17 +176,44 @@ class ItemFacts:
         weight = net.value if net.complete and net.value else self.declaration.gross_weight_kg
         return Amounts(parts, complete, per=weight, divided=True)
 
-    def worth(self, field: Field, currency: str, line: LineFacts | None) -> Worth:
-        """Return a money field in a currency."""
-        key = (field, currency, -1 if line is None else line.index)
-        found = self._worths.get(key)
-        if found is None:
-            amounts = self.amounts(field) if line is None else line.amounts(field)
-            found = self._worths[key] = _worth(amounts, currency, self.rates)
-        return found
+    def same_key(self, kind: SameKind) -> str:
+        """Return the key by which the item is counted; empty where it cannot be."""
+        key = self._same_keys.get(kind.value)
+        if key is None:
+            key = self._same_keys[kind.value] = history_key(kind, self.declaration)
+        return key
+
+    def tally(self, kind: SameKind, days: int) -> Tally | None:
+        """Count the items of the same party or address; None without a history, or a key to go by."""
+        history, key = self.around.history, self.same_key(kind)
+        if history is None or not key:
+            return None
+        asked = (kind.value, days)
+        if asked not in self._tallies:
+            self._tallies[asked] = history.count(kind, key, days)
+        return self._tallies[asked]
+
+    def watched(self, list_id: str, name: str) -> tuple[WatchMatch, ...] | None:
+        """Return the entries of a watch list that a name comes near to; None where there is no such list."""
+        asked = (list_id, name)
+        if asked not in self._watched:
+            lists = self.around.watch
+            known = lists is not None and lists.has(list_id)
+            self._watched[asked] = lists.match(list_id, name) if lists is not None and known else None
+        return self._watched[asked]
+
+    def vague(self, description: str) -> tuple[str, ...] | None:
+        """Return the terms that make a description vague; None where there are none to look for."""
+        words = self.around.vague
+        if words is None:
+            return None
+        if description not in self._vague:
+            self._vague[description] = words.vague(description)
+        return self._vague[description]
 
 
-def _worth(amounts: Amounts, currency: str, rates: RateTable) -> Worth:
+def money_worth(amounts: Amounts, currency: str, rates: RateTable) -> Worth:
+    """Add up and divide amounts in a currency."""
     if not amounts.parts:
         return Worth(None, obstacle=NoteKind.NO_VALUE)
     if amounts.divided and not amounts.per:

@@ -68,6 +68,18 @@ class Faults:
             return value
         return 1
 
+    def whole(self, untrusted: object, path: str, least: int, most: int) -> int:
+        """Return a whole number within bounds."""
+        if type(untrusted) is not int:
+            self.add(
+                path, ProfileProblem.MISSING if untrusted is None else ProfileProblem.WRONG_TYPE, untrusted
+            )
+        elif not least <= untrusted <= most:
+            self.add(path, ProfileProblem.OUT_OF_RANGE, f"{untrusted}: {least} to {most}"[:_SHOWN])
+        else:
+            return untrusted
+        return least
+
     def day(self, untrusted: Mapping[str, Anything], name: str) -> date:
         """Return a calendar day that must be there, written as a TOML date or as text."""
         value = untrusted.get(name)

@@ -8,19 +8,25 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from borderpost.domain.risk.assessment import Clause
-from borderpost.domain.risk.comparing import Lists, Obstacle, Test, test_of
+from borderpost.domain.risk.comparing import Judgement, Obstacle, Test
+from borderpost.domain.risk.comparisons_ready import test_of
 from borderpost.domain.risk.condition import All, Any, Comparison, Condition, EveryLine, Not, SomeLine
 from borderpost.domain.risk.facts import ItemFacts, LineFacts
+from borderpost.domain.risk.matchers import Matchers
 
 LINES_SHOWN = 10
+_LINES_BETWEEN_LOOKS = 64
 
 
 class Judge(ABC):
-    """A condition made ready. `line` is the content line in question, inside of SomeLine."""
+    """A condition made ready. `line` is the content line in question, inside of SomeLine.
 
-    @abstractmethod
-    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
-        """Tell whether the condition holds; None where that cannot be known."""
+    `judge` tells whether the condition holds, None where that cannot be known; `cost` about how long
+    that takes.
+    """
+
+    judge: Judgement
+    cost: int
 
     @abstractmethod
     def clauses(
@@ -33,33 +39,32 @@ class Judge(ABC):
         """Yield why comparisons of the condition could not be made."""
 
 
-def compile_condition(condition: Condition, lists: Lists, *, in_line: bool = False) -> Judge:
+def compile_condition(condition: Condition, matchers: Matchers, *, in_line: bool = False) -> Judge:
     """Return the condition made ready to judge many declarations.
 
-    `lists` are the entries of the word lists by id; `in_line` is true of what stands inside of SomeLine.
+    `in_line` is true of what stands inside of SomeLine.
     """
     match condition:
         case All(parts):
-            return _AllOf([compile_condition(part, lists, in_line=in_line) for part in parts])
+            return _AllOf([compile_condition(part, matchers, in_line=in_line) for part in parts])
         case Any(parts):
-            return _AnyOf([compile_condition(part, lists, in_line=in_line) for part in parts])
+            return _AnyOf([compile_condition(part, matchers, in_line=in_line) for part in parts])
         case Not(part):
-            return _Opposite(compile_condition(part, lists, in_line=in_line))
+            return _Opposite(compile_condition(part, matchers, in_line=in_line))
         case SomeLine(part):
-            return _OfSomeLine(compile_condition(part, lists, in_line=True))
+            return _OfSomeLine(compile_condition(part, matchers, in_line=True))
         case EveryLine(part):
-            return _OfEveryLine(compile_condition(part, lists, in_line=True))
+            return _OfEveryLine(compile_condition(part, matchers, in_line=True))
         case Comparison():
-            leaf = _Leaf(test_of(condition, lists))
+            leaf = _Leaf(test_of(condition, matchers))
             return _OfSomeLine(leaf) if condition.field.of_line and not in_line else leaf
 
 
 class _Leaf(Judge):
     def __init__(self, test: Test) -> None:
         self._test = test
-
-    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
-        return self._test.judge(item, line)
+        self.judge = test.judge
+        self.cost = test.cost
 
     def clauses(
         self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
@@ -74,6 +79,14 @@ class _Leaf(Judge):
 class _Branch(Judge):
     def __init__(self, parts: list[Judge]) -> None:
         self._parts = parts
+        self.cost = sum(part.cost for part in parts)
+        # What decides is the same in any order, so that the cheapest part may go first.
+        self.judge = self._judgement([part.judge for part in sorted(parts, key=lambda part: part.cost)])
+
+    @staticmethod
+    @abstractmethod
+    def _judgement(parts: list[Judgement]) -> Judgement:
+        """Join the parts."""
 
     def clauses(
         self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
@@ -88,36 +101,48 @@ class _Branch(Judge):
 
 
 class _AllOf(_Branch):
-    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
-        verdict: bool | None = True
-        for part in self._parts:
-            one = part.judge(item, line)
-            if one is False:
-                return False
-            if one is None:
-                verdict = None
-        return verdict
+    @staticmethod
+    def _judgement(parts: list[Judgement]) -> Judgement:
+        def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
+            verdict: bool | None = True
+            for part in parts:
+                one = part(item, line)
+                if one is False:
+                    return False
+                if one is None:
+                    verdict = None
+            return verdict
+
+        return judge
 
 
 class _AnyOf(_Branch):
-    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
-        verdict: bool | None = False
-        for part in self._parts:
-            one = part.judge(item, line)
-            if one is True:
-                return True
-            if one is None:
-                verdict = None
-        return verdict
+    @staticmethod
+    def _judgement(parts: list[Judgement]) -> Judgement:
+        def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
+            verdict: bool | None = False
+            for part in parts:
+                one = part(item, line)
+                if one is True:
+                    return True
+                if one is None:
+                    verdict = None
+            return verdict
+
+        return judge
 
 
 class _Opposite(Judge):
     def __init__(self, part: Judge) -> None:
         self._part = part
+        self.cost = part.cost
+        opposite = part.judge
 
-    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
-        one = self._part.judge(item, line)
-        return None if one is None else not one
+        def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
+            one = opposite(item, line)
+            return None if one is None else not one
+
+        self.judge = judge
 
     def clauses(
         self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
@@ -131,6 +156,13 @@ class _Opposite(Judge):
 class _OfLines(Judge):
     def __init__(self, part: Judge) -> None:
         self._part = part
+        self.cost = 2 * part.cost
+        self.judge = self._judgement(part.judge)
+
+    @staticmethod
+    @abstractmethod
+    def _judgement(part: Judgement) -> Judgement:
+        """Ask the part of the lines."""
 
     def clauses(
         self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
@@ -149,26 +181,38 @@ class _OfLines(Judge):
 
 
 class _OfSomeLine(_OfLines):
-    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
-        verdict: bool | None = False
-        for one in item.lines:
-            told = self._part.judge(item, one)
-            if told is True:
-                return True
-            if told is None:
-                verdict = None
-        return verdict
+    @staticmethod
+    def _judgement(part: Judgement) -> Judgement:
+        def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
+            verdict: bool | None = False
+            for one in item.lines:
+                told = part(item, one)
+                if told is True:
+                    return True
+                if told is None:
+                    verdict = None
+                if one.index % _LINES_BETWEEN_LOOKS == _LINES_BETWEEN_LOOKS - 1:
+                    item.in_time()
+            return verdict
+
+        return judge
 
 
 class _OfEveryLine(_OfLines):
-    def judge(self, item: ItemFacts, line: LineFacts | None = None) -> bool | None:
-        if not item.lines:
-            return False
-        verdict: bool | None = True
-        for one in item.lines:
-            told = self._part.judge(item, one)
-            if told is False:
+    @staticmethod
+    def _judgement(part: Judgement) -> Judgement:
+        def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
+            if not item.lines:
                 return False
-            if told is None:
-                verdict = None
-        return verdict
+            verdict: bool | None = True
+            for one in item.lines:
+                told = part(item, one)
+                if told is False:
+                    return False
+                if told is None:
+                    verdict = None
+                if one.index % _LINES_BETWEEN_LOOKS == _LINES_BETWEEN_LOOKS - 1:
+                    item.in_time()
+            return verdict
+
+        return judge

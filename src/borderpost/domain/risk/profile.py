@@ -16,13 +16,17 @@ from borderpost.domain.risk.condition import (
     SomeLine,
 )
 from borderpost.domain.risk.lane import Lane
+from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
 
 Plain = dict[str, Anything]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One profile in one version; it holds on the days from `valid_from` to `valid_until`, both included."""
+    """One profile in one version; it holds on the days from `valid_from` to `valid_until`, both included.
+
+    `weight` orders hits of the same lane, and adds up to the score of an item.
+    """
 
     id: str
     version: int
@@ -36,6 +40,8 @@ class Profile:
     legal_basis: str
     instruction: str
     condition: Condition
+    kind: ProfileKind = ProfileKind.TARGETED
+    weight: int = DEFAULT_WEIGHT
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the profile is in force on a day."""
@@ -58,6 +64,7 @@ class ProfileProblem(StrEnum):
     """What can be wrong with a profile or a list."""
 
     NOT_TOML = "not_toml"
+    NOT_JSON = "not_json"
     TOO_LARGE = "too_large"
     NOT_READABLE = "not_readable"
     MISSING = "missing"
@@ -71,6 +78,7 @@ class ProfileProblem(StrEnum):
     BAD_DATE = "bad_date"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
     UNKNOWN_LANE = "unknown_lane"
+    UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_FIELD = "unknown_field"
     NO_OPERATOR = "no_operator"
     SEVERAL_OPERATORS = "several_operators"
@@ -80,6 +88,8 @@ class ProfileProblem(StrEnum):
     UNKNOWN_COUNTRY = "unknown_country"
     UNKNOWN_CODE = "unknown_code"
     NOT_HS_DIGITS = "not_hs_digits"
+    OUT_OF_RANGE = "out_of_range"
+    BAD_PATTERN = "bad_pattern"
     NO_WORDS = "no_words"
     NO_LINE_FIELD = "no_line_field"
     LINES_IN_LINES = "lines_in_lines"
@@ -112,6 +122,8 @@ def profile_to_plain(profile: Profile) -> Plain:
         "valid_until": profile.valid_until.isoformat(),
         "legal_basis": profile.legal_basis,
         "instruction": profile.instruction,
+        "kind": profile.kind.value,
+        "weight": profile.weight,
         "condition": condition_to_plain(profile.condition),
     }
 
@@ -147,8 +159,12 @@ def condition_to_plain(condition: Condition) -> Plain:
 
 def _comparison_to_plain(comparison: Comparison) -> Plain:
     operand: Anything
-    if comparison.operator is Operator.MISSING:
+    if comparison.operator in (Operator.MISSING, Operator.IS_VAGUE):
         operand = True
+    elif comparison.operator is Operator.MATCHES_LIST:
+        operand = comparison.word_list
+    elif comparison.operator is Operator.MATCHES_PATTERN and len(comparison.terms) == 1:
+        operand = comparison.terms[0]
     elif comparison.threshold is not None:
         operand = format(comparison.threshold, "f")
     elif comparison.word_list:
@@ -158,4 +174,8 @@ def _comparison_to_plain(comparison: Comparison) -> Plain:
     plain: Plain = {"field": comparison.field.value, comparison.operator.value: operand}
     if comparison.currency:
         plain["currency"] = comparison.currency
+    if comparison.within_days:
+        plain["within_days"] = comparison.within_days
+    if comparison.operator is Operator.MATCHES_LIST and comparison.threshold is not None:
+        plain["min_score"] = format(comparison.threshold, "f")
     return plain

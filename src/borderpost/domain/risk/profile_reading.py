@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any as Anything
 
-from borderpost.domain.risk.condition import comparisons
+from borderpost.domain.risk.condition import Operator, comparisons
 from borderpost.domain.risk.condition_reading import TERM_LENGTH_LIMIT, read_condition, term_problem
 from borderpost.domain.risk.faults import TITLE_LIMIT, Faults
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile import Profile, ProfileFault, ProfileProblem, WordList
+from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, WEIGHT_LIMIT, ProfileKind
 from borderpost.domain.risk.profile_set import ProfileSet
 
 ENTRIES_LIMIT = 100_000
@@ -24,11 +25,14 @@ _PROFILE_KEYS = frozenset(
         "valid_until",
         "legal_basis",
         "instruction",
+        "kind",
+        "weight",
         "condition",
     }
 )
 _LIST_KEYS = frozenset({"id", "version", "title", "owner", "valid_from", "entries"})
 _LANES = {lane.value: lane for lane in Lane}
+_KINDS = {kind.value: kind for kind in ProfileKind}
 
 
 def profile_from_plain(
@@ -43,6 +47,9 @@ def profile_from_plain(
     lane = faults.text(untrusted, "lane", TITLE_LIMIT)
     if lane and lane not in _LANES:
         faults.add("lane", ProfileProblem.UNKNOWN_LANE, lane)
+    kind = faults.text(untrusted, "kind", TITLE_LIMIT) if "kind" in untrusted else ProfileKind.TARGETED.value
+    if kind and kind not in _KINDS:
+        faults.add("kind", ProfileProblem.UNKNOWN_KIND, kind)
     if "condition" not in untrusted:
         faults.add("condition", ProfileProblem.MISSING)
     profile = Profile(
@@ -58,6 +65,8 @@ def profile_from_plain(
         legal_basis=faults.text(untrusted, "legal_basis"),
         instruction=faults.text(untrusted, "instruction"),
         condition=read_condition(untrusted.get("condition", {"field": "item_id", "missing": True}), faults),
+        kind=_KINDS.get(kind, ProfileKind.TARGETED),
+        weight=faults.whole(untrusted.get("weight", DEFAULT_WEIGHT), "weight", 0, WEIGHT_LIMIT),
     )
     if not faults.found and profile.valid_until < profile.valid_from:
         faults.add("valid_until", ProfileProblem.ENDS_BEFORE_IT_BEGINS, profile.valid_until.isoformat())
@@ -108,7 +117,7 @@ def _faults_in_set(
         return [ProfileFault(profile.id, "id", ProfileProblem.DUPLICATE_ID)]
     faults = Faults(profile.id)
     for place, comparison in comparisons(profile.condition):
-        if comparison.word_list:
+        if comparison.word_list and comparison.operator is not Operator.MATCHES_LIST:
             path = f"{place}.{comparison.operator.value}.list"
             word_list = by_list.get(comparison.word_list)
             if word_list is None:

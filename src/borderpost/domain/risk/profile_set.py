@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 
+from borderpost.domain.risk.anchors import anchors_of
 from borderpost.domain.risk.judging import Judge, compile_condition
+from borderpost.domain.risk.matchers import Matchers
 from borderpost.domain.risk.profile import Profile, WordList, list_to_plain, profile_to_plain
+from borderpost.domain.risk.profile_index import ProfileIndex
 
 
 class ProfileSet:
@@ -43,12 +45,20 @@ class ProfileSet:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
-    def _compiled(self) -> tuple[tuple[Profile, Judge], ...]:
-        terms = {word_list.id: word_list.entries for word_list in self.lists}
-        return tuple((profile, compile_condition(profile.condition, terms)) for profile in self.profiles)
+    def _matchers(self) -> Matchers:
+        return Matchers({word_list.id: word_list.entries for word_list in self.lists})
 
-    def judges_on(self, day: date) -> Iterator[tuple[Profile, Judge]]:
-        """Yield the profiles in force on a day, each with the judge of its condition."""
-        for profile, judge in self._compiled:
-            if profile.holds_on(day):
-                yield profile, judge
+    @cached_property
+    def judges(self) -> tuple[Judge, ...]:
+        """The judges of all profiles, in their order."""
+        return tuple(compile_condition(profile.condition, self._matchers) for profile in self.profiles)
+
+    @cached_property
+    def index(self) -> ProfileIndex:
+        """The index that finds the profiles that can hold for a declaration, by their position."""
+        anchors = [anchors_of(profile.condition, self._matchers) for profile in self.profiles]
+        return ProfileIndex(anchors, self._matchers)
+
+    def make_ready(self) -> None:
+        """Compile all profiles now, and not when the first declaration comes."""
+        _ = self.judges, self.index, self.digest

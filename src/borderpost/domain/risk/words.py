@@ -1,7 +1,7 @@
 """Finds whole words and phrases in texts of any script."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,6 +88,13 @@ class WordMatcher:
             elif words:
                 self._phrases[in_script].setdefault(words[0], []).append((text, term))
 
+    def keys(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the words, Latin and of other scripts, one of which stands in every text that matches."""
+        latin, script = (
+            frozenset((*self._words[number], *self._phrases[number])) for number in (False, True)
+        )
+        return latin, script
+
     def matches(self, text: Folded) -> bool:
         """Tell whether any term stands in the text."""
         if not text.latin_words.isdisjoint(self._words[0]) or not text.script_words.isdisjoint(
@@ -115,6 +122,67 @@ class WordMatcher:
                             yield term
 
 
+def pieces(text: str, length: int) -> set[str]:
+    """Return every piece of a text that has so many characters."""
+    return {text[start : start + length] for start in range(len(text) - length + 1)}
+
+
+class PartMatcher:
+    """Looks for any of many terms anywhere in a text, also within its words.
+
+    Terms are told apart by their first characters, so that a text costs little however many there are.
+    """
+
+    PIECE = 4
+    _FEW = 8
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._parts: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        for term in terms:
+            folded = fold(term)
+            in_script = _by_script(folded)
+            part = (folded.script if in_script else folded.latin).strip()
+            if part:
+                self._parts[in_script].setdefault(part, term)
+        self._by_piece = tuple(map(_by_piece, self._parts))
+
+    def keys(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the pieces, Latin and of other scripts, one of which stands in every text that matches."""
+        latin, script = (
+            frozenset(piece for found in by_piece.values() for piece in found) for by_piece in self._by_piece
+        )
+        return latin, script
+
+    def matches(self, text: Folded) -> bool:
+        """Tell whether any term stands in the text."""
+        return any(True for _ in self._found(text))
+
+    def found(self, text: Folded) -> tuple[str, ...]:
+        """Return the terms that stand in the text, as they were given, in alphabetical order."""
+        return tuple(sorted(self._found(text)))
+
+    def _found(self, text: Folded) -> Iterator[str]:
+        for number, whole in ((False, text.latin), (True, text.script)):
+            terms = self._parts[number]
+            if not whole or not terms:
+                continue
+            if len(terms) <= self._FEW:
+                yield from (term for part, term in terms.items() if part in whole)
+                continue
+            for length, by_piece in self._by_piece[number].items():
+                for piece in by_piece.keys() & pieces(whole, length):
+                    yield from (terms[part] for part in by_piece[piece] if part in whole)
+
+
+def _by_piece(parts: Iterable[str]) -> dict[int, dict[str, list[str]]]:
+    """Return the parts by the length of their first piece, and by that piece."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for part in parts:
+        piece = part[: PartMatcher.PIECE]
+        found.setdefault(len(piece), {}).setdefault(piece, []).append(part)
+    return found
+
+
 class ExactMatcher:
     """Looks whether a text is, as a whole, one of many terms."""
 
@@ -127,6 +195,10 @@ class ExactMatcher:
                 self._script.setdefault(folded.script, term)
             if not _by_script(folded):
                 self._latin.setdefault(folded.latin, term)
+
+    def keys(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the folded texts, Latin and of other scripts, that match."""
+        return frozenset(self._latin), frozenset(self._script)
 
     def found(self, text: Folded) -> tuple[str, ...]:
         """Return the term that the text is, or nothing."""

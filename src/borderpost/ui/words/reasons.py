@@ -44,7 +44,11 @@ _HELD: dict[Operator, object] = {
     Operator.IS_IN: QT_TRANSLATE_NOOP("reasons", "is {terms}"),
     Operator.STARTS_WITH: QT_TRANSLATE_NOOP("reasons", "begins with {terms}"),
     Operator.HAS_WORDS: QT_TRANSLATE_NOOP("reasons", "contains {terms}"),
+    Operator.HAS_PART: QT_TRANSLATE_NOOP("reasons", "has {terms} in it"),
     Operator.IS_EXACTLY: QT_TRANSLATE_NOOP("reasons", "is exactly {terms}"),
+    Operator.MATCHES_PATTERN: QT_TRANSLATE_NOOP("reasons", "matches the pattern {terms}"),
+    Operator.MATCHES_LIST: QT_TRANSLATE_NOOP("reasons", "comes near {terms} on the watch list {list}"),
+    Operator.IS_VAGUE: QT_TRANSLATE_NOOP("reasons", "says too little about the goods: {terms}"),
     Operator.SHORTER_THAN: QT_TRANSLATE_NOOP("reasons", "has fewer than {terms} letters"),
     Operator.ABOVE: QT_TRANSLATE_NOOP("reasons", "is above {terms}"),
     Operator.AT_LEAST: QT_TRANSLATE_NOOP("reasons", "is {terms} or more"),
@@ -56,7 +60,11 @@ _NEGATED: dict[Operator, object] = {
     Operator.IS_IN: QT_TRANSLATE_NOOP("reasons", "is none of {terms}"),
     Operator.STARTS_WITH: QT_TRANSLATE_NOOP("reasons", "begins with none of {terms}"),
     Operator.HAS_WORDS: QT_TRANSLATE_NOOP("reasons", "contains none of {terms}"),
+    Operator.HAS_PART: QT_TRANSLATE_NOOP("reasons", "has none of {terms} in it"),
     Operator.IS_EXACTLY: QT_TRANSLATE_NOOP("reasons", "is none of {terms}"),
+    Operator.MATCHES_PATTERN: QT_TRANSLATE_NOOP("reasons", "does not match the pattern {terms}"),
+    Operator.MATCHES_LIST: QT_TRANSLATE_NOOP("reasons", "comes near no entry of the watch list {list}"),
+    Operator.IS_VAGUE: QT_TRANSLATE_NOOP("reasons", "is not among the descriptions that say too little"),
     Operator.SHORTER_THAN: QT_TRANSLATE_NOOP("reasons", "does not have fewer than {terms} letters"),
     Operator.ABOVE: QT_TRANSLATE_NOOP("reasons", "is not above {terms}"),
     Operator.AT_LEAST: QT_TRANSLATE_NOOP("reasons", "is less than {terms}"),
@@ -66,6 +74,15 @@ _NEGATED: dict[Operator, object] = {
 }
 # The same within a sentence that names the value first.
 _HELD_BEHIND_VALUE: dict[Operator, object] = {
+    Operator.MATCHES_PATTERN: QT_TRANSLATE_NOOP(
+        "reasons", "{field} is {value}, which matches the pattern {terms}"
+    ),
+    Operator.MATCHES_LIST: QT_TRANSLATE_NOOP(
+        "reasons", "{field} is {value}, near {terms} on the watch list {list}"
+    ),
+    Operator.IS_VAGUE: QT_TRANSLATE_NOOP(
+        "reasons", "{field} is {value}, which says too little about the goods: {terms}"
+    ),
     Operator.STARTS_WITH: QT_TRANSLATE_NOOP("reasons", "{field} is {value}, which begins with {terms}"),
     Operator.SHORTER_THAN: QT_TRANSLATE_NOOP("reasons", "{field} is {value}: fewer than {terms} letters"),
     Operator.ABOVE: QT_TRANSLATE_NOOP("reasons", "{field} is {value}, above {terms}"),
@@ -79,7 +96,17 @@ _NEGATED_BEHIND_VALUE: dict[Operator, object] = {
         "reasons", "{field} is {value}, which begins with none of {terms}"
     ),
     Operator.HAS_WORDS: QT_TRANSLATE_NOOP("reasons", "{field} is {value}, without any of {terms}"),
+    Operator.HAS_PART: QT_TRANSLATE_NOOP("reasons", "{field} is {value}, with none of {terms} in it"),
     Operator.IS_EXACTLY: QT_TRANSLATE_NOOP("reasons", "{field} is {value}, which is none of {terms}"),
+    Operator.MATCHES_PATTERN: QT_TRANSLATE_NOOP(
+        "reasons", "{field} is {value}, which does not match the pattern {terms}"
+    ),
+    Operator.MATCHES_LIST: QT_TRANSLATE_NOOP(
+        "reasons", "{field} is {value}, near no entry of the watch list {list}"
+    ),
+    Operator.IS_VAGUE: QT_TRANSLATE_NOOP(
+        "reasons", "{field} is {value}, which is not among the descriptions that say too little"
+    ),
     Operator.SHORTER_THAN: QT_TRANSLATE_NOOP("reasons", "{field} is {value}: {terms} letters or more"),
     Operator.ABOVE: QT_TRANSLATE_NOOP("reasons", "{field} is {value}, not above {terms}"),
     Operator.AT_LEAST: QT_TRANSLATE_NOOP("reasons", "{field} is {value}, less than {terms}"),
@@ -95,6 +122,14 @@ _NOTES: dict[NoteKind, object] = {
     NoteKind.ZERO_WEIGHT: QT_TRANSLATE_NOOP("reasons", "the declared weight is zero"),
     NoteKind.NO_QUANTITY: QT_TRANSLATE_NOOP("reasons", "no quantity is declared"),
     NoteKind.NO_NUMBER: QT_TRANSLATE_NOOP("reasons", "no number is declared"),
+    NoteKind.NO_DATE: QT_TRANSLATE_NOOP("reasons", "no date is declared"),
+    NoteKind.NO_PARTY: QT_TRANSLATE_NOOP("reasons", "too little is declared to find others of the same"),
+    NoteKind.NO_HISTORY: QT_TRANSLATE_NOOP("reasons", "earlier items cannot be counted here"),
+    NoteKind.NO_LIST: QT_TRANSLATE_NOOP("reasons", "there is no list {value}"),
+    NoteKind.FAILED: QT_TRANSLATE_NOOP("reasons", "Profile {profiles} failed and is switched off: {value}"),
+    NoteKind.TOO_SLOW: QT_TRANSLATE_NOOP(
+        "reasons", "Profile {profiles} took too long and is switched off: {value}"
+    ),
     NoteKind.NOT_COMPUTABLE: QT_TRANSLATE_NOOP("reasons", "the declared number is beyond all measure"),
 }
 
@@ -131,7 +166,7 @@ def _part(hit: Hit, clause: Clause) -> ReasonPart:
         version=str(hit.profile_version),
         title=hit.title,
         clause=_clause_text(clause),
-        field=reason_field(clause.field, clause.line),
+        field=reason_field(clause.field, clause.line, clause.days),
         value=_value_text(clause),
         instruction=hit.instruction,
         lane=hit.lane,
@@ -148,15 +183,17 @@ def _no_declaration(lane: Lane) -> ReasonPart:
 
 def _clause_text(clause: Clause) -> str:
     phrases = _NEGATED if clause.negated else _HELD
-    return _tr(phrases[clause.operator]).format(terms=_terms(clause))
+    return _tr(phrases[clause.operator]).format(terms=_terms(clause), list=isolated(clause.list_id))
 
 
 def _sentence(clause: Clause) -> str:
-    field = reason_field(clause.field, clause.line)
+    field = reason_field(clause.field, clause.line, clause.days)
     value = _quoted_value(clause)
     phrases = _NEGATED_BEHIND_VALUE if clause.negated else _HELD_BEHIND_VALUE
     if value and clause.operator in phrases:
-        sentence = _tr(phrases[clause.operator]).format(field=field, value=value, terms=_terms(clause))
+        sentence = _tr(phrases[clause.operator]).format(
+            field=field, value=value, terms=_terms(clause), list=isolated(clause.list_id)
+        )
     else:
         sentence = f"{field} {_clause_text(clause)}"
     if aside := _aside(clause):
@@ -173,13 +210,26 @@ def _aside(clause: Clause) -> str:
         return QCoreApplication.translate("reasons", "declared: {value}").format(value=declared)
     if not clause.actual and clause.operator is not Operator.MISSING:
         return QCoreApplication.translate("reasons", "nothing is declared")
+    if clause.score:
+        return _likeness(clause)
     if clause.negated:
         return ""
-    if clause.operator is Operator.HAS_WORDS and not _says_it_all(clause):
+    if clause.operator in (Operator.HAS_WORDS, Operator.HAS_PART) and not _says_it_all(clause):
         return _quoted(_around(clause.actual, clause.expected))
     if clause.operator is Operator.IS_IN and not _says_it_all(clause):
         return _value(clause.field, clause.actual)
     return ""
+
+
+def _likeness(clause: Clause) -> str:
+    """Return how near a name is to the listed one, by what they differ, and how far that is to be trusted."""
+    told = [QCoreApplication.translate("reasons", "score {score} of 100").format(score=clause.score)]
+    if clause.differs:
+        differs = ", ".join(_quoted(one) for one in clause.differs[:_TERMS_NAMED])
+        told.append(QCoreApplication.translate("reasons", "differs by {pieces}").format(pieces=differs))
+    if clause.weak:
+        told.append(QCoreApplication.translate("reasons", "weak: compared by its transliteration"))
+    return "; ".join(told)
 
 
 def _says_it_all(clause: Clause) -> bool:
@@ -204,7 +254,7 @@ def _terms(clause: Clause) -> str:
         return " ".join((*clause.expected, _unit(clause.unit))).strip()
     if clause.operator is Operator.SHORTER_THAN:
         return "".join(clause.expected)
-    quote = clause.field.kind is FieldKind.TEXT
+    quote = clause.field.kind is FieldKind.TEXT or clause.operator is Operator.MATCHES_PATTERN
     words = [_quoted(term) if quote else _value(clause.field, term) for term in clause.expected]
     shown = ", ".join(words[:_TERMS_NAMED])
     left = len(words) - _TERMS_NAMED
@@ -262,8 +312,8 @@ def _unit(unit: str) -> str:
 
 
 def _note_sentence(note: Note) -> str:
-    reason = _tr(_NOTES[note.kind]).format(value=isolated(note.value))
-    if note.kind is NoteKind.NO_DECLARATION:
+    reason = _tr(_NOTES[note.kind]).format(value=isolated(note.value), profiles=", ".join(note.profiles))
+    if not note.field:
         return reason
     lines = note.count - 1 if note.line is not None else 0
     field = reason_field(Field(note.field), note.line)
