@@ -1,0 +1,177 @@
+"""How good a declaration is, in the four groups of the WCO and UPU, with what it falls short of.
+
+Each group begins at 100 points and loses some for every kind of shortfall: in full where it concerns the
+whole item, in part where it concerns some of the lines.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.risk.party_key import party_key
+from borderpost.domain.risk.quality_findings import Finding, findings_of, timeliness_of
+from borderpost.domain.risk.quality_terms import COSTS, QualityGroup, Shortfall
+from borderpost.domain.risk.vague import VagueDescriptions
+
+FULL = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One shortfall: the points that it cost its group, and where it stands first.
+
+    `line` is the number of the first content line concerned, `count` how many were, `value` what stood
+    there.
+    """
+
+    shortfall: Shortfall
+    points: float
+    line: int | None = None
+    count: int = 1
+    value: str = ""
+
+    @property
+    def group(self) -> QualityGroup:
+        """The group that lost the points."""
+        return COSTS[self.shortfall][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The score of each group from 0 to 100, and every reason why it is not 100.
+
+    Timeliness is None where neither the arrival nor the posting is known.
+    """
+
+    timeliness: float | None
+    accuracy: float
+    completeness: float
+    consistency: float
+    remarks: tuple[Remark, ...] = ()
+
+    def of(self, group: QualityGroup) -> float | None:
+        """Return the score of one group."""
+        scores: Mapping[QualityGroup, float | None] = {
+            QualityGroup.TIMELINESS: self.timeliness,
+            QualityGroup.ACCURACY: self.accuracy,
+            QualityGroup.COMPLETENESS: self.completeness,
+            QualityGroup.CONSISTENCY: self.consistency,
+        }
+        return scores[group]
+
+    @property
+    def score(self) -> float:
+        """The mean of the groups that are known."""
+        known = [score for group in QualityGroup if (score := self.of(group)) is not None]
+        return sum(known) / len(known)
+
+
+def quality_of(
+    declaration: Declaration, arrived_at: datetime | None = None, vague: VagueDescriptions | None = None
+) -> Quality:
+    """Score a declaration. Never raises, whatever it holds.
+
+    `arrived_at` is when the item was there (aware, as `received_at` is), where somebody knows it; without
+    `vague` no description is called so.
+    """
+    timed = timeliness_of(declaration, arrived_at)
+    remarks = tuple(_remarks((*(timed or ()), *findings_of(declaration, vague)), len(declaration.lines)))
+    lost = dict.fromkeys(QualityGroup, 0.0)
+    for remark in remarks:
+        lost[remark.group] += remark.points
+    left = {group: max(0.0, FULL - points) for group, points in lost.items()}
+    return Quality(
+        None if timed is None else left[QualityGroup.TIMELINESS],
+        left[QualityGroup.ACCURACY],
+        left[QualityGroup.COMPLETENESS],
+        left[QualityGroup.CONSISTENCY],
+        remarks,
+    )
+
+
+def _remarks(findings: Iterable[Finding], lines: int) -> Iterator[Remark]:
+    """Join the findings of one kind to one remark, which costs as much as the share of lines concerned."""
+    by_kind: dict[Shortfall, list[Finding]] = {}
+    for finding in findings:
+        by_kind.setdefault(finding.shortfall, []).append(finding)
+    for kind, found in by_kind.items():
+        first = found[0]
+        whole = any(finding.line is None for finding in found)
+        concerned = len({finding.line for finding in found})
+        part = 1.0 if whole or not lines else min(1.0, concerned / lines)
+        yield Remark(kind, COSTS[kind][1] * part, first.line, concerned, first.value)
+
+
+@dataclass(frozen=True, slots=True)
+class QualityCount:
+    """Declarations of one sender or post counted: sums of scores by group, and how often each shortfall."""
+
+    declarations: int = 0
+    timed: int = 0
+    sums: Mapping[QualityGroup, float] = field(default_factory=dict)
+    shortfalls: Mapping[Shortfall, int] = field(default_factory=dict)
+
+    def mean(self, group: QualityGroup) -> float | None:
+        """Return the mean score of a group; None where it was never known."""
+        known = self.timed if group is QualityGroup.TIMELINESS else self.declarations
+        return self.sums.get(group, 0.0) / known if known else None
+
+    def with_one(self, quality: Quality) -> "QualityCount":
+        """Return the count with one declaration more."""
+        one = QualityCount(
+            1,
+            int(quality.timeliness is not None),
+            {group: score for group in QualityGroup if (score := quality.of(group)) is not None},
+            {remark.shortfall: 1 for remark in quality.remarks},
+        )
+        return self.joined(one)
+
+    def joined(self, other: "QualityCount") -> "QualityCount":
+        """Return both counts together."""
+        return QualityCount(
+            self.declarations + other.declarations,
+            self.timed + other.timed,
+            {
+                group: self.sums.get(group, 0.0) + other.sums.get(group, 0.0)
+                for group in QualityGroup
+                if group in self.sums or group in other.sums
+            },
+            {
+                kind: self.shortfalls.get(kind, 0) + other.shortfalls.get(kind, 0)
+                for kind in Shortfall
+                if kind in self.shortfalls or kind in other.shortfalls
+            },
+        )
+
+
+def sender_of(declaration: Declaration) -> str:
+    """Return the key by which a sender's declarations are counted; empty where none is named."""
+    return party_key(declaration.sender)
+
+
+def post_of(declaration: Declaration) -> str:
+    """Return the country of the post that answers for a declaration: of its office, else of the sender."""
+    return declaration.origin_office[:2] or declaration.sender.country
+
+
+class QualityLedger:
+    """Counts by sender and by post, filled declaration by declaration, and joined with others of its kind."""
+
+    def __init__(self) -> None:
+        self.by_sender: dict[str, QualityCount] = {}
+        self.by_post: dict[str, QualityCount] = {}
+
+    def add(self, declaration: Declaration, quality: Quality) -> None:
+        """Count one declaration."""
+        for counts, key in (
+            (self.by_sender, sender_of(declaration)),
+            (self.by_post, post_of(declaration)),
+        ):
+            counts[key] = counts.get(key, QualityCount()).with_one(quality)
+
+    def join(self, other: "QualityLedger") -> None:
+        """Add what another ledger counted."""
+        for mine, theirs in ((self.by_sender, other.by_sender), (self.by_post, other.by_post)):
+            for key, count in theirs.items():
+                mine[key] = mine.get(key, QualityCount()).joined(count)
