@@ -271,7 +271,8 @@ class RecordRecovered(ActBase, frozen=True, tag="record_recovered"):
     record that was set aside as `set_aside`; `lost` tells which are missing, `unplaced` the numbers of those
     that are there and speak of inspections whose beginning is lost. `meanwhile` tells who signed in and what
     was read while the record was open for reading only. `restored` is true where there was no damaged record
-    at all: what was recorded behind the backup, if anything was, is then not known here.
+    at all: what was recorded behind the backup, if anything was, is then not known here. `end_known` is false
+    where nothing was left that tells whether there was more behind the newest entry that was found.
     """
 
     public_key: str
@@ -286,6 +287,7 @@ class RecordRecovered(ActBase, frozen=True, tag="record_recovered"):
     unplaced: list[int] = msgspec.field(default_factory=list)
     meanwhile: list[dict[str, Any]] = msgspec.field(default_factory=list)
     restored: bool = False
+    end_known: bool = True
 
 
 class KeyRotated(ActBase, frozen=True, tag="key_rotated"):

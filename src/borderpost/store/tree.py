@@ -45,6 +45,10 @@ def rebuild(conn: Connection) -> CompactRange:
             tree, completed = tree.grown(LOST_LEAF)
             _keep(conn, completed)
         tree = grow(conn, tree, body)
+    (ending,) = conn.execute("SELECT coalesce(max(sequence), 0) FROM head").fetchone()
+    while tree.size < ending:
+        tree, completed = tree.grown(LOST_LEAF)
+        _keep(conn, completed)
     conn.execute("UPDATE head SET peaks = ? WHERE sequence = ?", (tree.packed(), tree.size))
     return tree
 
