@@ -287,7 +287,11 @@ class Bench(RuleBasedStateMachine):
         state = self.state(self.stories[story % len(self.stories)])
         try:
             document = self.station.do(
-                documenting.issue_seizure_report, officer=officer, made_from=state, pdf=state.id.encode()
+                documenting.issue_seizure_report,
+                officer=officer,
+                made_from=state,
+                pdf=state.id.encode(),
+                evidence=self.station.store.evidence,
             )
         except Refused:
             assert state.stage is not Stage.SEIZED or officer is ZED

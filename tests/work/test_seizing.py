@@ -308,14 +308,38 @@ def test_a_hold_goes_on_to_another_outcome(station: Station) -> None:
 
 def test_a_report_is_issued_once_for_the_same_bytes_and_never_from_an_old_state(station: Station) -> None:
     state = seized(station)
-    first = station.do(documenting.issue_seizure_report, officer=ANNA, made_from=state, pdf=b"%PDF one")
-    again = station.do(documenting.issue_seizure_report, officer=ANNA, made_from=state, pdf=b"%PDF one")
+    first = station.do(
+        documenting.issue_seizure_report,
+        officer=ANNA,
+        made_from=state,
+        pdf=b"%PDF one",
+        evidence=station.store.evidence,
+    )
+    again = station.do(
+        documenting.issue_seizure_report,
+        officer=ANNA,
+        made_from=state,
+        pdf=b"%PDF one",
+        evidence=station.store.evidence,
+    )
     assert first == again
     station.do(reviewing.consult, officer=SUE, inspection=state.id, reason="review")
-    station.do(documenting.issue_seizure_report, officer=SUE, made_from=state, pdf=b"%PDF two")
+    station.do(
+        documenting.issue_seizure_report,
+        officer=SUE,
+        made_from=state,
+        pdf=b"%PDF two",
+        evidence=station.store.evidence,
+    )
     station.do(inspecting.add_note, officer=ANNA, inspection=state.id, text="later")
     with pytest.raises(Refused) as error:
-        station.do(documenting.issue_seizure_report, officer=ANNA, made_from=state, pdf=b"%PDF three")
+        station.do(
+            documenting.issue_seizure_report,
+            officer=ANNA,
+            made_from=state,
+            pdf=b"%PDF three",
+            evidence=station.store.evidence,
+        )
     assert rules(error) == {Rule.STALE}
 
 

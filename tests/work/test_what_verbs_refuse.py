@@ -248,7 +248,13 @@ def test_only_what_was_issued_is_journalled_as_printed(station: Station) -> None
     assert refused(station.do, documenting.record_print, officer=ANNA, document=unknown, printer="P") == [
         (Rule.NOT_KNOWN, "nowhere")
     ]
-    issued = station.do(documenting.issue_seizure_report, officer=ANNA, made_from=state, pdf=b"%PDF")
+    issued = station.do(
+        documenting.issue_seizure_report,
+        officer=ANNA,
+        made_from=state,
+        pdf=b"%PDF",
+        evidence=station.store.evidence,
+    )
     station.do(documenting.record_print, officer=SUE, document=issued, printer="P")
     assert kinds(station)[-1] == "document_printed"
 
@@ -285,7 +291,13 @@ def test_an_officer_taken_off_duty_may_nothing_from_the_next_verb_on(station: St
             lambda: station.do(inspecting.open_inspection, officer=ANNA, subject=subject("CC000000005DE")),
             lambda: station.do(inspecting.add_note, officer=ANNA, inspection=waiting.id, text="still here"),
             lambda: station.do(reviewing.consult, officer=ANNA, inspection=waiting.id, reason="review"),
-            lambda: station.do(documenting.issue_seizure_report, officer=ANNA, made_from=waiting, pdf=b""),
+            lambda: station.do(
+                documenting.issue_seizure_report,
+                officer=ANNA,
+                made_from=waiting,
+                pdf=b"",
+                evidence=station.store.evidence,
+            ),
         ):
             assert Rule.ROLE in {rule for rule, _ in refused(call)}
     put_roster(station, ANNA, BEN)

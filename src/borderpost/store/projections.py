@@ -42,10 +42,10 @@ def project(conn: Connection, entry: Entry) -> None:
             conn.execute("DELETE FROM login_failures WHERE officer = ?", (entry.officer,))
         case acts.StationOpened() | acts.OfficerLoggedOut() | acts.SessionLocked() | acts.ItemScanned():
             pass
-        case acts.ClockSetBack() | acts.RecordRecovered():
+        case acts.ClockSetBack():
             pass
-        case acts.KeyRotated():
-            pass
+        case acts.RecordRecovered() | acts.KeyRotated():
+            conn.execute("INSERT INTO key_entries(sequence) VALUES (?)", (entry.sequence,))
         case acts.CheckpointCosigned() | acts.CosignatureReceived():
             project_cosigned(conn, act)
         case _:

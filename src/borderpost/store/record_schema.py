@@ -11,6 +11,7 @@ PROJECTIONS: Final = (
     "exhibit_numbers",
     "login_failures",
     "cosigned",
+    "key_entries",
 )
 
 _JOURNAL: Final = """
@@ -75,7 +76,7 @@ CREATE TABLE login_failures(
 ) STRICT, WITHOUT ROWID;
 """
 
-_COSIGNED: Final = """
+_SIGNED: Final = """
 CREATE TABLE cosigned(
   station TEXT NOT NULL,
   size INTEGER NOT NULL,
@@ -86,6 +87,7 @@ CREATE TABLE cosigned(
   witnessed TEXT NOT NULL,
   PRIMARY KEY(station, size, witness)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE key_entries(sequence INTEGER PRIMARY KEY) STRICT;
 """
 
 _TREE: Final = """
@@ -120,7 +122,7 @@ def _first(db: Any) -> None:
 
 def _second(db: Any) -> None:
     # the tree itself is made from the journal when the next entry is written
-    for statement in _statements(_TREE + _COSIGNED):
+    for statement in _statements(_TREE + _SIGNED):
         db.execute(statement)
 
 
@@ -128,7 +130,7 @@ def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
-    for statement in _statements(_PROJECTIONS + _COSIGNED):
+    for statement in _statements(_PROJECTIONS + _SIGNED):
         conn.execute(statement)
 
 

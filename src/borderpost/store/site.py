@@ -135,6 +135,14 @@ class StationStore:
             self.folder.connect_record(readonly=True), self.folder.connect_mirror(readonly=True)
         )
 
+    def sign_text(self, text: str) -> bytes:
+        """Return the station's signature (64 bytes) for the text of a checkpoint or of a list of files."""
+        return self._key.sign_text(text)
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
+
     def close(self) -> None:
         """Do what was queued, then close everything."""
         self._reader.stop()

@@ -10,11 +10,12 @@ from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
 from borderpost.work.changes import Done, Kind
 from borderpost.work.inspecting import load
-from borderpost.work.ports import Transaction
+from borderpost.work.ports import Evidence, Transaction
 from borderpost.work.roster import on_duty
 from borderpost.work.written import written
 
 SEIZURE_REPORT = "seizure_report"
+EVIDENCE_BUNDLE = "evidence_bundle"
 _CHANGES = frozenset({Kind.DOCUMENTS})
 
 
@@ -34,11 +35,11 @@ def is_final(state: Inspection) -> bool:
 
 
 def issue_seizure_report(
-    tx: Transaction, *, officer: Officer, made_from: Inspection, pdf: bytes
+    tx: Transaction, *, officer: Officer, made_from: Inspection, pdf: bytes, evidence: Evidence
 ) -> Done[Document]:
     """Journal a seizure report made from `made_from`; refuse where the record has moved on since.
 
-    The same bytes issued again are the same document and leave no second entry.
+    Its bytes are kept with the evidence. The same bytes issued again leave no second entry.
     """
     state = load(tx, made_from.id)
     if found := refusals(state, on_duty(tx, officer), Verb.ISSUE):
@@ -49,6 +50,7 @@ def issue_seizure_report(
     document = Document(state.id, state.outcome.number, pdf, hashlib.sha256(pdf).hexdigest())
     if any(issued.sha256 == document.sha256 for issued in state.documents):
         return Done(document, frozenset())
+    evidence.keep(pdf)
     tx.append(
         officer.id,
         acts.DocumentIssued(
@@ -56,6 +58,23 @@ def issue_seizure_report(
         ),
     )
     return Done(document, _CHANGES)
+
+
+def record_bundle(tx: Transaction, *, officer: Officer | None, inspection: str, sha256: str) -> Done[None]:
+    """Journal that the evidence bundle of a case was made; without an officer, by the station itself."""
+    state = load(tx, inspection)
+    if officer is not None and (found := refusals(state, on_duty(tx, officer), Verb.ISSUE)):
+        raise Refused(found)
+    tx.append(
+        officer.id if officer is not None else "",
+        acts.DocumentIssued(
+            inspection=state.id,
+            document=EVIDENCE_BUNDLE,
+            number=state.outcome.number if state.outcome else "",
+            sha256=sha256,
+        ),
+    )
+    return Done(None, _CHANGES)
 
 
 def record_print(tx: Transaction, *, officer: Officer, document: Document, printer: str) -> Done[None]:

@@ -53,7 +53,9 @@ class Report(QObject):
     @property
     def issued(self) -> bool:
         """Tell whether a report of this seizure is in the journal."""
-        return self.state is not None and bool(self.state.documents)
+        return self.state is not None and any(
+            each.document == documenting.SEIZURE_REPORT for each in self.state.documents
+        )
 
     def make(self, inspection: str) -> None:
         """Make the report of an inspection."""
@@ -117,6 +119,7 @@ class Report(QObject):
             officer=self._desk.session.officer,
             made_from=self.state,
             pdf=self.pdf,
+            evidence=self._desk.evidence,
         )
         self._desk.do(verb, then, self._not_issued, owner=self)
 
