@@ -243,3 +243,5 @@ RULES: dict[Disposition, DispositionRule] = {
         True, Approval.SECOND_OFFICER, needs_reason=True, needs_examination=False
     ),
 }
+
+HOLDS = frozenset(d for d, rule in RULES.items() if not rule.ends_case) - {Disposition.FINE}

@@ -176,11 +176,17 @@ class Inspection:
     correctors: tuple[str, ...] = ()
     last: Mark | None = None
     formalities: Formalities = NO_FORMALITIES
+    past_outcomes: tuple[Outcome, ...] = ()
 
     @property
     def ended(self) -> bool:
         """Tell whether the inspection has reached an outcome that ends it."""
         return self.stage in ENDED
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every disposition that ever stood, oldest first."""
+        return (*self.past_outcomes, *((self.outcome,) if self.outcome else ()))
 
     @property
     def latest(self) -> Mark:
@@ -277,7 +283,8 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
     match act:
         case acts.OutcomeRecorded():
             outcome = Outcome(mark, act.disposition, act.reason, hold_reason=act.hold_reason, law=act.law)
-            return replace(state, outcome=outcome, stage=stage_after(act.disposition))
+            stage = stage_after(act.disposition)
+            return replace(state, outcome=outcome, past_outcomes=state.outcomes, stage=stage)
         case acts.OutcomeProposed():
             proposal = Proposal(mark, act.disposition, act.reason, act.hold_reason, act.law)
             return replace(state, proposal=proposal, stage=Stage.AWAITING_APPROVAL)
@@ -294,7 +301,8 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
                 act.witness,
             )
             stage = stage_after(proposal_now.disposition)
-            return replace(state, outcome=outcome, proposal=None, stage=stage)
+            past = state.outcomes
+            return replace(state, outcome=outcome, past_outcomes=past, proposal=None, stage=stage)
         case acts.OutcomeRefused():
             refused = RefusedProposal(mark, _proposal(state, act.proposal), act.reason)
             stage = Stage.HELD if state.outcome is not None else Stage.OPEN
