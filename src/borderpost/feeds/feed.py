@@ -80,15 +80,18 @@ class _Reading:
         """Yield the rows of a file; what kept it from being unpacked to its end is told last."""
         stream = unpacked(file)
         raw = stream.raw if isinstance(stream, io.BufferedReader) else None
+        if not isinstance(raw, Unpacked):
+            yield from self._read(stream)
+            return
         line = end = 0
         told = False
         for row in self._read(stream):
-            ended_by = raw.ended_by if isinstance(raw, Unpacked) else None
+            ended_by = raw.ended_by
             if ended_by is not None and isinstance(row, Rejected) and row.reason is RejectReason.CUT_OFF:
                 row, told = replace(row, reason=ended_by.reason, value=ended_by.detail), True
             line, end = row.line, row.end
             yield row
-        if isinstance(raw, Unpacked) and raw.ended_by is not None and not told:
+        if raw.ended_by is not None and not told:
             ends = raw.ended_by
             yield Rejected(line + 1, "", ends.reason, ends.detail, b"", end, end, complete=False)
 

@@ -15,6 +15,7 @@ from borderpost.feeds.json_values import decoded, refuse_duplicates
 from borderpost.feeds.physical_lines import ByteStream, PhysicalLine, physical_lines
 from borderpost.feeds.untrusted_declaration import declaration_of
 from borderpost.feeds.untrusted_values import RowFault
+from borderpost.feeds.usual_rows import usual_declaration
 
 ByMapping = Callable[["RejectsEntry", bytes], Iterator[Row] | None]
 """Reads the row of a rejects entry by the mapping that the entry names; None where there is none such."""
@@ -49,7 +50,12 @@ def json_rows(
     before. Lines that end at or before the offset `behind` are passed over.
     """
     for line in physical_lines(untrusted_stream):
-        if line.end > behind and line.data.strip():
+        if line.end <= behind:
+            continue
+        declaration = usual_declaration(line.data) if line.complete else None
+        if declaration is not None:
+            yield Accepted(line.number, declaration, line.data, line.end)
+        elif line.data.strip():
             yield from _rows_of_line(line, by_mapping)
 
 
@@ -80,6 +86,11 @@ def _rejected(line: PhysicalLine, fault: RowFault) -> Rejected:
         end=line.end,
         complete=line.complete,
     )
+
+
+def careful_declaration(data: bytes) -> Declaration:
+    """Return the declaration that one row of JSON is; raise RowFault (or RecursionError) where it is none."""
+    return _declaration(data, decoded(data))
 
 
 def _declaration(data: bytes, untrusted: Any) -> Declaration:
@@ -121,7 +132,8 @@ def _mended(line: PhysicalLine, by_mapping: ByMapping | None) -> Iterator[Row]:
             yield _placed(one, line)
     else:
         try:
-            yield Accepted(line.number, _declaration(inner, decoded(inner)), inner, line.end)
+            declaration = usual_declaration(inner) or careful_declaration(inner)
+            yield Accepted(line.number, declaration, inner, line.end)
         except RowFault as fault:
             yield _rejected(row, fault)
 

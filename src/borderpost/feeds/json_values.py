@@ -32,12 +32,17 @@ def decoded(data: bytes) -> Any:
 
 def refuse_duplicates(data: bytes, untrusted: Any) -> None:
     """Raise RowFault where an object of what was decoded from the bytes gives a name twice."""
-    # Every key ends in a quotation mark and a colon, so text can only add to this count.
-    if _occurrences(data) != _count_keys(untrusted):
+    if most_keys(data) != _count_keys(untrusted):
         json.loads(data, object_pairs_hook=_once, parse_int=str, parse_float=str)
 
 
-def _occurrences(data: bytes) -> int:
+def most_keys(data: bytes) -> int:
+    """Return how many names the objects in JSON give at most: as many, where no text looks like another.
+
+    Every name ends in a quotation mark and a colon, so text can only add to this count.
+    """
+    if b" :" not in data and b"\t:" not in data and b"\r:" not in data and b"\n:" not in data:
+        return data.count(b'":')
     if len(data) <= _LARGE:
         return len(_KEY.findall(data))
     return sum(1 for _ in _KEY.finditer(data))

@@ -1,14 +1,14 @@
 """Notes on an accepted declaration whatever about it is odd as a whole."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec.structs import replace
 
 from borderpost.domain.countries import ASSIGNED, USER_ASSIGNED
-from borderpost.domain.declaration import ContentLine, Declaration, WarningKind
+from borderpost.domain.declaration import Declaration, WarningKind
 from borderpost.domain.hs import HsStanding, read_hs
 from borderpost.domain.identifiers import s10
 from borderpost.feeds.untrusted_values import Values
@@ -19,39 +19,57 @@ _COUNTRIES = ASSIGNED | USER_ASSIGNED
 # Posts round to the gram or to ten; only more than that is a contradiction.
 _WEIGHT_TOLERANCE_KG = Decimal("0.02")
 _CLOCK_TOLERANCE = timedelta(days=1)
+_S10_LENGTH = 13
+_NOTHING = Decimal(0)
+_HS_WARNINGS = {
+    HsStanding.LEADING_ZERO_LOST: WarningKind.HS_LEADING_ZERO_LOST,
+    HsStanding.UNKNOWN: WarningKind.UNKNOWN_HS_CODE,
+}
 
 
 def note_oddities(declaration: Declaration, values: Values) -> Declaration:
     """Return the declaration with all of its warnings, those that the values gave first."""
-    for field, number in _numbers(declaration):
-        item = s10.parse(number)
-        if item is not None and not item.valid:
-            values.warn(WarningKind.CHECK_DIGIT, field, number)
+    if not _sound_number(declaration.item_id):
+        values.warn(WarningKind.CHECK_DIGIT, "item_id", declaration.item_id)
+    if declaration.alternate_ids:
+        for index, number in enumerate(declaration.alternate_ids):
+            if not _sound_number(number):
+                values.warn(WarningKind.CHECK_DIGIT, f"alternate_ids[{index}]", number)
     _offices(declaration, values)
     _contents(declaration, values)
-    if (
-        declaration.posted_on is not None
-        and declaration.posted_on - declaration.message.received_at.date() > _CLOCK_TOLERANCE
-    ):
-        values.warn(WarningKind.DATE_IN_FUTURE, "posted_on", declaration.posted_on.isoformat())
+    posted_on = declaration.posted_on
+    if posted_on is not None:
+        received_on = declaration.message.received_at.date()
+        if posted_on > received_on and posted_on - received_on > _CLOCK_TOLERANCE:
+            values.warn(WarningKind.DATE_IN_FUTURE, "posted_on", posted_on.isoformat())
     return replace(declaration, warnings=tuple(values.warnings)) if values.warnings else declaration
 
 
-def _numbers(declaration: Declaration) -> Iterator[tuple[str, str]]:
-    yield "item_id", declaration.item_id
-    for index, number in enumerate(declaration.alternate_ids):
-        yield f"alternate_ids[{index}]", number
+def _sound_number(number: str) -> bool:
+    """Tell whether a number of visible ASCII is of another kind than S10, or has the check digit of one."""
+    if len(number) == _S10_LENGTH:
+        serial = number[2:10]
+        if serial.isdecimal() and number[10] == s10.check_digit(serial):
+            return True
+    elif "-" not in number:
+        return True
+    item = s10.parse(number)
+    return item is None or item.valid
+
+
+@lru_cache(maxsize=4096)
+def _known_office(office: str) -> bool:
+    match = _OFFICE(office)
+    return match is not None and match[1] in _COUNTRIES
 
 
 def _offices(declaration: Declaration, values: Values) -> None:
-    for name, office in (
-        ("origin_office", declaration.origin_office),
-        ("destination_office", declaration.destination_office),
-    ):
-        if office:
-            match = _OFFICE(office)
-            if match is None or match[1] not in _COUNTRIES:
-                values.warn(WarningKind.UNKNOWN_OFFICE, name, office)
+    office = declaration.origin_office
+    if office and not _known_office(office):
+        values.warn(WarningKind.UNKNOWN_OFFICE, "origin_office", office)
+    office = declaration.destination_office
+    if office and not _known_office(office):
+        values.warn(WarningKind.UNKNOWN_OFFICE, "destination_office", office)
     receptacle = declaration.receptacle_id
     if receptacle and len(receptacle) not in _RECEPTACLE_LENGTHS:
         values.warn(WarningKind.UNKNOWN_CODE, "receptacle_id", receptacle)
@@ -61,25 +79,18 @@ def _contents(declaration: Declaration, values: Values) -> None:
     if not declaration.lines:
         values.warn(WarningKind.NO_CONTENTS, "lines")
         return
-    net = Decimal(0)
+    net = _NOTHING
     for line in declaration.lines:
-        _hs_code(line, values)
+        kind = _hs_warning(line.hs_code)
+        if kind is not None:
+            values.warn(kind, f"lines[{line.number - 1}].hs_code", line.hs_code)
         if line.net_weight_kg is not None:
             net += line.net_weight_kg
     gross = declaration.gross_weight_kg
-    if gross is not None and net > gross + _WEIGHT_TOLERANCE_KG:
+    if gross is not None and net > gross and net > gross + _WEIGHT_TOLERANCE_KG:
         values.warn(WarningKind.WEIGHTS_DISAGREE, "gross_weight_kg", f"{net} > {gross}")
 
 
-def _hs_code(line: ContentLine, values: Values) -> None:
-    field = f"lines[{line.number - 1}].hs_code"
-    if not line.hs_code:
-        values.warn(WarningKind.NO_HS_CODE, field)
-        return
-    match read_hs(line.hs_code).standing:
-        case HsStanding.LEADING_ZERO_LOST:
-            values.warn(WarningKind.HS_LEADING_ZERO_LOST, field, line.hs_code)
-        case HsStanding.UNKNOWN:
-            values.warn(WarningKind.UNKNOWN_HS_CODE, field, line.hs_code)
-        case HsStanding.KNOWN:
-            pass
+@lru_cache(maxsize=4096)
+def _hs_warning(code: str) -> WarningKind | None:
+    return _HS_WARNINGS.get(read_hs(code).standing) if code else WarningKind.NO_HS_CODE

@@ -24,9 +24,10 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
     r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 ).fullmatch
-_VISIBLE_ASCII = re.compile(r"[!-~]{1,50}").fullmatch
+visible_ascii = re.compile(r"[!-~]{1,50}").fullmatch
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MOST_DIGITS = 15
+PLAIN_NUMBER_LENGTH = 28
 _SHOWN = 120
 
 
@@ -53,7 +54,8 @@ def shown(value: object) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _date(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Return the calendar day (YYYY-MM-DD), or None where the text is none from 1900 on."""
     if not _DATE(text) or text < "1900":
         return None
     try:
@@ -63,13 +65,24 @@ def _date(text: str) -> date | None:
 
 
 @lru_cache(maxsize=4096)
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """Return the moment (RFC 3339, any offset) in UTC, or None where the text is none from 1900 on."""
     if not _MOMENT(text) or text < "1900":
         return None
     try:
-        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+        # A moment ending in Z is in UTC as it is read.
+        moment = datetime.fromisoformat(text if text[-1] == "Z" else text.upper())
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def plain_number(text: str) -> Decimal | None:
+    """Return the number that plain digits with at most one point spell, or None for any other text."""
+    return Decimal(text) if _PLAIN_NUMBER(text) else None
+
+
+_remembered_number = lru_cache(maxsize=8192)(plain_number)
 
 
 class Values:
@@ -129,7 +142,7 @@ class Values:
         text = value.strip()
         if not text:
             raise RowFault(field, RejectReason.MISSING)
-        if not _VISIBLE_ASCII(text):
+        if not visible_ascii(text):
             raise RowFault(field, RejectReason.BAD_IDENTIFIER, value)
         return text
 
@@ -147,7 +160,9 @@ class Values:
             self.warn(WarningKind.NUMBER_NOT_TEXT, path + name, text)
         else:
             raise RowFault(path + name, RejectReason.WRONG_TYPE, value)
-        number = Decimal(text) if _PLAIN_NUMBER(text) else _odd_number(text, path + name)
+        number = _remembered_number(text) if len(text) <= PLAIN_NUMBER_LENGTH else None
+        if number is None:
+            number = _odd_number(text, path + name)
         if positive and not number:
             raise RowFault(path + name, RejectReason.OUT_OF_RANGE, text)
         return number
@@ -200,7 +215,7 @@ class Values:
         text = self.code(untrusted, name, path)
         if not text:
             return None
-        day = _date(text)
+        day = day_of(text)
         if day is None:
             raise RowFault(path + name, RejectReason.IMPOSSIBLE_DATE, text)
         return day
@@ -210,7 +225,7 @@ class Values:
         text = self.code(untrusted, name, path)
         if not text:
             raise RowFault(path + name, RejectReason.MISSING)
-        moment = _moment(text)
+        moment = moment_of(text)
         if moment is None:
             raise RowFault(path + name, RejectReason.IMPOSSIBLE_DATE, text)
         return moment

@@ -1,0 +1,176 @@
+"""The short way for a canonical row of JSON that is written as usual; any other is left to the careful one.
+
+What comes out is equal to what `declaration_of` makes of the same row. That one stays the authority: what is
+not plainly as usual (a field that the form does not have, another type, a character to be replaced, a text to
+be cut, a name given twice, a refusal of any kind) is not judged here at all.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import UNSET
+
+from borderpost.domain.declaration import (
+    ContentLine,
+    Declaration,
+    MessageRef,
+    Party,
+    ProductId,
+    Seller,
+    SupportingDocument,
+)
+from borderpost.domain.money import Money
+from borderpost.feeds.json_values import most_keys
+from borderpost.feeds.oddities import note_oddities
+from borderpost.feeds.sparse_rows import wire_row
+from borderpost.feeds.untrusted_values import Values, day_of, moment_of, plain_number, visible_ascii
+from borderpost.feeds.wire_rows import LINE_NAMES, PAIR_NAMES, ROW_NAMES, WireMoney, WireParty, WireRow
+
+LONGEST = 16 * 1024
+"""Bytes of a row that is tried: enough for a hundred content lines, too few for most limits on lists."""
+
+# Whatever may stand for a character that is replaced: raw, and written as an escape.
+_RAW_CONTROL = re.compile(rb"\xc2[\x80-\x9f]").search
+_ESCAPED_CONTROL = re.compile(rb"\\(?:[bf]|u00[01789][0-9a-fA-F])").search
+
+
+class _Unusual(Exception):
+    """A value that only the careful way may judge."""
+
+
+def usual_declaration(data: bytes) -> Declaration | None:
+    """Return the declaration that a row of JSON is, or None where the careful way has to look at it."""
+    if len(data) > LONGEST:
+        return None
+    decoded = wire_row(data)
+    if decoded is None:
+        return None
+    escapes = b"\\" in data
+    if b"\x7f" in data or (escapes and _ESCAPED_CONTROL(data)) or (b"\xc2" in data and _RAW_CONTROL(data)):
+        return None
+    try:
+        return _declaration(*decoded, data, escapes)
+    except _Unusual:
+        return None
+
+
+def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Declaration:
+    untrusted_message, item_id, text = row.message, row.item_id, row.posted_on
+    message_id = untrusted_message.id.strip()
+    received_at = moment_of(untrusted_message.received_at)
+    posted_on = day_of(text) if text else None
+    if not message_id or received_at is None or (posted_on is None and text) or not visible_ascii(item_id):
+        raise _Unusual
+    names = ROW_NAMES - absent
+    alternates = row.alternate_ids
+    for one in alternates:
+        if not visible_ascii(one):
+            raise _Unusual
+    lines: list[ContentLine] = []
+    for line in row.lines:
+        names += LINE_NAMES
+        hs_code = line.hs_code
+        if hs_code and not (hs_code.isascii() and hs_code.isdigit()):
+            raise _Unusual
+        value = line.value
+        if value is not None:
+            names += PAIR_NAMES
+        product_ids: tuple[ProductId, ...] = ()
+        if line.product_ids:
+            names += PAIR_NAMES * len(line.product_ids)
+            product_ids = tuple(
+                [ProductId(one.scheme.strip(), one.value.strip()) for one in line.product_ids]
+            )
+        cut = line.description_cut
+        if cut is not UNSET:
+            names += 1
+        lines.append(
+            ContentLine(
+                len(lines) + 1,
+                line.description,
+                _quantity(line.quantity),
+                line.unit.strip(),
+                _number(line.net_weight_kg),
+                None if value is None else _money(value),
+                hs_code,
+                line.origin_country,
+                product_ids,
+                cut is True,
+            )
+        )
+    postage, insured = row.postage, row.insured_value
+    if postage is not None:
+        names += PAIR_NAMES
+    if insured is not None:
+        names += PAIR_NAMES
+    documents: tuple[SupportingDocument, ...] = ()
+    if row.documents:
+        names += PAIR_NAMES * len(row.documents)
+        documents = tuple([SupportingDocument(one.type.strip(), one.number.strip()) for one in row.documents])
+    # So many different names are there, so a name given twice makes them more than `names`. Every one has its
+    # colon; where only the moment has others, and no escape can spell its colons, that is a count of them.
+    colons_of_names = data.count(b":") - untrusted_message.received_at.count(":")
+    if (escapes or colons_of_names != names) and most_keys(data) != names:
+        raise _Unusual
+    seller = row.seller
+    declaration = Declaration(
+        MessageRef(message_id, untrusted_message.version, untrusted_message.source.strip(), received_at),
+        item_id,
+        alternates,
+        row.mail_class,
+        posted_on,
+        row.origin_office.strip(),
+        row.destination_office.strip(),
+        row.receptacle_id.strip(),
+        row.nature,
+        _number(row.gross_weight_kg),
+        None if postage is None else _money(postage),
+        None if insured is None else _money(insured),
+        _party(row.sender),
+        _party(row.addressee),
+        tuple(lines),
+        documents,
+        Seller(seller.name, seller.platform, seller.ioss.strip()),
+    )
+    return note_oddities(declaration, Values())
+
+
+@lru_cache(maxsize=8192)
+def _number(text: str) -> Decimal | None:
+    number = plain_number(text) if text else None
+    if number is None and text:
+        raise _Unusual
+    return number
+
+
+@lru_cache(maxsize=1024)
+def _quantity(text: str) -> Decimal | None:
+    number = _number(text)
+    if number is not None and not number:
+        raise _Unusual
+    return number
+
+
+def _money(money: WireMoney) -> Money:
+    amount = _number(money.amount)
+    if amount is None:
+        raise _Unusual
+    return Money(amount, money.currency)
+
+
+def _party(party: WireParty) -> Party:
+    if not (party.name or party.company) or "" in party.lines:
+        raise _Unusual
+    return Party(
+        party.name,
+        party.company,
+        party.lines,
+        party.city,
+        party.region,
+        party.postcode,
+        party.country,
+        party.phone,
+        party.email,
+        party.reference,
+    )
