@@ -13,12 +13,13 @@ import pytest
 
 from borderpost.domain.acts import OfficerLoggedOut
 from borderpost.store import journal
-from borderpost.store.engine import DatabaseError, OperationalError
+from borderpost.store.engine import DatabaseError
 from borderpost.store.keys import NoStationKey
 from borderpost.store.lock import FolderInUse, FolderLock
 from borderpost.store.site import BadRecord, SiteFolder, StationStore, prepare, rebuild_site, verify_site
 from borderpost.work import inspecting
 from borderpost.work.ports import Transaction
+from borderpost.work.troubles import NotRecorded, Trouble
 from record_dump import assert_whole
 from station import ANNA, HandClock, Station, open_station, site_folder
 from station_stories import opened, seized
@@ -179,8 +180,9 @@ def test_a_disk_that_fills_up_loses_the_verb_and_nothing_else(station: Station) 
         for _ in range(20):
             station.do(inspecting.add_note, officer=ANNA, inspection=ident, text=words)
 
-    with pytest.raises(OperationalError, match="full"):
+    with pytest.raises(NotRecorded) as told:
         fill()
+    assert told.value.trouble is Trouble.FULL
     station.store.submit(unlimited).result(20)
     before = station.store.read(lambda pages: pages.journal_head()).result(20)
     station.do(inspecting.add_note, officer=ANNA, inspection=ident, text=words)

@@ -1,31 +1,40 @@
 """The folder in which a station keeps its store, and the way it is opened, served and closed."""
 
 import contextlib
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from borderpost.domain.acts import StationOpened
-from borderpost.domain.entry import BadEntry, decode_body
+from borderpost.domain.entry import parse_time
 from borderpost.store import journal, projections
+from borderpost.store.condition import BadRecord, DamagedRecord, check_ends, is_damaged, telling_damage
+from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
 from borderpost.store.evidence import EvidenceFolder
 from borderpost.store.folder import SiteFolder
-from borderpost.store.keys import NoStationKey, StationKey, load_or_make
+from borderpost.store.keys import StationKey, load_or_make
 from borderpost.store.lock import FolderLock
 from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.moving import move_declarations
 from borderpost.store.page_check import damaged_pages
 from borderpost.store.pages import StorePages
+from borderpost.store.reading import ReadingTransaction, Shut
 from borderpost.store.record_schema import migrate_record
 from borderpost.store.sealing import seal
 from borderpost.store.transaction import Clock, StoreTransaction
+from borderpost.store.troubles import trouble_of
 from borderpost.store.verify import Verdict, unreadable, verify, with_damage
 from borderpost.store.worker import Worker
 from borderpost.work.ports import Transaction
+from borderpost.work.troubles import ClockWentBack, NotRead, NotRecorded, Trouble
 
 __all__ = [
     "BadRecord",
+    "DamagedRecord",
     "SiteFolder",
     "StationStore",
     "local_clock",
@@ -35,10 +44,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-
-
-class BadRecord(Exception):
-    """The journal in a folder is none that this station may go on writing."""
 
 
 def local_clock() -> datetime:
@@ -53,57 +58,47 @@ def prepare(folder: SiteFolder, *, station: str, program: str, facility: str, cl
     seal(folder)
     with contextlib.closing(folder.connect_mirror(durable=True)) as mirror_connection:
         migrate_mirror(mirror_connection)
-    with contextlib.closing(folder.connect_record()) as record:
+    move_declarations(folder, clock().date())
+    with telling_damage(folder), contextlib.closing(folder.connect_record()) as record:
         migrate_record(record)
         head = journal.head(record)
         begun = head.sequence > 0 or journal.last(record) is not None
         key = load_or_make(folder, may_make=not begun)
         if begun:
-            _check_ends(folder, record, head, key, station)
+            check_ends(folder, record, key, station)
             return key
         if next(folder.evidence.glob("??/*"), None) is not None:
             raise BadRecord(f"{folder.record}: the journal is empty, and yet there is evidence beside it")
         with immediate(record), contextlib.closing(folder.connect_mirror()) as mirror_connection:
-            tx = StoreTransaction(record, mirror_connection, key, station, clock)
+            declarations = Declarations(folder, mirror_connection)
+            tx = StoreTransaction(record, mirror_connection, declarations, key, station, clock)
             tx.append("", StationOpened(public_key=key.public_hex, program=program, facility=facility))
     return key
-
-
-def _check_ends(
-    folder: SiteFolder, record: Connection, head: journal.Head, key: StationKey, station: str
-) -> None:
-    """Raise where nothing may be written behind this journal: what cannot be taken back is checked first."""
-    verify_it = "'borderpost verify' names the entry"
-    try:
-        first = next(journal.entries(record), None)
-        last = journal.last(record)
-        newest = decode_body(last.body) if last is not None else None
-    except BadEntry as error:
-        raise BadRecord(f"{folder.record}: {error}; {verify_it}") from error
-    if first is None or newest is None or (newest.sequence, newest.hash) != (head.sequence, head.hash):
-        raise BadRecord(f"{folder.record}: the journal does not end where it ended; {verify_it}")
-    if first.payload.get("public_key") != key.public_hex:
-        raise NoStationKey(f"{folder.key} is another key than the journal was opened under")
-    if first.station != station:
-        raise BadRecord(
-            f"{folder.record}: this is the journal of station {first.station}, not of {station};"
-            " a station keeps its name as long as its journal"
-        )
 
 
 class StationStore:
     """An open station: its writer, its reader and its evidence."""
 
-    def __init__(self, folder: SiteFolder, *, key: StationKey, station: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        folder: SiteFolder,
+        *,
+        key: StationKey,
+        station: str,
+        clock: Clock,
+        shut: Trouble | None = None,
+    ) -> None:
+        """With `shut`, the record is only read, for that trouble's sake."""
         self.folder = folder
         self.station = station
         self.evidence = EvidenceFolder(folder.evidence, folder.keys().key_of("evidence"))
         self._key = key
         self._clock = clock
-        self._writer: Worker[tuple[Connection, Connection]] = Worker(
-            "store",
-            open_resource=lambda: (folder.connect_record(), folder.connect_mirror()),
-            close_resource=_close_both,
+        self.on_notice: Callable[[ClockWentBack | Trouble], None] | None = None
+        self._shut = Shut(folder, shut) if shut is not None else None
+        self._check: threading.Thread | None = None
+        self._writer: Worker[_Opened] = Worker(
+            "store", open_resource=self._open_all, close_resource=_Opened.close
         )
         self._reader: Worker[StorePages] = Worker(
             "reader", open_resource=self.open_pages, close_resource=StorePages.close
@@ -118,22 +113,80 @@ class StationStore:
     def submit(self, job: Callable[[Transaction], T]) -> Future[T]:
         """Queue a job for the writer: one transaction, kept whole or not at all."""
 
-        def transact(connections: tuple[Connection, Connection]) -> T:
-            record, mirror_connection = connections
-            with immediate(record):
-                return job(StoreTransaction(record, mirror_connection, self._key, self.station, self._clock))
+        def transact(opened: _Opened) -> T:
+            try:
+                with immediate(opened.record) if self._shut is None else contextlib.nullcontext():
+                    tx = self._transaction(opened)
+                    result = job(tx)
+            except (DatabaseError, OSError) as error:
+                raise self._not_recorded(error, opened) or error from error
+            for jump in tx.jumps:
+                self._tell(ClockWentBack(parse_time(jump.newest), timedelta(seconds=jump.by_seconds)))
+            return result
 
         return self._writer.submit(transact)
 
+    @property
+    def shut(self) -> Trouble | None:
+        """Why the record is only read; None where it is written."""
+        return self._shut.trouble if self._shut is not None else None
+
+    def check_beside(self) -> None:
+        """Look at every page of the record on a thread of its own; where one is damaged, nothing more is
+        written, and `on_notice` hears of it on that thread."""
+        if self._check is None and self._shut is None:
+            self._check = threading.Thread(target=self._check_pages, name="record check", daemon=True)
+            self._check.start()
+
+    def _check_pages(self) -> None:
+        with contextlib.suppress(DatabaseError, OSError):
+            if is_damaged(self.folder):
+                self._shut_for(Trouble.DAMAGED)
+
+    def _shut_for(self, trouble: Trouble, detail: str = "") -> None:
+        if self._shut is None:
+            self._shut = Shut(self.folder, trouble, detail)
+            self._tell(trouble)
+
+    def _transaction(self, opened: "_Opened") -> StoreTransaction:
+        parts = (opened.record, opened.mirror, opened.declarations, self._key, self.station, self._clock)
+        return StoreTransaction(*parts) if self._shut is None else ReadingTransaction(*parts, shut=self._shut)
+
+    def _not_recorded(self, error: Exception, opened: "_Opened") -> NotRecorded | None:
+        """Return what is told of a trouble with the disk; a record that turns out damaged is shut."""
+        trouble = trouble_of(error)
+        if trouble is None:
+            return None
+        if trouble is Trouble.DAMAGED and self._shut is None and is_damaged(self.folder):
+            self._shut_for(trouble, str(error))
+        return NotRecorded(trouble, str(error))
+
+    def _tell(self, notice: "ClockWentBack | Trouble") -> None:
+        if self.on_notice is not None:
+            self.on_notice(notice)
+
     def read(self, job: Callable[[StorePages], T]) -> Future[T]:
         """Queue a read that is too slow for the screen's own thread."""
-        return self._reader.submit(job)
+
+        def look(pages: StorePages) -> T:
+            try:
+                return job(pages)
+            except (DatabaseError, OSError) as error:
+                trouble = trouble_of(error)
+                raise (NotRead(trouble, str(error)) if trouble else error) from error
+
+        return self._reader.submit(look)
 
     def open_pages(self) -> StorePages:
         """Open read-only connections for the calling thread."""
-        return StorePages(
-            self.folder.connect_record(readonly=True), self.folder.connect_mirror(readonly=True)
-        )
+        record = self.folder.connect_record(readonly=True)
+        mirror_connection = self.folder.connect_mirror(readonly=True)
+        return StorePages(record, mirror_connection, Declarations(self.folder, mirror_connection))
+
+    def _open_all(self) -> "_Opened":
+        record = self.folder.connect_record(readonly=self._shut is not None)
+        mirror_connection = self.folder.connect_mirror()
+        return _Opened(record, mirror_connection, Declarations(self.folder, mirror_connection))
 
     def sign_text(self, text: str) -> bytes:
         """Return the station's signature (64 bytes) for the text of a checkpoint or of a list of files."""
@@ -145,13 +198,24 @@ class StationStore:
 
     def close(self) -> None:
         """Do what was queued, then close everything."""
+        if self._check is not None:
+            self._check.join()
         self._reader.stop()
         self._writer.stop()
 
 
-def _close_both(connections: tuple[Connection, Connection]) -> None:
-    for connection in connections:
-        connection.close()
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What the writer works on; belongs to its thread."""
+
+    record: Connection
+    mirror: Connection
+    declarations: Declarations
+
+    def close(self) -> None:
+        self.declarations.close()
+        self.record.close()
+        self.mirror.close()
 
 
 def verify_site(folder: SiteFolder, *, progress: Callable[[int], None] | None = None) -> Verdict:

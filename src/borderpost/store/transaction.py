@@ -1,10 +1,10 @@
 """One unit of work on the record, as the verbs see it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from borderpost.domain.acts import Act
+from borderpost.domain.acts import Act, ClockSetBack
 from borderpost.domain.checkpoint import EVERY_ENTRIES, SignedCheckpoint
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry, parse_time, uuid7
@@ -12,6 +12,8 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.login import Failures
 from borderpost.store import checkpoints, journal, mirror, projections
+from borderpost.store.clock_watch import steadied
+from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
 from borderpost.work.ports import Credential, Held, PastInspection
@@ -26,9 +28,11 @@ class StoreTransaction:
 
     record: Connection
     mirror: Connection
+    declarations: Declarations
     key: StationKey
     station: str
     clock: Clock
+    jumps: list[ClockSetBack] = field(default_factory=list)
 
     def now(self) -> datetime:
         """Return the present moment, with the local offset from UTC."""
@@ -39,8 +43,17 @@ class StoreTransaction:
         return uuid7(self.now(), randomness())
 
     def append(self, officer: str, act: Act) -> Entry:
-        """Write one entry, and the projections that follow from it."""
-        at = self.now()
+        """Write one entry, and the projections that follow from it.
+
+        Where the clock went back since the newest entry, an entry that says so comes first.
+        """
+        at, set_back = steadied(self.record, self.now())
+        if set_back is not None:
+            self._write("", at, set_back)
+            self.jumps.append(set_back)
+        return self._write(officer, at, act)
+
+    def _write(self, officer: str, at: datetime, act: Act) -> Entry:
         entry = journal.append(
             self.record,
             key=self.key,
@@ -106,8 +119,8 @@ class StoreTransaction:
 
     def find(self, identifier: str) -> tuple[Held, ...]:
         """Return what is declared under the number or an alternate of it, newest item first."""
-        return mirror.find(self.mirror, identifier)
+        return self.declarations.find(identifier)
 
     def history(self, message_id: str) -> tuple[Declaration, ...]:
         """Return every version of one message, oldest first."""
-        return mirror.history(self.mirror, message_id)
+        return self.declarations.history(message_id)
