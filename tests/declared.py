@@ -1,17 +1,18 @@
-"""Declarations for tests, and their way into the mirror of a station."""
+"""Declarations for tests, and their way into the store of a station."""
 
 import contextlib
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 from msgspec.structs import replace
 
 from borderpost.domain.declaration import ContentLine, Declaration, MessageRef, Party
-from borderpost.store import mirror
-from borderpost.store.engine import immediate
-from borderpost.store.mirror import Kept
-from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.declarations import Declarations
+from borderpost.store.intake import Intake, Kept
 from borderpost.store.site import SiteFolder
+
+TODAY = date(2026, 11, 22)
 
 MUG = Declaration(
     message=MessageRef("m1", 1, "POST-GB", datetime(2026, 11, 2, 9, tzinfo=UTC)),
@@ -30,10 +31,17 @@ def mug(message: str = "m1", version: int = 1, words: str = "ceramic mug", **cha
     return replace(MUG, message=reference, lines=lines, **changes)
 
 
-def declare(folder: SiteFolder, *declarations: Declaration) -> list[Kept]:
-    """Hand declarations to the mirror as a feed does."""
+def declare(folder: SiteFolder, *declarations: Declaration, today: date = TODAY) -> list[Kept]:
+    """Hand declarations in as a feed does."""
     folder.root.mkdir(exist_ok=True)
-    with contextlib.closing(folder.connect_mirror()) as conn:
-        migrate_mirror(conn)
-        with immediate(conn):
-            return [mirror.put(conn, declaration) for declaration in declarations]
+    with Intake(folder, today=today) as intake:
+        return intake.keep(declarations)
+
+
+@contextlib.contextmanager
+def reading(folder: SiteFolder) -> Iterator[Declarations]:
+    """Hold what is declared open for reading."""
+    with contextlib.closing(folder.connect_mirror(readonly=True)) as mirror:
+        declarations = Declarations(folder, mirror)
+        with contextlib.closing(declarations):
+            yield declarations

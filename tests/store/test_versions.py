@@ -7,9 +7,14 @@ import pytest
 
 from borderpost.domain.inspection import Stage
 from borderpost.store import mirror
+from borderpost.store.intake import Intake
+from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.moving import declaration_of, move_declarations
+from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder, StationStore, prepare, verify_site
 from borderpost.work import concluding, session
 from borderpost.work.ports import LogFilter
+from declared import reading
 from record_dump import assert_whole
 from station import BEN, HandClock, Station, site_folder
 from store.plain_store import STORED, put_back
@@ -51,9 +56,32 @@ def test_an_earlier_store_is_opened_goes_on_and_verifies(folder: SiteFolder) -> 
     assert_whole(folder, "zarquet", "bag1", "lukasz")
 
 
-def test_an_earlier_mirror_is_read(folder: SiteFolder) -> None:
-    with contextlib.closing(folder.connect_mirror(readonly=True)) as conn:
-        (held,) = mirror.find(conn, "1Z999")
+def test_what_was_declared_to_an_earlier_version_is_carried_over_and_leaves_nothing_behind(
+    folder: SiteFolder,
+) -> None:
+    prepare(folder, station="BP01", program="test", facility="Hall 3", clock=HandClock())
+    with reading(folder) as declarations:
+        (held,) = declarations.find("1Z999")
         assert (held.versions, held.declaration.lines[0].description) == (2, "bone china mug")
-        assert [d.message.version for d in mirror.history(conn, "m1")] == [1, 2]
+        assert [d.message.version for d in declarations.history("m1")] == [1, 2]
+        assert declarations.tally().items > 1
+    with contextlib.closing(folder.connect_mirror(readonly=True)) as conn:
         assert len(mirror.officers(conn)) == 3
+        tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        assert "declarations" not in tables
+        assert conn.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_carrying_over_may_be_cut_off_anywhere(folder: SiteFolder) -> None:
+    clock = HandClock()
+    seal(folder)
+    with contextlib.closing(folder.connect_mirror()) as conn:
+        migrate_mirror(conn)
+        contents = [content for (content,) in conn.execute("SELECT content FROM declarations ORDER BY row")]
+    with Intake(folder, today=clock().date()) as intake:
+        half = [declaration_of(content) for content in contents[: len(contents) // 2]]
+        intake.keep([one for one in half if one is not None])
+    assert move_declarations(folder, clock().date()) == len(contents)
+    assert move_declarations(folder, clock().date()) == 0
+    with reading(folder) as declarations:
+        assert declarations.tally().items == len(contents)

@@ -35,10 +35,10 @@ from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile import Profile
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.scan import RawScan, ScanSource
-from borderpost.store import journal, mirror
-from borderpost.store.engine import immediate
+from borderpost.store import journal
 from borderpost.ui.bench import BenchScreen, CameraView, model
 from borderpost.ui.desk import Desk
+from declared import declare
 from station import ANNA, Station
 from ui.desk_maker import open_desk, settle
 from ui.hands import Hands
@@ -271,12 +271,8 @@ def usual_day() -> list[Declaration]:
 
 
 def keep(station: Station, declarations: Iterable[Declaration]) -> None:
-    """Let the mirror hold these declarations."""
-    connection = station.folder.connect_mirror()
-    with immediate(connection):
-        for one in declarations:
-            mirror.put(connection, one)
-    connection.close()
+    """Let the store hold these declarations."""
+    declare(station.folder, *declarations)
 
 
 def scan(text: str, source: ScanSource = ScanSource.WEDGE) -> RawScan:

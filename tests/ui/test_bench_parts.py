@@ -196,7 +196,7 @@ def test_the_declaration_card_says_what_is_missing_and_what_is_odd(qtbot: QtBot)
     card.show()
     card.show_held(None, {})
     assert not card.changes_button.isVisible()
-    card.show_held(Held(red(), "d" * 64, 1), {1: Tone.RED})
+    card.show_held(Held(red(), 1), {1: Tone.RED})
     QApplication.processEvents()
     words = "\n".join(label.text() for label in card.findChildren(Text) if label.isVisible())
     assert "Line 2, HS code was not declared." in words
@@ -204,7 +204,7 @@ def test_the_declaration_card_says_what_is_missing_and_what_is_odd(qtbot: QtBot)
     assert "CNPVGAGBLALAAUN60565045000222" in words
     assert not card.changes_button.isVisible()
     empty = replace(red(), lines=(), warnings=())
-    card.show_held(Held(empty, "d" * 64, 1), {})
+    card.show_held(Held(empty, 1), {})
     assert not card.contents.isVisible()
 
 

@@ -1,28 +1,28 @@
-"""Takes files of declarations into the mirror, batch by batch, and keeps every refused row."""
+"""Takes files of declarations in, batch by batch, and keeps every refused row."""
 
 import contextlib
 import filecmp
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from borderpost.app.import_progress import Progressing
 from borderpost.domain.intake import ENDS_THE_FILE, Accepted, Rejected, RejectReason, Row
 from borderpost.feeds.feed import FindMapping, read_feed
 from borderpost.feeds.mapping.model import Mapping
 from borderpost.feeds.rejects import RejectsFile
-from borderpost.store import mirror
-from borderpost.store.engine import Connection, immediate
+from borderpost.feeds.summary import FeedSummary
+from borderpost.store.intake import Intake, Kept
 from borderpost.store.lock import FolderLock
-from borderpost.store.mirror import Kept
-from borderpost.store.mirror_schema import migrate_mirror
+from borderpost.store.moving import move_declarations
 from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder
 
-BATCH = 1000
-"""Rows in one transaction: enough to be quick, few enough that nobody beside it waits long."""
-
+BATCH = 20_000
+"""Rows in one transaction: the more, the nearer to one another are those that an index takes in a row."""
 
 _PATIENCE = 10.0
 """Seconds that a program at work on the folder may take, where it lies in clear and is to be encrypted."""
@@ -30,19 +30,28 @@ _PATIENCE = 10.0
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of one file; `ended_by` is what kept it from being read to its end, if anything did."""
+    """What became of one file; `ended_by` is what kept it from being read to its end, if anything did.
+
+    `resumed_at` is the offset in bytes at which a file was taken up that an earlier import had not ended.
+    """
 
     file: Path
     kept: Counter[Kept] = field(default_factory=Counter)
-    warnings: Counter[str] = field(default_factory=Counter)
+    summary: FeedSummary = field(default_factory=FeedSummary)
     rejected: int = 0
     rejects: Path | None = None
     ended_by: Rejected | None = None
+    resumed_at: int = 0
 
     @property
     def rows(self) -> int:
         """How many declarations and refused rows the file held."""
         return self.kept.total() + self.rejected
+
+    @property
+    def warnings(self) -> Counter[str]:
+        """In how many declarations each kind of oddity stands."""
+        return Counter({kind.value: count for kind, count in self.summary.by_kind().items()})
 
 
 class RejectsNotWritten(Exception):
@@ -67,8 +76,10 @@ def import_file(
     find_mapping: FindMapping | None = None,
     rejects_folder: Path | None = None,
     progress: Progress | None = None,
+    today: date | None = None,
+    batch_rows: int = BATCH,
 ) -> ImportReport:
-    """Take one file in. A file fed twice changes nothing; one that was cut off is simply fed again.
+    """Take one file in. A file fed twice changes nothing; one that was cut off is taken up where it ended.
 
     A `mapping` reads a feed that is not in the canonical form; `find_mapping` finds the one that an entry of
     a rejects file names.
@@ -76,25 +87,33 @@ def import_file(
     Refused rows go to `FILE.rejects.jsonl` beside the file, or in `rejects_folder`; one that stands there,
     and may have been mended already, is left alone and the next free number taken. Raises OSError where the
     file cannot be read, RejectsNotWritten where a rejects file cannot be written, DatabaseError where the
-    mirror cannot. The folder's vault is open.
+    store cannot, FolderInUse where another import does not come to its end. The folder's vault is open.
     """
     report = ImportReport(file)
     size = file.stat().st_size
-    before, target = _rejects_files((rejects_folder or file.parent) / f"{file.name}.rejects")
+    day = today or date.today()  # noqa: DTZ011 - the week as the site's own calendar has it
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not folder.is_sealed():
         with FolderLock(folder.lock, patience=_PATIENCE):
             seal(folder)
-    with contextlib.closing(folder.connect_mirror()) as conn:
-        migrate_mirror(conn)
-        with _writing(target) as rejects:
-            for batch in _batches(read_feed(file, mapping, find_mapping=find_mapping)):
-                _keep(conn, batch, report, rejects)
+    move_declarations(folder, day)
+    with Intake(folder, today=day) as intake:
+        before, target = _rejects_files((rejects_folder or file.parent) / f"{file.name}.rejects")
+        progressing = Progressing(intake.mirror, file, mapping.id if mapping is not None else "", target)
+        report.kept, report.summary = progressing.kept, progressing.summary
+        report.resumed_at, report.rejected = progressing.behind, progressing.rejected
+        rows = read_feed(file, mapping, find_mapping=find_mapping, behind=progressing.behind)
+        with _writing(progressing.rejects) as rejects:
+            last: list[Row] = []
+            for batch in _batches(rows, batch_rows):
+                if last:
+                    _note(progressing, last, rejects, report)
+                _keep(intake, batch, report, rejects)
+                last = batch
                 if progress is not None:
                     # What is packed unpacks to more than the file has.
                     progress(min(batch[-1].end, size), size)
-        # Commits of the mirror are not durable one by one; the file may be thrown away once it is told of.
-        conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        progressing.complete(last)
     if report.rejected:
         report.rejects = _one_of_equals(before, target)
     return report
@@ -121,9 +140,8 @@ def _one_of_equals(before: Path | None, made: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _writing(target: Path) -> Iterator[RejectsFile]:
+def _writing(rejects: RejectsFile) -> Iterator[RejectsFile]:
     """Hold a rejects file open, and tell its own troubles from those of the file that is read."""
-    rejects = RejectsFile(target)
     ended = False
     try:
         with rejects:
@@ -132,36 +150,27 @@ def _writing(target: Path) -> Iterator[RejectsFile]:
     except OSError as error:
         if not ended:
             raise
-        raise RejectsNotWritten(target, error) from error
+        raise RejectsNotWritten(rejects.path, error) from error
 
 
-def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:
-    batch: list[Row] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
+def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    while batch := list(itertools.islice(rows, size)):
         yield batch
 
 
-def _keep(conn: Connection, batch: list[Row], report: ImportReport, rejects: RejectsFile) -> None:
-    """Keep one batch in one transaction; what is counted and written aside is what was really kept."""
+def _keep(intake: Intake, batch: list[Row], report: ImportReport, rejects: RejectsFile) -> None:
+    """Keep one batch; what is counted and written aside is what was really kept."""
+    accepted = [row for row in batch if isinstance(row, Accepted)]
+    refused = [row for row in batch if isinstance(row, Rejected)]
     kept: Counter[Kept] = Counter()
-    refused: list[Rejected] = []
-    with immediate(conn):
-        for row in batch:
-            if isinstance(row, Rejected):
-                refused.append(row)
-                continue
-            became = mirror.put(conn, row.declaration)
-            if became is Kept.CONFLICT:
-                message = row.declaration.message
-                said = f"{message.id} version {message.version}"
-                refused.append(row.refused("message.version", RejectReason.VERSION_CONFLICT, said))
-            else:
-                kept[became] += 1
+    outcome = intake.keep([row.declaration for row in accepted])
+    for row, became in zip(accepted, outcome, strict=True):
+        if became is Kept.CONFLICT:
+            message = row.declaration.message
+            said = f"{message.id} version {message.version}"
+            refused.append(row.refused("message.version", RejectReason.VERSION_CONFLICT, said))
+        else:
+            kept[became] += 1
     try:
         for rejected in refused:
             rejects.write(rejected)
@@ -170,6 +179,15 @@ def _keep(conn: Connection, batch: list[Row], report: ImportReport, rejects: Rej
     report.rejected += len(refused)
     report.ended_by = next((one for one in refused if one.reason in ENDS_THE_FILE), report.ended_by)
     report.kept.update(kept)
-    for row in batch:
-        if isinstance(row, Accepted):
-            report.warnings.update(warning.kind.value for warning in row.declaration.warnings)
+    for one in accepted:
+        report.summary.add(one)
+    for rejected in refused:
+        report.summary.add(rejected)
+
+
+def _note(progressing: Progressing, batch: list[Row], rejects: RejectsFile, report: ImportReport) -> None:
+    """Note how far the file has been taken in, once everything up to there is durable."""
+    try:
+        progressing.note(batch, rejects, report.rejected)
+    except OSError as error:
+        raise RejectsNotWritten(rejects.path, error) from error

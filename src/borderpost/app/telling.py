@@ -2,9 +2,10 @@
 
 import sys
 import time
+from collections import Counter
 
 from borderpost.app.importing import ImportReport
-from borderpost.store.mirror import Kept
+from borderpost.store.intake import Kept
 
 _WORDS = {
     Kept.NEW: "new",
@@ -46,6 +47,17 @@ def import_lines(report: ImportReport) -> list[str]:
     if report.warnings:
         oddities = ", ".join(f"{count} {kind}" for kind, count in report.warnings.most_common())
         lines.append(f"  Accepted with a warning: {oddities}.")
+    by_source = Counter(
+        {
+            source: sum(n for (one, _), n in report.summary.warnings.items() if one == source)
+            for source in {source for source, _ in report.summary.warnings}
+        }
+    )
+    if len(by_source) > 1:
+        sources = ", ".join(f"{count} {source or 'unnamed'}" for source, count in by_source.most_common(5))
+        lines.append(f"  Most of them from: {sources}.")
+    if report.resumed_at:
+        lines.append(f"  Taken up at byte {report.resumed_at}, where an earlier import had ended.")
     if report.rejects is not None:
         lines.append(f"  The rejected rows are in {report.rejects}: mend them there and import that file.")
     return lines

@@ -118,8 +118,14 @@ class PositionTracker:
         self._end, self._rows = self._next_end, self._next_rows
         self._next_end, self._next_rows = max(self._next_end, row.end), self._next_rows + 1
 
-    def position(self, *, complete: bool = False) -> FeedPosition:
-        """Return the position; `complete` once the feed has given its last row."""
+    def position(self, *, complete: bool = False, followed: bool = False) -> FeedPosition:
+        """Return the position; `complete` once the feed has given its last row.
+
+        Where another row has been seen behind the last one taken note of (`followed`), that one was whole,
+        and counts.
+        """
+        if followed:
+            return FeedPosition(self._fingerprint, self._mapping, self._next_end, self._next_rows, complete)
         return FeedPosition(self._fingerprint, self._mapping, self._end, self._rows, complete)
 
 

@@ -3,7 +3,6 @@
 import base64
 import json
 import os
-import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -67,21 +66,48 @@ class RejectsFile:
 
     Used as a context manager; leaving it normally puts the file in its place, durably, if there was
     anything to write. Without rejects no file is made, and one that stood there stays.
+
+    Until then the rows lie in a hidden file beside it. Once that was made durable it is left there by
+    whatever cuts the work off, and `begun` (its length in bytes at that time) goes on with it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, begun: int = 0) -> None:
         self.path = path
         self.count = 0
+        self._part = path.with_name(f".{path.name}.part")
+        self._begun = begun
+        self._durable = begun > 0
         self._file: IO[bytes] | None = None
+
+    def is_whole(self) -> bool:
+        """Tell whether what was begun is still there."""
+        try:
+            return self._begun == 0 or self._part.stat().st_size >= self._begun
+        except FileNotFoundError:
+            return False
 
     def write(self, rejected: Rejected) -> None:
         """Add a refused row."""
-        if self._file is None:
-            self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 -- closed and renamed on leaving
-                dir=self.path.parent, prefix=f".{self.path.name}.", suffix=".part", delete=False
-            )
-        self._file.write(rejects_entry(rejected) + b"\n")
+        file = self._file if self._file is not None else self._open()
+        file.write(rejects_entry(rejected) + b"\n")
         self.count += 1
+
+    def make_durable(self) -> int:
+        """Make what was written durable; return how many bytes that are."""
+        if self._file is None:
+            return self._begun
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._durable = True
+        return self._file.tell()
+
+    def _open(self) -> IO[bytes]:
+        handle = os.open(self._part, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        file = os.fdopen(handle, "r+b")
+        file.truncate(self._begun)
+        file.seek(self._begun)
+        self._file = file
+        return file
 
     def __enter__(self) -> Self:
         return self
@@ -92,19 +118,20 @@ class RejectsFile:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if self._file is None and kind is None and self._begun:
+            self._open()
         if self._file is None:
             return
-        part = Path(self._file.name)
         try:
             if kind is None:
-                self._file.flush()
-                os.fsync(self._file.fileno())
+                self.make_durable()
             self._file.close()
             if kind is None:
-                part.replace(self.path)
+                self._part.replace(self.path)
                 _sync_folder(self.path.parent)
         finally:
-            part.unlink(missing_ok=True)
+            if not self._durable:
+                self._part.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,7 +1,9 @@
 """What came of a feed, in figures: rows taken and refused, warnings by source and kind."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from borderpost.domain.declaration import WarningKind
 from borderpost.domain.intake import Accepted, RejectReason, Row
@@ -36,6 +38,23 @@ class FeedSummary:
         self.accepted.update(other.accepted)
         self.warnings.update(other.warnings)
         self.rejected.update(other.rejected)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the counts as JSON-able data."""
+        return {
+            "accepted": dict(self.accepted),
+            "warnings": [[source, kind.value, count] for (source, kind), count in self.warnings.items()],
+            "rejected": {reason.value: count for reason, count in self.rejected.items()},
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """Return the counts that `as_plain` wrote."""
+        return cls(
+            Counter(plain["accepted"]),
+            Counter({(source, WarningKind(kind)): count for source, kind, count in plain["warnings"]}),
+            Counter({RejectReason(reason): count for reason, count in plain["rejected"].items()}),
+        )
 
     @property
     def rows(self) -> int:

@@ -6,6 +6,7 @@ from typing import Self
 
 from borderpost.store.engine import Connection, connect, is_plain
 from borderpost.store.vault import Vault
+from borderpost.store.weeks import is_week, newest_first
 
 _SEALED = "sealed"
 """The name in the vault under which is noted that nothing in the folder is in clear any more."""
@@ -16,6 +17,19 @@ class Locked(Exception):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} is locked, and the vault of its folder was not opened")
+
+
+class NoKey(Exception):
+    """The key of a file has been forgotten: what the file holds is gone for good."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} cannot be read any more: its key was forgotten")
+        self.path = path
+
+
+def week_name(week: str) -> str:
+    """Return the name under which the vault keeps the key of a week's declarations."""
+    return f"declarations/{week}.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,16 @@ class SiteFolder:
     def mirror(self) -> Path:
         """Declarations and the roster."""
         return self.root / "mirror.db"
+
+    @property
+    def declarations(self) -> Path:
+        """The declarations: a file for each week of arrival."""
+        return self.root / "declarations"
+
+    @property
+    def importing(self) -> Path:
+        """Locked by the one program that takes declarations in."""
+        return self.root / "importing"
 
     @property
     def evidence(self) -> Path:
@@ -85,6 +109,34 @@ class SiteFolder:
     def connect_mirror(self, *, readonly: bool = False, durable: bool = False) -> Connection:
         """Open what can be fetched again."""
         return connect(self.mirror, durable=durable, readonly=readonly, key=self._key_of(self.mirror))
+
+    def weeks(self) -> list[str]:
+        """Return the weeks of arrival that have a file, newest first."""
+        found = (file.stem for file in self.declarations.glob("*.db"))
+        return newest_first([week for week in found if is_week(week)])
+
+    def week_file(self, week: str) -> Path:
+        """Return where the declarations of a week lie."""
+        return self.declarations / f"{week}.db"
+
+    def connect_week(self, week: str, *, readonly: bool = False) -> Connection:
+        """Open the declarations of a week, to write or to read; each has a key of its own.
+
+        Commits are durable: they are few and large, and what is fed is forgotten by whoever fed it. Raise
+        NoKey where it is to be read and its key is gone.
+        """
+        path, vault = self.week_file(week), self.keys()
+        key = vault.known_key(week_name(week)) if readonly else vault.key_of(week_name(week))
+        if key is None:
+            raise NoKey(path)
+        return connect(path, durable=True, readonly=readonly, key=key)
+
+    def connect(self, path: Path, *, named: str = "", readonly: bool = False) -> Connection:
+        """Open a database that belongs to this folder, wherever it lies; `named` is its name here, if it
+        has another there."""
+        plain = not self.is_sealed() and is_plain(path)
+        key = None if plain else self.keys().key_of(named or path.name)
+        return connect(path, durable=True, readonly=readonly, key=key)
 
     def _key_of(self, path: Path) -> bytes | None:
         """Return a database's key, or none for one that an earlier version left in clear."""

@@ -1,10 +1,11 @@
-"""The schema of `mirror.db`: what came from outside and can be fetched again."""
+"""The schema of `mirror.db`: the roster, and how far what is fed has been taken in."""
 
 from typing import Any, Final
 
 from borderpost.store.engine import Connection, migrate
 
-_SCHEMA: Final = (
+# Versions before the weeks' files kept declarations here; moving.py carries them over and drops the tables.
+_FIRST: Final = (
     """CREATE TABLE declarations(
       row INTEGER PRIMARY KEY,
       message_id TEXT NOT NULL,
@@ -29,13 +30,32 @@ _SCHEMA: Final = (
       passphrase_hash TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
 )
+_SECOND: Final = (
+    # Messages of which there is a version other than the first: most have none, and cost nothing.
+    """CREATE TABLE amendments(
+      message INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      week TEXT NOT NULL,
+      PRIMARY KEY(message, version)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE feeds(
+      name TEXT PRIMARY KEY,
+      position TEXT NOT NULL,
+      counts TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
 
 
 def migrate_mirror(conn: Connection) -> None:
     """Bring a mirror database to the schema of this version."""
-    migrate(conn, "mirror", {"0001 declarations and roster": _first})
+    migrate(conn, "mirror", {"0001 declarations and roster": _first, "0002 amendments and feeds": _second})
 
 
 def _first(db: Any) -> None:
-    for statement in _SCHEMA:
+    for statement in _FIRST:
+        db.execute(statement)
+
+
+def _second(db: Any) -> None:
+    for statement in _SECOND:
         db.execute(statement)

@@ -10,8 +10,9 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer
 from borderpost.store import journal, mirror, projections
+from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, OperationalError
-from borderpost.work.ports import NEWEST_FIRST, LogFilter, LogKey, LogOrder, LogRow
+from borderpost.work.ports import NEWEST_FIRST, FoundItem, LogFilter, LogKey, LogOrder, LogRow
 
 _OPCODES_BETWEEN_QUESTIONS = 2000
 _LAST_LETTER = "\U0010ffff"
@@ -20,12 +21,14 @@ _LAST_LETTER = "\U0010ffff"
 class StorePages:
     """The screens' view of the record; belongs to the one thread that opened it."""
 
-    def __init__(self, record: Connection, mirror_connection: Connection) -> None:
+    def __init__(self, record: Connection, mirror_connection: Connection, declarations: Declarations) -> None:
         self._record = record
         self._mirror = mirror_connection
+        self._declarations = declarations
 
     def close(self) -> None:
         """Close the connections."""
+        self._declarations.close()
         self._record.close()
         self._mirror.close()
 
@@ -80,10 +83,14 @@ class StorePages:
         head = journal.head(self._record)
         return head.sequence, head.hash
 
+    def search(self, untrusted_text: str, limit: int, cancelled: Callable[[], bool]) -> list[FoundItem]:
+        """Return declared items in which every typed word begins a word, newest arrival first."""
+        return self._declarations.search(untrusted_text, limit, cancelled)
+
     def declarations_held(self) -> tuple[int, datetime | None]:
         """Return how many declarations count today, and when the newest message was received."""
-        newest = mirror.newest_arrival(self._mirror)
-        return mirror.count(self._mirror), datetime.fromisoformat(newest) if newest else None
+        tally = self._declarations.tally()
+        return tally.messages, datetime.fromisoformat(tally.newest) if tally.newest else None
 
 
 def _sorted(order: LogOrder) -> str:

@@ -106,6 +106,15 @@ class Vault:
                     self._files = {**self._files, name: box}
         return self._unboxed(name)
 
+    def known_key(self, name: str) -> bytes | None:
+        """Return the key of a file of the store where it has one; another program may have made it."""
+        if name not in self._files:
+            now = read_vault(self.path)
+            if now.ident != self.ident or now.slots != self._slots:
+                raise VaultChanged
+            self._files = now.files
+        return self._unboxed(name) if name in self._files else None
+
     def has_key(self, name: str) -> bool:
         """Tell whether a file of the store has a key."""
         return name in self._files

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from borderpost.domain.acts import Act
+from borderpost.domain.canonical_declaration import content_digest
 from borderpost.domain.checkpoint import SignedCheckpoint
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry
@@ -30,12 +31,29 @@ class Credential:
 class Held:
     """A declaration as the mirror holds it.
 
-    `versions` counts the versions of its message that were received; `digest` is its content's SHA-256.
+    `versions` counts the versions of its message that are held.
     """
 
     declaration: Declaration
-    digest: str
     versions: int
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 (hex) of what is declared."""
+        return content_digest(self.declaration)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """A declared item that a search found, in one line."""
+
+    item_id: str
+    item_date: str
+    arrived_at: datetime
+    origin: str
+    sender: str
+    addressee: str
+    goods: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +269,11 @@ class Pages(Protocol):
 
     def journal_head(self) -> tuple[int, str]:
         """Return the number and the hash of the newest entry."""
+        ...
+
+    def search(self, untrusted_text: str, limit: int, cancelled: Callable[[], bool]) -> list[FoundItem]:
+        """Return declared items by people, addresses, goods and identifiers, newest arrival first: those in
+        which every typed word begins a word. Not for the GUI thread; nothing once cancelled."""
         ...
 
     def declarations_held(self) -> tuple[int, datetime | None]:

@@ -1,0 +1,60 @@
+"""Declarations as the store keeps them: arrays without names, packed by what is common to a week's mail."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from backports import zstd
+
+from borderpost.domain.declaration import Declaration
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Declaration).decode
+
+_LEVEL: Final = 3
+_DICTIONARY_BYTES: Final = 32 * 1024
+SAMPLES_LEAST: Final = 1_000
+SAMPLES_MOST: Final = 4_000
+_FRAME: Final = zstd.ZstdCompressor.FLUSH_FRAME
+
+
+class Damaged(ValueError):
+    """Bytes that are no declaration that was packed here."""
+
+
+def raw(declaration: Declaration) -> bytes:
+    """Return a declaration as bytes, not yet packed; equal ones give the same."""
+    return _encode(declaration)
+
+
+def learn(samples: Sequence[bytes]) -> bytes:
+    """Return what a number of raw declarations have in common; no fewer than `SAMPLES_LEAST` teach anything.
+
+    It holds pieces of what was declared, and is to be guarded and erased with it.
+    """
+    step = max(1, len(samples) // SAMPLES_MOST)
+    return bytes(zstd.train_dict(list(samples[::step])[:SAMPLES_MOST], _DICTIONARY_BYTES).dict_content)
+
+
+class Packer:
+    """Packs and unpacks declarations by one dictionary, or by none."""
+
+    def __init__(self, dictionary: bytes = b"") -> None:
+        self._dictionary = zstd.ZstdDict(dictionary) if dictionary else None
+        self._compressor: zstd.ZstdCompressor | None = None
+
+    def pack(self, raw_declaration: bytes) -> bytes:
+        """Return raw bytes packed."""
+        if self._compressor is None:
+            known = self._dictionary
+            self._compressor = zstd.ZstdCompressor(
+                level=_LEVEL, zstd_dict=known.as_digested_dict if known is not None else None
+            )
+        return self._compressor.compress(raw_declaration, _FRAME)
+
+    def unpack(self, content: bytes) -> Declaration:
+        """Return the declaration; raise Damaged where the bytes are none."""
+        try:
+            return _decode(zstd.ZstdDecompressor(self._dictionary).decompress(content))
+        except (zstd.ZstdError, msgspec.MsgspecError, EOFError, UnicodeDecodeError) as error:
+            raise Damaged(str(error)) from error

@@ -1,0 +1,57 @@
+"""Numbers of items and messages as 63-bit keys: small, and near to one another where the numbers are."""
+
+import hashlib
+from typing import Final
+
+_LETTERS: Final = 26
+_SERIALS: Final = 10**9
+_S10_LENGTH: Final = 13
+_HASHED: Final = 1 << 62
+
+
+def number_key(key: str) -> int:
+    """Return the integer under which an item's number (as `item_key` gives it) is indexed.
+
+    Numbers of the form of S10 are told apart exactly, and keep their order; two others may share a key, so
+    what is found has to be compared.
+    """
+    if len(key) == _S10_LENGTH and key.isascii() and key[2:11].isdigit():
+        first, second, third, fourth = (
+            ord(key[0]) - 65,
+            ord(key[1]) - 65,
+            ord(key[11]) - 65,
+            ord(key[12]) - 65,
+        )
+        if (
+            0 <= first < _LETTERS
+            and 0 <= second < _LETTERS
+            and 0 <= third < _LETTERS
+            and 0 <= fourth < _LETTERS
+        ):
+            serial = (first * _LETTERS + second) * _SERIALS + int(key[2:11])
+            return (serial * _LETTERS + third) * _LETTERS + fourth
+    return _HASHED | (_hashed(key) >> 2)
+
+
+def number_range(beginning: str) -> tuple[int, int] | None:
+    """Return the keys between which all S10 numbers lie that begin so, the last one included.
+
+    None where no S10 number begins so.
+    """
+    if not 0 < len(beginning) <= _S10_LENGTH or not beginning.isascii():
+        return None
+    low, high = (
+        number_key(beginning + "AA000000000AA"[len(beginning) :]),
+        number_key(beginning + "ZZ999999999ZZ"[len(beginning) :]),
+    )
+    return None if low >= _HASHED or high >= _HASHED else (low, high)
+
+
+def message_key(message: str, version: int) -> int:
+    """Return the integer under which a version of a message is known; two may share one, hardly ever."""
+    return _hashed(f"{version}\0{message}") >> 1
+
+
+def _hashed(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big")

@@ -1,0 +1,93 @@
+"""The file of one week of arrival, open for reading: declarations by number, message, row and words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from borderpost.domain.declaration import Declaration
+from borderpost.store.compact import Damaged, Packer
+from borderpost.store.engine import Connection
+
+_BY_NUMBER: Final = (
+    "SELECT i.dictionary, i.content FROM numbers n CROSS JOIN items i ON i.row = n.row"
+    " WHERE n.key = ? ORDER BY n.row DESC"
+)
+_BY_MESSAGE: Final = (
+    "SELECT i.dictionary, i.content FROM messages m CROSS JOIN items i ON i.row = m.row WHERE m.key = ?"
+)
+_BY_ROW: Final = "SELECT dictionary, content FROM items WHERE row = ?"
+_BY_WORDS: Final = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
+_BY_RANGE: Final = "SELECT row FROM numbers WHERE key BETWEEN ? AND ? LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a week's file holds: rows, messages (of which some have several versions), newest arrival."""
+
+    items: int
+    messages: int
+    newest: str
+
+
+class WeekFile:
+    """One week's declarations; belongs to the thread that opened the connection."""
+
+    def __init__(self, week: str, conn: Connection) -> None:
+        self.week = week
+        self.conn = conn
+        self._packers: dict[int, Packer] = {0: Packer()}
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.conn.close()
+
+    def by_number(self, key: int) -> list[Declaration]:
+        """Return what is filed under the key of a number, newest row first."""
+        return [self._unpacked(*row) for row in self.conn.execute(_BY_NUMBER, (key,)).fetchall()]
+
+    def by_message(self, key: int) -> Declaration | None:
+        """Return the declaration under the key of a message's version."""
+        row = self.conn.execute(_BY_MESSAGE, (key,)).fetchone()
+        return None if row is None else self._unpacked(*row)
+
+    def by_row(self, row: int) -> Declaration:
+        """Return the declaration of a row that is there."""
+        found = self.conn.execute(_BY_ROW, (row,)).fetchone()
+        if found is None:
+            raise Damaged(f"{self.week}: there is no row {row}")
+        return self._unpacked(*found)
+
+    def rows_with_words(self, match: str) -> Iterator[int]:
+        """Yield the rows in which a question to the index is answered, newest first."""
+        for (row,) in self.conn.execute(_BY_WORDS, (match,)):
+            yield row
+
+    def rows_numbered(self, low: int, high: int, limit: int) -> list[int]:
+        """Return some rows whose numbers lie between two keys."""
+        return [row for (row,) in self.conn.execute(_BY_RANGE, (low, high, limit))]
+
+    def all(self) -> Iterator[Declaration]:
+        """Yield everything, in the order of arrival."""
+        for row in self.conn.execute("SELECT dictionary, content FROM items ORDER BY row"):
+            yield self._unpacked(*row)
+
+    def tally(self) -> Tally:
+        """Return what the file holds."""
+        return Tally(*self.conn.execute("SELECT items, messages, newest FROM tally").fetchone())
+
+    def sources(self) -> dict[str, int]:
+        """Return how many declarations came from each source."""
+        return dict(self.conn.execute("SELECT source, items FROM sources ORDER BY source").fetchall())
+
+    def packer(self, dictionary: int) -> Packer:
+        """Return what packs and unpacks by a dictionary of this file."""
+        found = self._packers.get(dictionary)
+        if found is None:
+            row = self.conn.execute("SELECT content FROM dictionaries WHERE id = ?", (dictionary,)).fetchone()
+            if row is None:
+                raise Damaged(f"{self.week}: there is no dictionary {dictionary}")
+            found = self._packers[dictionary] = Packer(row[0])
+        return found
+
+    def _unpacked(self, dictionary: int, content: bytes) -> Declaration:
+        return self.packer(dictionary).unpack(content)
