@@ -13,6 +13,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from borderpost import __version__
@@ -85,6 +86,19 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _takes_mapping(watch)
     _takes_site(watch)
+
+    packs = command("pack", tell_of_packs, "check a legal pack, or write the table of dispositions by packs")
+    packs_commands = packs.add_subparsers(title="commands", metavar="COMMAND")
+    check_one = packs_commands.add_parser("check", help="name the faults of a legal pack and what it lacks")
+    check_one.set_defaults(handler=check_pack)
+    check_one.add_argument("pack", metavar="FOLDER_OR_NAME", help="its folder, or its name")
+    _takes_site(check_one)
+    table = packs_commands.add_parser("table", help="write the table of dispositions by shipped packs")
+    table.set_defaults(handler=write_pack_table)
+    table.add_argument("--out", type=Path, metavar="FILE", help="where it goes (default: the terminal)")
+    table.add_argument(
+        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day it holds for (default: today)"
+    )
 
     verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")
     _takes_site(verify)
@@ -190,6 +204,25 @@ def watch_feed(chosen: argparse.Namespace) -> int:
         interval_s=chosen.every,
         passphrase_file=chosen.passphrase_file,
     )
+
+
+def tell_of_packs(chosen: argparse.Namespace) -> int:
+    """Say that a pack command wants a command of its own."""
+    return _refuse("pack: say what to do: check FOLDER_OR_NAME, or table")
+
+
+def check_pack(chosen: argparse.Namespace) -> int:
+    """Name the faults of a legal pack and what it lacks; 1 where it has faults."""
+    from borderpost.app import check_pack
+
+    return check_pack(name=chosen.pack, site=chosen.site)
+
+
+def write_pack_table(chosen: argparse.Namespace) -> int:
+    """Write the table of dispositions by shipped packs."""
+    from borderpost.app import write_pack_table
+
+    return write_pack_table(out=chosen.out, day=chosen.day)
 
 
 def verify_journal(chosen: argparse.Namespace) -> int:

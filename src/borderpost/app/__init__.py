@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 
@@ -199,6 +200,49 @@ def manage_keys(
     return keys(request, say=print, complain=_complain)
 
 
+def check_pack(*, name: str, site: Path) -> int:
+    """Say what a legal pack lacks; 0 where it can be used, 1 where it has faults, 2 where there is none."""
+    from datetime import UTC, datetime
+
+    from borderpost.app.pack_telling import check_lines
+    from borderpost.app.packs import NoPack, named_pack, pack_folders
+    from borderpost.feeds.pack_files import find_pack
+
+    try:
+        pack = named_pack(name, site)
+    except NoPack as error:
+        _complain(str(error))
+        return 2 if find_pack(name, pack_folders(site)) is None else 1
+    for line in check_lines(pack, datetime.now(UTC).date()):
+        print(line)
+    return 0
+
+
+def write_pack_table(*, out: Path | None, day: date | None = None) -> int:
+    """Write the table of dispositions by shipped packs, or print it; 0, or 2 on an error.
+
+    Without a day it holds for today.
+    """
+    from datetime import UTC, datetime
+
+    from borderpost.app.pack_telling import table_lines
+    from borderpost.app.packs import NoPack, named_pack
+    from borderpost.app.places import resources_root
+    from borderpost.feeds.pack_files import pack_names
+
+    folder = resources_root() / "packs"
+    try:
+        packs = [named_pack(str(folder / name), folder) for name in pack_names([folder])]
+        text = "\n".join(table_lines(packs, day or datetime.now(UTC).date())) + "\n"
+        if out is None:
+            print(text, end="")
+        else:
+            out.write_text(text, encoding="utf-8")
+    except (NoPack, OSError) as error:
+        return _refuse(error)
+    return 0
+
+
 def _refuse(why: object) -> int:
     _complain(str(why))
     return 2
@@ -210,10 +254,12 @@ def _complain(why: str) -> None:
 
 __all__ = [
     "check_feed",
+    "check_pack",
     "import_declarations",
     "manage_keys",
     "rebuild_projections",
     "run_workstation",
     "verify_journal",
     "watch_feed",
+    "write_pack_table",
 ]

@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from borderpost.domain.codes import IPR_COMMODITIES, Commodity, Disposition, FindingCode, IprRight, Unit
 from borderpost.domain.declaration import MailClass
-from borderpost.domain.formality_codes import Consent
+from borderpost.domain.formalities import Formalities
+from borderpost.domain.formality_codes import Answer, Consent, Recipient
 from borderpost.domain.inspection import GoodsLine, Inspection
 
 _S10 = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}")
@@ -27,8 +28,8 @@ class CaseFacts:
 
     `units`: how many units the goods lines hold, a pair or a set being one. `covered`: whether an application
     of a right-holder covers every line that infringes a right; `asked`: whether its holder asked for the
-    small-consignment procedure. `run_out`: the clocks that ran out unanswered. `lifted`: rules that a second
-    person lifted, each for one disposition.
+    small-consignment procedure; `confirmed`: whether a right-holder confirmed the infringement. `run_out`:
+    the clocks that ran out unanswered. `lifted`: rules that a second person lifted, each for one disposition.
     """
 
     findings: frozenset[FindingCode] = frozenset()
@@ -44,6 +45,7 @@ class CaseFacts:
     examined: bool = False
     standing: Disposition | None = None
     consents: frozenset[Consent] = frozenset()
+    confirmed: bool = False
     run_out: frozenset[str] = frozenset()
     lifted: frozenset[tuple[str, Disposition]] = frozenset()
 
@@ -65,7 +67,11 @@ def facts_of(state: Inspection, run_out: frozenset[str] = frozenset()) -> CaseFa
         lane=state.lane,
         examined=bool(state.steps),
         standing=state.outcome.disposition if state.outcome else None,
-        consents=frozenset(one.consent for one in formalities.consents),
+        consents=_consents(formalities),
+        confirmed=any(
+            one.answer is Answer.CONFIRMS and one.sender is Recipient.RIGHT_HOLDER
+            for one in formalities.replies
+        ),
         run_out=run_out,
         lifted=frozenset((one.rule, one.disposition) for one in formalities.lifted if one.granted),
     )
@@ -86,6 +92,13 @@ def gross_weight_of(state: Inspection) -> Decimal | None:
     measured = [step.weight_kg for step in state.steps if step.weight_kg]
     declared = (state.declaration or {}).get("gross_weight_kg", "")
     return _positive(measured[-1] if measured else declared)
+
+
+def _consents(formalities: Formalities) -> frozenset[Consent]:
+    given = {one.consent for one in formalities.consents}
+    if any(one.answer is Answer.CONSENTS for one in formalities.replies):
+        given.add(Consent.DESTRUCTION)
+    return frozenset(given)
 
 
 def _infringes(line: GoodsLine) -> bool:

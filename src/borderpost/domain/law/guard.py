@@ -30,6 +30,7 @@ class Bar(StrEnum):
     NO_OFFENCE = "no_offence"
     NOT_STANDING = "not_standing"
     CLOCK_RUNS = "clock_runs"
+    NOT_CONFIRMED = "not_confirmed"
     SMALL_CONDITION = "small_condition"
     REASON = "reason"
     HOLD_REASON = "hold_reason"
@@ -190,6 +191,8 @@ def _ungrounded(pack: LegalPack, facts: CaseFacts, row: DispositionRow) -> Itera
     waits = row.clocks and not facts.run_out & frozenset(row.clocks)
     if waits and not facts.consents & frozenset(row.consents):
         yield _by(pack, row, Bar.CLOCK_RUNS, ", ".join(row.clocks))
+    if facts.standing in row.confirmed and not facts.confirmed:
+        yield _by(pack, row, Bar.NOT_CONFIRMED, "")
 
 
 def _is_offence(pack: LegalPack, facts: CaseFacts) -> bool:

@@ -60,7 +60,8 @@ class DispositionRow(Row, frozen=True, kw_only=True):
 
     `findings`: one of them has to stand. `offence`: the findings have to be an offence of the pack.
     `standing`: one of these dispositions has to stand. `clocks`: one of these clocks has to have run out
-    unanswered, unless one of `consents` was given.
+    unanswered, unless one of `consents` was given. `confirmed`: where one of these dispositions stands, the
+    right-holder has to have confirmed the infringement.
     """
 
     disposition: Disposition
@@ -73,6 +74,7 @@ class DispositionRow(Row, frozen=True, kw_only=True):
     standing: tuple[Disposition, ...] = ()
     clocks: tuple[str, ...] = ()
     consents: tuple[Consent, ...] = ()
+    confirmed: tuple[Disposition, ...] = ()
     notices: tuple[str, ...] = ()
     postal_event: str = ""
 
