@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderpost.domain.risk.draw import DayKey, SiteDraw, day_key, draw, is_sealed_by
+from borderpost.domain.risk.draw import (
+    DayKey,
+    SiteDraw,
+    draw,
+    is_sealed_by,
+    may_be_shown,
+    shown_key,
+)
 
 SECRET = hashlib.sha256(b"the site's own").digest()
 OTHER = hashlib.sha256(b"another site's").digest()
@@ -49,24 +56,39 @@ def test_nothing_and_everything_are_shares_too(share: str, all_of_them: bool) ->
     assert {site.of(number, DAY).chosen for number in NUMBERS[:500]} == {all_of_them}
 
 
-@given(st.text(), st.dates(), st.decimals(0, 1))
-def test_no_number_breaks_it_and_the_probability_is_told(item_id: str, day: date, share: Decimal) -> None:
-    site = SiteDraw(SECRET, share)
-    drawn = site.of(item_id, day)
-    assert drawn.probability == float(share)
-    assert drawn.key_id == site.key_of(day).id
+SITE = SiteDraw(SECRET, Decimal("0.02"))
 
 
-def test_a_key_that_is_shown_is_held_against_its_seal_and_drawn_by_again() -> None:
-    site = SiteDraw(SECRET, Decimal("0.02"))
-    sealed = site.key_of(DAY).seal
-    shown = DayKey(DAY, site.key_of(DAY).key)
-    assert is_sealed_by(shown, sealed)
-    assert is_sealed_by(shown, sealed.upper())
-    assert not is_sealed_by(day_key(OTHER, DAY), sealed)
-    assert not is_sealed_by(DayKey(date(2026, 11, 23), shown.key), sealed)
-    assert draw(shown, NUMBERS[7], Decimal("0.02")) == site.of(NUMBERS[7], DAY)
-    assert site.key_of(DAY).key.hex() not in site.key_of(DAY).id
+@given(st.text(), st.dates())
+def test_no_number_breaks_it_and_the_probability_is_told(item_id: str, day: date) -> None:
+    drawn = SITE.of(item_id, day)
+    assert drawn.probability == 0.02
+    assert drawn.key_id == SITE.key_of(day).id
+
+
+def test_a_key_that_is_shown_is_held_against_the_seal_and_drawn_by_again() -> None:
+    shown = shown_key(DAY, SITE.key_of(DAY).key)
+    assert shown == SITE.key_of(DAY)
+    assert is_sealed_by(shown, SITE.seal)
+    assert is_sealed_by(shown, SITE.seal.upper())
+    assert not is_sealed_by(SiteDraw(OTHER, Decimal("0.02")).key_of(DAY), SITE.seal)
+    assert not is_sealed_by(DayKey(date(2026, 11, 23), shown.key, shown.seal), SITE.seal)
+    assert not is_sealed_by(shown, "ü")
+    assert draw(shown, NUMBERS[7], Decimal("0.02")) == SITE.of(NUMBERS[7], DAY)
+    assert SITE.key_of(DAY).key.hex() not in SITE.key_of(DAY).id + SITE.seal
+
+
+def test_one_seal_binds_all_days_and_a_shown_key_gives_no_later_one_away() -> None:
+    days = [date(2020, 1, 1), date(2026, 11, 21), DAY, date(2099, 12, 31)]
+    assert all(is_sealed_by(SITE.key_of(day), SITE.seal) for day in days)
+    keys = {SITE.key_of(day).key for day in days}
+    assert len(keys) == len(days)
+    assert SiteDraw(SECRET, Decimal("0.5")).seal == SITE.seal
+
+
+def test_a_key_is_shown_when_what_it_drew_is_long_past() -> None:
+    assert may_be_shown(date(2026, 8, 24), DAY)
+    assert not may_be_shown(date(2026, 8, 25), DAY)
 
 
 @pytest.mark.parametrize("share", ["-0.1", "1.01", "NaN", "Infinity"])
@@ -74,9 +96,9 @@ def test_what_is_no_share_is_refused(share: str) -> None:
     with pytest.raises(ValueError, match="no share"):
         SiteDraw(SECRET, Decimal(share))
     with pytest.raises(ValueError, match="no share"):
-        draw(day_key(SECRET, DAY), "X", Decimal(share))
+        draw(SITE.key_of(DAY), "X", Decimal(share))
 
 
 def test_a_short_secret_is_refused() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
-        day_key(b"short", DAY)
+        SiteDraw(b"short", Decimal("0.02"))
