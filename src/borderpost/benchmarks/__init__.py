@@ -7,6 +7,7 @@ from importlib import import_module
 BENCHMARKS = {
     "decode": "borderpost.benchmarks.decode",
     "fuzz": "borderpost.benchmarks.fuzz",
+    "parse": "borderpost.benchmarks.parse",
     "watch": "borderpost.benchmarks.watch",
     "wedge": "borderpost.benchmarks.wedge",
 }
