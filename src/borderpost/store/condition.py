@@ -9,7 +9,6 @@ from borderpost.store.engine import Connection, DatabaseError
 from borderpost.store.folder import SiteFolder
 from borderpost.store.keys import NoStationKey, StationKey
 from borderpost.store.page_check import damaged_pages
-from borderpost.store.recoveries import recoveries
 from borderpost.store.troubles import trouble_of
 from borderpost.work.troubles import Trouble
 
@@ -70,12 +69,8 @@ def check_ends(folder: SiteFolder, record: Connection, key: StationKey, station:
         raise DamagedRecord(folder, str(error), readable=True) from error
     if first is None or newest is None or (newest.sequence, newest.hash) != (head.sequence, head.hash):
         raise DamagedRecord(folder, "the journal does not end where it ended", readable=True)
-    opened_under = first.payload.get("public_key")
-    if first.sequence != 1:
-        # the opening itself was lost to damage, which the journal tells
-        opened_under = recoveries(record).first_key()
-    if opened_under != key.public_hex:
-        raise NoStationKey(f"{folder.key} is another key than the journal was opened under")
+    if journal.signing_key(record) != key.public_hex:
+        raise NoStationKey(f"{folder.key} is another key than the one that the journal names")
     if first.station != station:
         raise BadRecord(
             f"{folder.record}: this is the journal of station {first.station}, not of {station};"

@@ -1,14 +1,17 @@
 """The station's append-only journal: entries chained by hash and signed by the station."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from borderpost.domain.acts import Act, kind_of, payload_of
-from borderpost.domain.entry import GENESIS, Entry, decode_body, encode_body, uuid7
+from borderpost.domain.entry import GENESIS, BadEntry, Entry, decode_body, encode_body, uuid7
 from borderpost.store import tree
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
+
+_NAMING_KEYS = ("station_opened", "key_rotated", "record_recovered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,20 @@ def append_by_station(conn: Connection, *, key: StationKey, station: str, at: da
     """Write an entry of the station itself; `at` has the zone off which the local offset is read."""
     offset = int((at.utcoffset() or timedelta(0)).total_seconds() // 60)
     return append(conn, key=key, station=station, officer="", at=at, offset_minutes=offset, act=act)
+
+
+def signing_key(conn: Connection) -> str:
+    """Return the public key (hex) that the journal says is in force; empty where it says nothing of one."""
+    rows = conn.execute(
+        "SELECT body FROM journal WHERE sequence = 1"
+        " OR sequence IN (SELECT sequence FROM key_entries) ORDER BY sequence DESC"
+    )
+    for (body,) in rows:
+        with contextlib.suppress(BadEntry):
+            entry = decode_body(body)
+            if entry.kind in _NAMING_KEYS:
+                return str(entry.payload.get("public_key", ""))
+    return ""
 
 
 def last(conn: Connection) -> Stored | None:

@@ -50,21 +50,32 @@ class StationKey:
         return self.private.sign(text.encode("utf-8"))
 
 
+class SignatureCheck:
+    """A public key (32 bytes in hex) that many entries are checked against; what is no key holds for none."""
+
+    def __init__(self, public_hex: str) -> None:
+        self.public_hex = public_hex
+        try:
+            self._key: Ed25519PublicKey | None = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_hex))
+        except ValueError:
+            self._key = None
+
+    def holds(self, entry_hash: str, signature: bytes) -> bool:
+        """Tell whether the signature is the key's for the entry."""
+        if self._key is None:
+            return False
+        try:
+            self._key.verify(signature, signed_message(entry_hash))
+        except InvalidSignature:
+            return False
+        return True
+
+
 def text_signature_holds(public_hex: str, text: str, signature: bytes) -> bool:
     """Tell whether the signature is the key's for a checkpoint's or a cosignature's text."""
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_hex))
         key.verify(signature, text.encode("utf-8"))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def signature_holds(public_hex: str, entry_hash: str, signature: bytes) -> bool:
-    """Tell whether the signature is the key's for the entry."""
-    try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_hex))
-        key.verify(signature, signed_message(entry_hash))
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -83,12 +94,29 @@ def load_or_make(folder: SiteFolder, *, may_make: bool) -> StationKey:
     return made
 
 
-def keep(folder: SiteFolder, key: StationKey) -> None:
-    """Write the station's key, locked by the vault."""
+def keep(folder: SiteFolder, key: StationKey, *, as_next: bool = False) -> None:
+    """Write the station's key, locked by the vault; `as_next` beside the one in force."""
     pem = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     box = boxes.lock(pem, key=folder.keys().key_of(folder.key.name), label=_LABEL)
     folder.key.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_durably(folder.key, box.encode("ascii"), mode=0o600)
+    write_durably(next_path(folder) if as_next else folder.key, box.encode("ascii"), mode=0o600)
+
+
+def make_next(folder: SiteFolder) -> StationKey:
+    """Make the key that is to follow on the one in force, and keep it beside that."""
+    made = StationKey(Ed25519PrivateKey.generate())
+    keep(folder, made, as_next=True)
+    return made
+
+
+def next_path(folder: SiteFolder) -> Path:
+    """Return where a key lies that the journal has not named yet, or has named just now."""
+    return folder.key.with_name(f"{folder.key.name}.next")
+
+
+def load_next(folder: SiteFolder) -> StationKey | None:
+    """Read the key that is to follow, where there is one; raise NoStationKey where it cannot be read."""
+    return _locked_key(folder, next_path(folder)) if next_path(folder).exists() else None
 
 
 def lock_plain_key(folder: SiteFolder) -> None:
@@ -101,15 +129,16 @@ def lock_plain_key(folder: SiteFolder) -> None:
     erase(folder.plain_key)
 
 
-def _locked_key(folder: SiteFolder) -> StationKey:
+def _locked_key(folder: SiteFolder, path: Path | None = None) -> StationKey:
+    path = path or folder.key
     try:
-        box = folder.key.read_bytes().decode("ascii", "replace")
+        box = path.read_bytes().decode("ascii", "replace")
         pem = boxes.unlock(box, key=folder.keys().key_of(folder.key.name), label=_LABEL)
     except OSError as error:
-        raise NoStationKey(f"{folder.key} cannot be read ({error.strerror})") from error
+        raise NoStationKey(f"{path} cannot be read ({error.strerror})") from error
     except boxes.WrongSecret as error:
-        raise NoStationKey(f"{folder.key} is damaged, or it is the key of another station") from error
-    return _of_pem(pem, folder.key)
+        raise NoStationKey(f"{path} is damaged, or it is the key of another station") from error
+    return _of_pem(pem, path)
 
 
 def _of_pem(pem: bytes, path: Path) -> StationKey:

@@ -2,13 +2,14 @@
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from borderpost.domain.acts import StationOpened
+from borderpost.domain.checkpoint import SignedCheckpoint
 from borderpost.domain.entry import parse_time
 from borderpost.store import journal, projections
 from borderpost.store.condition import BadRecord, DamagedRecord, check_ends, is_damaged, telling_damage
@@ -16,6 +17,7 @@ from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
 from borderpost.store.evidence import EvidenceFolder
 from borderpost.store.folder import SiteFolder
+from borderpost.store.key_rotation import key_in_force, settle
 from borderpost.store.keys import StationKey, load_or_make
 from borderpost.store.lock import FolderLock
 from borderpost.store.mirror_schema import migrate_mirror
@@ -63,9 +65,10 @@ def prepare(folder: SiteFolder, *, station: str, program: str, facility: str, cl
         migrate_record(record)
         head = journal.head(record)
         begun = head.sequence > 0 or journal.last(record) is not None
-        key = load_or_make(folder, may_make=not begun)
+        key = key_in_force(folder, record, may_make=not begun)
         if begun:
             check_ends(folder, record, key, station)
+            settle(folder, key)
             return key
         if next(folder.evidence.glob("??/*"), None) is not None:
             raise BadRecord(f"{folder.record}: the journal is empty, and yet there is evidence beside it")
@@ -218,9 +221,17 @@ class _Opened:
         self.mirror.close()
 
 
-def verify_site(folder: SiteFolder, *, progress: Callable[[int], None] | None = None) -> Verdict:
-    """Check the journal in a folder against the station's own key, and every page of the record."""
-    key = load_or_make(folder, may_make=False)
+def verify_site(
+    folder: SiteFolder,
+    *,
+    progress: Callable[[int], None] | None = None,
+    known: Sequence[SignedCheckpoint] = (),
+    pause: Callable[[], None] | None = None,
+) -> Verdict:
+    """Check the journal in a folder against the station's own key, and every page of the record.
+
+    `known` are checkpoints of this station that came from elsewhere; `pause` as in `verify`.
+    """
     try:
         record = folder.connect_record(readonly=True)
     except DatabaseError as error:
@@ -228,8 +239,17 @@ def verify_site(folder: SiteFolder, *, progress: Callable[[int], None] | None = 
             raise
         return unreadable(str(error))
     with contextlib.closing(record):
-        verdict = verify(record, public_key=key.public_hex, progress=progress)
+        key = _key_to_check_by(folder, record)
+        verdict = verify(record, public_key=key.public_hex, progress=progress, known=known, pause=pause)
         return with_damage(verdict, damaged_pages(record, folder.record))
+
+
+def _key_to_check_by(folder: SiteFolder, record: Connection) -> StationKey:
+    """Return the station's key; where the journal is too damaged to name one, the one in its place."""
+    try:
+        return key_in_force(folder, record)
+    except DatabaseError:
+        return load_or_make(folder, may_make=False)
 
 
 def rebuild_site(folder: SiteFolder) -> int:
