@@ -103,6 +103,29 @@ def build_parser() -> argparse.ArgumentParser:
     verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")
     _takes_site(verify)
 
+    backup = command("backup", back_up_station, "copy the station to a stick, while a bench works on it")
+    backup.add_argument("target", type=Path, metavar="FOLDER", help="the stick, or a folder on it")
+    backup.add_argument(
+        "--keep", type=int, default=5, metavar="N", help="copies that stay on it (default: %(default)s)"
+    )
+    backup.add_argument(
+        "--with-declarations", action="store_true", help="copy the declarations, too: they can be fed again"
+    )
+    backup.add_argument(
+        "--read-all", action="store_true", help="read photographs again that are on the stick already"
+    )
+    _takes_site(backup)
+
+    restore = command("restore", restore_station, "put a station back from a backup, into an empty folder")
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help="the stick, or one backup on it")
+    _takes_site(restore)
+
+    recover = command("recover", recover_record, "put a damaged record together anew")
+    recover.add_argument(
+        "--from", dest="backup", type=Path, metavar="BACKUP", help="the stick, or one backup on it"
+    )
+    _takes_site(recover)
+
     rebuild = command(
         "rebuild", rebuild_projections, "make everything that screens read anew from the journal"
     )
@@ -230,6 +253,36 @@ def verify_journal(chosen: argparse.Namespace) -> int:
     from borderpost.app import verify_journal
 
     return verify_journal(site=chosen.site, passphrase_file=chosen.passphrase_file)
+
+
+def back_up_station(chosen: argparse.Namespace) -> int:
+    """Make a backup of a station; 1 when photographs are missing at the station."""
+    if chosen.keep < 1:
+        return _refuse("--keep: at least one copy has to stay")
+    from borderpost.app.backup_command import back_up_station
+
+    return back_up_station(
+        site=chosen.site,
+        target=chosen.target,
+        passphrase_file=chosen.passphrase_file,
+        keep=chosen.keep,
+        with_declarations=chosen.with_declarations,
+        read_all=chosen.read_all,
+    )
+
+
+def restore_station(chosen: argparse.Namespace) -> int:
+    """Put a station back from a backup; 1 when photographs are missing in it."""
+    from borderpost.app.backup_command import restore_station
+
+    return restore_station(backup=chosen.backup, site=chosen.site, passphrase_file=chosen.passphrase_file)
+
+
+def recover_record(chosen: argparse.Namespace) -> int:
+    """Put a damaged record together anew; 1 when something is lost."""
+    from borderpost.app.backup_command import recover_record
+
+    return recover_record(site=chosen.site, backup=chosen.backup, passphrase_file=chosen.passphrase_file)
 
 
 def rebuild_projections(chosen: argparse.Namespace) -> int:

@@ -142,6 +142,9 @@ def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
         return 2
     if verdict.fault is None:
         print(f"{verdict.entries} entries hold. The newest bears the hash {verdict.head_hash}.")
+        for first, last in verdict.lost:
+            which = f"Entry {first} was" if first == last else f"Entries {first} to {last} were"
+            print(f"{which} lost to damage, as the journal itself tells.")
         return 0
     if verdict.pages:
         numbers = ", ".join(map(str, verdict.pages))

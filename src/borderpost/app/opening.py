@@ -25,12 +25,15 @@ from borderpost.feeds.rates_file import load_rates
 from borderpost.store import mirror
 from borderpost.store.engine import immediate
 from borderpost.store.files import write_durably
+from borderpost.store.keys import load_or_make
 from borderpost.store.lock import FolderLock
 from borderpost.store.passphrases import Argon2Passphrases
+from borderpost.store.recovery import is_half_recovered
 from borderpost.store.sealing import seal
-from borderpost.store.site import SiteFolder, StationStore, local_clock
+from borderpost.store.site import BadRecord, DamagedRecord, SiteFolder, StationStore, local_clock
 from borderpost.store.site import prepare as prepare_store
 from borderpost.work.ports import Credential
+from borderpost.work.troubles import Trouble
 
 DEMO_DECLARATIONS = 10_000
 _NOTHING_GIVEN = Secrets()
@@ -89,9 +92,21 @@ def _open(
     folder: SiteFolder, config: SiteConfig, lock: FolderLock, clock: Callable[[], datetime]
 ) -> OpenSite:
     program = f"Borderpost {__version__}"
-    key = prepare_store(
-        folder, station=config.station, program=program, facility=config.facility, clock=clock
-    )
+    if is_half_recovered(folder):
+        raise BadRecord(
+            f"{folder.record}: its recovery was interrupted; complete it:"
+            f" 'borderpost recover --site {folder.root}'"
+        )
+    shut: Trouble | None = None
+    try:
+        key = prepare_store(
+            folder, station=config.station, program=program, facility=config.facility, clock=clock
+        )
+    except DamagedRecord as error:
+        if not error.readable:
+            raise
+        # what is whole in it can be looked at; nothing is written behind it
+        key, shut = load_or_make(folder, may_make=False), Trouble.DAMAGED
     carriers = load_carriers()
     prepare(carriers)
     loaded: LoadedProfiles = load_profiles(folder.root / "profiles")
@@ -100,7 +115,7 @@ def _open(
     return OpenSite(
         folder=folder,
         config=config,
-        store=StationStore(folder, key=key, station=config.station, clock=clock),
+        store=StationStore(folder, key=key, station=config.station, clock=clock, shut=shut),
         carriers=carriers,
         profiles=loaded.profiles,
         profile_faults=tuple(profile_sentence(fault) for fault in loaded.faults),

@@ -2,9 +2,10 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLoggingCategory, QTimer
+from PySide6.QtCore import QEventLoop, QLoggingCategory, QTimer
 from PySide6.QtWidgets import QApplication
 
 from borderpost import __version__
@@ -21,7 +22,11 @@ from borderpost.store.keys import NoStationKey
 from borderpost.store.lock import FolderInUse
 from borderpost.store.sealing import NotSealed
 from borderpost.store.site import BadRecord, local_clock
+from borderpost.store.troubles import trouble_of
 from borderpost.store.vault import BadVault, VaultChanged, VaultLocked
+from borderpost.ui.theme.theme import Theme, ThemeChoice
+from borderpost.ui.unlock.not_opened import NotOpenedWindow
+from borderpost.work.troubles import Trouble
 
 _TICK_MS = 200
 # Qt tells of every font that it passes over on its way to one that has the script.
@@ -54,9 +59,10 @@ TROUBLES = (
 )
 
 
-def opened(root: Path, given: Secrets) -> OpenSite | None:
+def opened(root: Path, given: Secrets, complain: Callable[[str], None] | None = None) -> OpenSite | None:
     """Open the site in a folder, making the demo site where there is none, and asking for the passphrase
-    where it is not given; None where it cannot be opened, which has been said."""
+    where it is not given; None where it cannot be opened, which `complain` has been told."""
+    complain = complain or _complain
     try:
         if not is_site(root):
             make_demo_site(root, local_clock().date(), tell=_tell)
@@ -65,17 +71,56 @@ def opened(root: Path, given: Secrets) -> OpenSite | None:
         except (VaultLocked, NoVault, BadVault) as error:
             return ask_and_open(make_application(), root, error)
     except TROUBLES as error:
-        _tell(f"borderpost: {error}")
+        complain(str(error))
     except DatabaseError as error:
-        _tell(f"borderpost: {root}: the store cannot be opened ({error})")
+        complain(f"{root}: {_CAUSES.get(trouble_of(error), 'the store cannot be opened')} ({error})")
     except OSError as error:
-        _tell(f"borderpost: {error.filename or root}: {error.strerror or error}")
+        cause = _CAUSES.get(trouble_of(error), "")
+        why = f"{cause} ({error.strerror})" if cause else error.strerror or str(error)
+        complain(f"{error.filename or root}: {why}")
     return None
+
+
+_CAUSES: dict[Trouble | None, str] = {
+    Trouble.FULL: "the disk is full; free some space on it",
+    Trouble.READ_ONLY: "the disk takes no writing; make it writable",
+    Trouble.FAILING: "the disk fails; have it looked at",
+    Trouble.DAMAGED: "a file of the store is damaged",
+}
+
+
+def opened_in_the_end(root: Path, given: Secrets) -> OpenSite | None:
+    """Open the site; where that fails, say why in a window and try again as often as it is asked for."""
+    while True:
+        said: list[str] = []
+        site = opened(root, given, said.append)
+        for why in said:
+            _complain(why)
+        if site is not None or not said:
+            return site
+        application = make_application()
+        if application.platformName() == "offscreen" or not asked_again(application, said[-1]):
+            return None
+
+
+def asked_again(application: QApplication, why: str) -> bool:
+    """Show why the station could not be opened; tell whether another try is wanted."""
+    theme = Theme(application, ThemeChoice.SYSTEM, 1.0)
+    window = NotOpenedWindow(why)
+    loop = QEventLoop()
+    window.again.connect(lambda: loop.exit(1))
+    window.closed.connect(lambda: loop.exit(0))
+    window.show()
+    again = loop.exec() == 1
+    window.hide()
+    window.deleteLater()
+    theme.deleteLater()
+    return again
 
 
 def run(root: Path, given: Secrets) -> int:
     """Open the workstation on a site and return the exit code."""
-    site = opened(root, given)
+    site = opened_in_the_end(root, given)
     if site is None:
         return 2
     application = make_application()
@@ -98,6 +143,10 @@ def demo_hints(site: OpenSite) -> dict[str, str]:
     if not site.config.demo:
         return {}
     return {officer.id: officer.passphrase for officer in demo.officers()}
+
+
+def _complain(why: str) -> None:
+    _tell(f"borderpost: {why}")
 
 
 def _tell(text: str) -> None:

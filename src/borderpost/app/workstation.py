@@ -17,6 +17,7 @@ from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
 from borderpost.app.settings_file import read_settings
 from borderpost.app.signing_in import RecordPresenter, officer_cards, role_words
+from borderpost.app.standing import StandingTroubles
 from borderpost.app.trying_out import TryOut
 from borderpost.devices.camera import CameraPicture
 from borderpost.devices.camera_reader import CameraState, CameraStatus
@@ -136,6 +137,7 @@ class Workstation(QObject):
         if self._try_out is not None and handle is not None:
             self._try_out.type_into(handle)
         self.eyes.start()
+        self.site.store.check_beside()
         for fault in (*self.site.profile_faults, self._settings_problem):
             if fault:
                 self.window.say(fault, Tone.CAUTION)
@@ -207,6 +209,7 @@ class Workstation(QObject):
             queue.examination_asked.connect(self._examine_by_id)
         self.tasks.changed.connect(self._changed)
         self.tasks.failed.connect(self._failed)
+        self.troubles = StandingTroubles(self.window, self.tasks, self.site.store, self)
 
     def _connect_sounds(self, heard: BenchSounds) -> None:
         self.bench.lane_shown.connect(heard.lane)

@@ -10,6 +10,7 @@ from borderpost.domain.codes import PhotoSubject
 from borderpost.ui.desk import StillImage
 from borderpost.ui.examination.case import Case
 from borderpost.work import inspecting
+from borderpost.work.troubles import NotRecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class Wanted:
 
 class Keeping(QObject):
     """`kept` comes when a photograph is durable, `failed` with the error of one that could not be had or
-    kept, `moved` with the number of those that are still on their way."""
+    kept, `moved` with the number of those that are still on their way.
+
+    One that was taken and could not be recorded is held: `again` gives it another try.
+    """
 
     kept = Signal()
     failed = Signal(object)
@@ -36,6 +40,22 @@ class Keeping(QObject):
         self._case = case
         self._waiting: deque[Wanted] = deque()
         self._on_the_way = 0
+        self._held: deque[tuple[Wanted, StillImage]] = deque()
+        self._trying: deque[tuple[Wanted, StillImage]] = deque()
+
+    @property
+    def held(self) -> int:
+        """How many photographs were taken and wait for another try."""
+        return len(self._held)
+
+    def again(self) -> None:
+        """Give those that could not be recorded another try, before all others."""
+        idle = not self._on_the_way
+        self._trying.extend(self._held)
+        self._count(len(self._held))
+        self._held.clear()
+        if idle:
+            self._next()
 
     def add(self, wanted: Iterable[Wanted]) -> None:
         """Keep these after all that were asked for before."""
@@ -47,6 +67,9 @@ class Keeping(QObject):
             self._next()
 
     def _next(self) -> None:
+        if self._trying:
+            self._keep(*self._trying.popleft())
+            return
         if not self._waiting:
             return
         wanted = self._waiting.popleft()
@@ -63,10 +86,15 @@ class Keeping(QObject):
         )
 
     def _keep(self, wanted: Wanted, still: StillImage) -> None:
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NotRecorded):
+                self._held.append((wanted, still))
+            self._failed(error)
+
         self._case.act(
             inspecting.keep_photograph,
             self._kept,
-            self._failed,
+            failed,
             owner=self,
             inspection=wanted.inspection,
             evidence=self._case.desk.evidence,

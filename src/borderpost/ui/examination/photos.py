@@ -100,7 +100,11 @@ class PhotosSection(Section):
         column.addLayout(row)
         self.problem = Notice("", Tone.CRITICAL)
         self.progress = Notice("", Tone.INFO)
+        self.again = Button(self.tr("Keep again"), icon=Icon.SYNC)
+        self.again.clicked.connect(self._keep_again)
+        self.again.hide()
         column.addWidget(self.problem)
+        column.addWidget(self.again)
         column.addWidget(self.progress)
         self.strip = EvidenceStrip(self.tr("Photographs"), self._thumbnail, wrapping=True)
         self.strip.opened.connect(self._open)
@@ -207,6 +211,16 @@ class PhotosSection(Section):
     def _show_progress(self, count: int) -> None:
         text = self.tr("Being kept: {count}").format(count=count) if count else ""
         self.progress.set_notice(text, Tone.INFO)
+        held = self._keeping.held
+        self.again.setText(self.tr("Keep %n photograph(s) again", "", held))
+        self.again.setVisible(held > 0)
+
+    @Slot()
+    def _keep_again(self) -> None:
+        """Give the photographs another try that were taken and could not be recorded."""
+        self.problem.set_notice("")
+        self.take.setFocus()
+        self._keeping.again()
 
     @Slot()
     def _show_strip(self) -> None:

@@ -21,6 +21,7 @@ from borderpost.ui.shell.idle import IdleWatch
 from borderpost.ui.shell.rail import NavRail
 from borderpost.ui.shell.screen import Screen
 from borderpost.ui.shell.topbar import TopBar
+from borderpost.ui.shell.troubles import TroubleStrip
 from borderpost.ui.theme import look
 from borderpost.ui.theme.theme import TEXT_SCALES, Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Scheme, Size, Space, TextStyle, Tone
@@ -51,7 +52,14 @@ class MainWindow(look.Themed, QMainWindow):
         self.setMinimumSize(QSize(960, 640))
         self.resize(QSize(1280, 800))
         self._whole = QStackedWidget()
-        self.setCentralWidget(self._whole)
+        self.troubles = TroubleStrip()
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.troubles)
+        column.addWidget(self._whole, 1)
+        self.setCentralWidget(ground)
         self._gate = QStackedWidget()
         self._whole.addWidget(self._gate)
         self._whole.addWidget(self._work())

@@ -6,7 +6,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.ui.desk import NoPicture
+from borderpost.ui.words.troubles import not_read_sentence, not_recorded_sentence
 from borderpost.work.session import MustWait
+from borderpost.work.troubles import NotRead, NotRecorded
 
 _SENTENCES: dict[Rule, object] = {
     Rule.ROLE: QT_TRANSLATE_NOOP("rules", "Your role does not allow this. Ask an officer whose role does."),
@@ -94,6 +96,10 @@ def error_sentence(error: BaseException) -> str:
         case MustWait():
             text = QCoreApplication.translate("rules", "Too many wrong passphrases. Wait {seconds} s.")
             return text.format(seconds=max(1, round(error.wait.total_seconds())))
+        case NotRecorded():
+            return not_recorded_sentence(error.trouble)
+        case NotRead():
+            return not_read_sentence(error)
         case NoPicture():
             text = QCoreApplication.translate("rules", str(_PICTURES[error.sentence_key]))
             return text.format(detail=error.detail)
