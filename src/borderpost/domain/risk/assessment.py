@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from borderpost.domain.risk.condition import Field, Operator
+from borderpost.domain.risk.indication import Indication
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
 
@@ -113,7 +114,7 @@ class Assessment:
     """The judgement of one declaration (or of its absence) by one set of profiles on one day.
 
     Hits come most severe first. `rates_on` is the day of the rates that money was compared by. Without
-    `drawn`, the item was not in any draw.
+    `drawn`, the item was not in any draw. `indications` are oddities beside the profiles, which give no lane.
     """
 
     lane: Lane
@@ -123,6 +124,7 @@ class Assessment:
     evaluated_on: date
     rates_on: date | None = None
     drawn: Drawn | None = None
+    indications: tuple[Indication, ...] = ()
 
     @property
     def selection(self) -> Selection:

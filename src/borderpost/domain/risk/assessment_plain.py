@@ -6,6 +6,7 @@ from typing import Any as Anything
 
 from borderpost.domain.risk.assessment import Assessment, Clause, Drawn, Hit, Note, NoteKind
 from borderpost.domain.risk.condition import Field, Operator
+from borderpost.domain.risk.indication import indication_from_plain, indication_to_plain
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
 
@@ -42,6 +43,7 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
         "drawn": None
         if drawn is None
         else {"chosen": drawn.chosen, "probability": drawn.probability, "key_id": drawn.key_id},
+        "indications": [indication_to_plain(one) for one in assessment.indications],
         "selection": assessment.selection.value,
         "inclusion_probability": "" if inclusion is None else repr(inclusion),
     }
@@ -104,6 +106,7 @@ def assessment_from_plain(plain: Mapping[str, Anything]) -> Assessment:
             evaluated_on=date.fromisoformat(plain["evaluated_on"]),
             rates_on=date.fromisoformat(plain["rates_on"]) if plain["rates_on"] else None,
             drawn=_drawn_from_plain(plain.get("drawn")),
+            indications=tuple(map(indication_from_plain, plain.get("indications", ()))),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotAnAssessment(f"{type(error).__name__}: {error}") from error

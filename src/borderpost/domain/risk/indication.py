@@ -1,9 +1,11 @@
 """What seems odd about a declaration: a reason to look twice beside the profiles, and no proof."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any
 
 from borderpost.domain.money import Money
 
@@ -63,3 +65,39 @@ class ValueThreshold:
     def holds_on(self, day: date) -> bool:
         """Tell whether the threshold is in force on a day."""
         return self.valid_from <= day <= self.valid_until
+
+
+def indication_to_plain(indication: Indication) -> dict[str, Any]:
+    """Return an indication as JSON-able data; what is empty is left out."""
+    plain: dict[str, Any] = {"kind": indication.kind.value}
+    for name in ("actual", "low", "high"):
+        number: Decimal | None = getattr(indication, name)
+        if number is not None:
+            plain[name] = str(number)
+    for name in ("line", "unit", "count", "days", "about", "origin"):
+        value: str | int | None = getattr(indication, name)
+        if value:
+            plain[name] = value
+    return plain
+
+
+def indication_from_plain(plain: Mapping[str, Any]) -> Indication:
+    """Return the indication that was written; raise ValueError, KeyError or TypeError where it is none."""
+    numbers = {name: _number(plain[name]) for name in ("actual", "low", "high") if name in plain}
+    return Indication(
+        IndicationKind(plain["kind"]),
+        line=plain.get("line"),
+        unit=plain.get("unit", ""),
+        count=plain.get("count", 0),
+        days=plain.get("days", 0),
+        about=plain.get("about", ""),
+        origin=plain.get("origin", ""),
+        **numbers,
+    )
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"{text!r} is no number") from error

@@ -4,11 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import Declaration
-from borderpost.domain.risk.assessment import Assessment, Hit, NoteKind
+from borderpost.domain.risk.assess import RANDOM_LANE
+from borderpost.domain.risk.assessment import Assessment, Drawn, Hit, NoteKind
+from borderpost.domain.risk.indication import Indication
 from borderpost.ui.bench.filled import Filled
 from borderpost.ui.icons import Icon, IconLabel
 from borderpost.ui.kit import Card, LaneBadge, Notice, Panel, Rule, Text, selectable
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
+from borderpost.ui.words.indications import indication_sentences, random_sentence, random_title
 from borderpost.ui.words.reasons import hit_parts, note_sentences, reason_sentence
 
 _SENTENCES_SHOWN = 12
@@ -30,12 +33,19 @@ class ReasonsCard(Card):
             if shown:
                 shown.append(Rule())
             shown.append(_HitView(hit))
+        drawn = assessment.drawn
+        if drawn is not None and drawn.chosen:
+            if shown:
+                shown.append(Rule())
+            shown.append(_RandomView(drawn))
         if declaration is None:
             shown.append(self._undeclared())
         elif not assessment.hits:
             shown.append(
                 Notice(self.tr("No profile found anything against this declaration."), Tone.POSITIVE)
             )
+        if assessment.indications:
+            shown += [Rule(), _Oddities(assessment.indications)]
         told = {note.kind for note in assessment.notes} - {NoteKind.NO_DECLARATION}
         if told:
             shown.append(Rule())
@@ -65,6 +75,42 @@ class ReasonsCard(Card):
             ]
         )
         return column
+
+
+class _RandomView(QWidget):
+    """That the item was drawn by chance, told apart from every profile."""
+
+    def __init__(self, drawn: Drawn, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(LaneBadge(RANDOM_LANE), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Text(random_title(), TextStyle.HEADING, wrap=True), 1)
+        column.addLayout(head)
+        column.addWidget(_Sentence(random_sentence(drawn)))
+        column.addWidget(
+            _Instruction(
+                self.tr("Examine it like any other, and record what you find, also if it is nothing.")
+            )
+        )
+        source = self.tr("Sealed draw {key}").format(key=drawn.key_id)
+        column.addWidget(Text(source, TextStyle.CAPTION, muted=True, wrap=True))
+
+
+class _Oddities(QWidget):
+    """What seems odd beside the profiles, and proves nothing."""
+
+    def __init__(self, indications: tuple[Indication, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(Text(self.tr("Worth a second look"), TextStyle.STRONG, wrap=True))
+        for sentence in indication_sentences(indications[:_SENTENCES_SHOWN]):
+            column.addWidget(_Sentence(sentence))
 
 
 class _HitView(QWidget):

@@ -12,6 +12,7 @@ from borderpost.ui.story.photographs import StoryPhotographs
 from borderpost.ui.story.story import Story
 from borderpost.ui.story.table import FactTable, Heading, Line
 from borderpost.ui.words.acts import lane_text
+from borderpost.ui.words.indications import indication_sentences
 from borderpost.ui.words.names import own
 from borderpost.ui.words.reasons import ReasonPart, note_sentences, reason_parts, reason_sentence
 
@@ -165,4 +166,5 @@ def _reason_lines(story: Story) -> list[Line]:
         for group in parts.values()
         for place, part in enumerate(group)
     ]
-    return lines + [Line(("", "", sentence)) for sentence in note_sentences(assessment)]
+    told = (*indication_sentences(assessment.indications), *note_sentences(assessment))
+    return lines + [Line(("", "", sentence)) for sentence in told]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from borderpost.domain.declaration import MailClass, Nature, WarningKind
+from borderpost.domain.risk.assess import RANDOM_LANE
 from borderpost.domain.risk.assessment import Assessment, Clause, Hit, Note, NoteKind
 from borderpost.domain.risk.condition import Field, FieldKind, Operator
 from borderpost.domain.risk.lane import Lane
 from borderpost.ui.words.amounts import isolated, shortened
 from borderpost.ui.words.declared import class_word, nature_word, oddity_word
+from borderpost.ui.words.indications import random_sentence, random_title
 from borderpost.ui.words.reason_fields import reason_field
 
 _LONGEST_VALUE = 240
@@ -135,8 +137,11 @@ _NOTES: dict[NoteKind, object] = {
 
 
 def reason_parts(assessment: Assessment) -> list[ReasonPart]:
-    """Return every reason of an assessment in words, the most severe profile first."""
+    """Return every reason of an assessment in words, the most severe profile first, the random draw last."""
     parts = [_part(hit, clause) for hit in assessment.hits for clause in hit.clauses]
+    if assessment.drawn is not None and assessment.drawn.chosen:
+        sentence = random_sentence(assessment.drawn)
+        parts.append(ReasonPart("", "", random_title(), sentence, "", "", "", RANDOM_LANE, sentence))
     missing = (note for note in assessment.notes if note.kind is NoteKind.NO_DECLARATION)
     return [*parts, *(_no_declaration(assessment.lane) for _ in missing)]
 
