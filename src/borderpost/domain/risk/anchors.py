@@ -1,11 +1,11 @@
 """Anchors: what a declaration has to hold for a condition not to be plainly false.
 
-A profile whose anchors are all absent from a declaration is false for it, neither a hit nor undecided, so
-that it need not be judged. Negations are pushed down to the comparisons, as the three values of truth
-allow; a comparison that can hold, or be undecided, for want of something has no anchor.
+A condition of which a set of anchors is absent from a declaration is false for it, neither true nor
+undecided, so that it need not be judged. Negations are pushed down to the comparisons, as the three values
+of truth allow; a comparison that can hold, or be undecided, for want of something has no anchor.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from borderpost.domain.risk.condition import (
     All,
@@ -54,41 +54,43 @@ _COMMON: dict[Field, float] = {
     Field.ADDRESSEE_CITY: 10.0,
 }
 _RARE = 1.0
-_NONE_AT_ALL = 1_000.0
+_COMMON_WORDS = 40.0
+_ALL = 1_000.0
+_DEAR = 2_000.0
+"""Names are looked up on a watch list only where nothing else is there to go by."""
 
 
-def anchors_of(condition: Condition, matchers: Matchers) -> Anchors | None:
-    """Return comparisons of which one has to hold, or be undecided, for the condition not to be false.
+def anchors_of(condition: Condition, matchers: Matchers) -> tuple[Anchors, ...]:
+    """Return sets of comparisons, the rarest first: of each set one has to hold, or be undecided.
 
-    None where there are none to go by; an empty set where the condition is always false.
+    Where none of a set does, the condition is false. There are no sets where there is nothing to go by, and
+    there is an empty set where the condition is always false.
     """
-    return _anchors(condition, matchers, negated=False)
+    found = dict.fromkeys(_anchors(condition, negated=False))
+    return tuple(sorted(found, key=lambda one: _share(one, matchers)))
 
 
-def _anchors(condition: Condition, matchers: Matchers, *, negated: bool) -> Anchors | None:
+def _anchors(condition: Condition, *, negated: bool) -> list[Anchors]:
     match condition:
         case Comparison():
-            return None if negated or condition.operator not in ANCHORING else frozenset((condition,))
+            return [] if negated or condition.operator not in ANCHORING else [frozenset((condition,))]
         case Not(part):
-            return _anchors(part, matchers, negated=not negated)
+            return _anchors(part, negated=not negated)
         case SomeLine(part) | EveryLine(part):
-            return None if negated else _anchors(part, matchers, negated=False)
+            return [] if negated else _anchors(part, negated=False)
         case All(parts) | Any(parts):
-            found = [_anchors(part, matchers, negated=negated) for part in parts]
+            found = [_anchors(part, negated=negated) for part in parts]
             if isinstance(condition, All) is negated:
-                return _together(found)
-            return min(
-                (one for one in found if one is not None), key=lambda one: _share(one, matchers), default=None
-            )
+                return _either(found)
+            return [one for sets in found for one in sets]
 
 
-def _together(found: Iterable[Anchors | None]) -> Anchors | None:
-    joined: frozenset[Comparison] = frozenset()
-    for one in found:
-        if one is None:
-            return None
-        joined |= one
-    return joined
+def _either(found: Sequence[list[Anchors]]) -> list[Anchors]:
+    """Join what has to hold for one of several parts: of each the set with the fewest comparisons."""
+    if not all(found):
+        return []
+    fewest = [min(sets, key=len) for sets in found]
+    return [frozenset().union(*fewest)]
 
 
 def _share(anchors: Anchors, matchers: Matchers) -> float:
@@ -102,11 +104,13 @@ def _share_of_one(anchor: Comparison, matchers: Matchers) -> float:
         case Operator.MISSING | Operator.IS_VAGUE:
             return 200.0
         case Operator.MATCHES_LIST:
-            return 20.0
+            return _DEAR
+        case Operator.HAS_WORDS:
+            return min(_COMMON_WORDS, _RARE * len(terms))
         case Operator.STARTS_WITH if field is Field.LINE_HS_CODE:
             return sum(1_000.0 * 0.1 ** min(len(term), 4) for term in terms)
         case Operator.STARTS_WITH:
             return sum(_COMMON.get(field, _RARE) * 10 / max(1, len(term)) for term in terms)
         case Operator.HAS_PART:
             return 5.0 * len(terms)
-    return min(_NONE_AT_ALL, _COMMON.get(field, _RARE) * len(terms))
+    return min(_ALL, _COMMON.get(field, _RARE) * len(terms))

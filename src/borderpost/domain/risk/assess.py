@@ -97,7 +97,7 @@ def _assess(
     return Assessment(
         lane=most_severe((least, *(hit.lane for hit in session.hits))),
         hits=tuple(session.hits),
-        notes=tuple(session.notes(today, profiles)),
+        notes=(*session.notes(), *_switched_off(profiles, guard, today)),
         profile_set_digest=profiles.digest,
         evaluated_on=today,
         rates_on=rates.as_of,
@@ -117,15 +117,33 @@ class _Session:
 
     def ask(self, profile: Profile, judge: Judge) -> None:
         """Judge by one profile, and keep what it says; switch it off where it fails or is too slow."""
-        item, clock = self._item, self._guard.clock
-        if self._guard.off and (profile.id, profile.version) in self._guard.off:
+        guard = self._guard
+        if guard.off and (profile.id, profile.version) in guard.off:
             return
-        begun = 0
-        if clock is not None:
-            begun = clock()
-            item.deadline = begun + self._budget
+        clock = guard.clock
+        if clock is None:
+            self._judge(profile, judge)
+            return
+        begun = clock()
+        self._item.deadline = begun + self._budget
+        hits = len(self.hits)
+        self._judge(profile, judge)
+        if clock() <= self._item.deadline:
+            return
+        # The interpreter may have tidied its memory meanwhile: only who is slow twice is slow.
+        told = self.hits[hits:]
+        del self.hits[hits:]
+        begun = clock()
+        self._item.deadline = begun + self._budget
+        self._judge(profile, judge)
+        if clock() > self._item.deadline:
+            guard.too_slow(profile, clock() - begun)
+            if told and len(self.hits) == hits:
+                self.hits.extend(told)
+
+    def _judge(self, profile: Profile, judge: Judge) -> None:
         try:
-            holds = judge.judge(item, None)
+            holds = judge.judge(self._item, None)
             if holds:
                 self._hit(profile, judge)
             elif holds is None:
@@ -134,8 +152,6 @@ class _Session:
             pass
         except Exception as error:  # noqa: BLE001  # whatever is wrong with it, the bench goes on without it
             self._guard.failed(profile, error)
-        if clock is not None and clock() > item.deadline:
-            self._guard.too_slow(profile, clock() - begun)
 
     def _hit(self, profile: Profile, judge: Judge) -> None:
         clauses: dict[Clause, None] = {}
@@ -150,16 +166,18 @@ class _Session:
             key = (obstacle.kind, obstacle.field.value, obstacle.value)
             self._obstacles.setdefault(key, _Hindrance()).add(obstacle, profile.id)
 
-    def notes(self, today: date, profiles: ProfileSet) -> Iterator[Note]:
-        """Yield what could not be told, and which profiles are switched off."""
+    def notes(self) -> Iterator[Note]:
+        """Yield what could not be told."""
         for (kind, field, value), found in self._obstacles.items():
             yield Note(kind, field, value, found.first_line, found.count, tuple(found.profiles))
-        if not self._guard.off:
-            return
-        for profile in profiles:
-            off = self._guard.off.get((profile.id, profile.version))
-            if off is not None and profile.holds_on(today):
-                yield Note(off.reason, value=off.detail, profiles=(profile.id,))
+
+
+def _switched_off(profiles: ProfileSet, guard: Guard, today: date) -> Iterator[Note]:
+    """Yield the profiles in force that are switched off."""
+    for key, off in sorted(guard.off.items()):
+        profile = profiles.by_version.get(key)
+        if profile is not None and profile.holds_on(today):
+            yield Note(off.reason, value=off.detail, profiles=(off.profile_id,))
 
 
 def _hit(profile: Profile, clauses: tuple[Clause, ...]) -> Hit:

@@ -17,6 +17,7 @@ from borderpost.domain.risk.matchers import Matchers
 from borderpost.domain.risk.words import Folded, pieces
 
 _Groups = dict[str, list[int]]
+_ALSO_ASKED = 3
 _ITEM_ALONE: tuple[None] = (None,)
 
 
@@ -24,27 +25,41 @@ class ProfileIndex:
     """Finds the positions of the profiles that may hold for a declaration, or be undecided.
 
     Profiles with the same anchor form a group: tables lead from what is declared to groups, and groups to
-    profiles. `always` are the positions of the profiles that nothing declared rules out.
+    the profiles of which it is the rarest anchor. A profile found so has to find its other anchors among the
+    groups too. `always` are the positions of the profiles that nothing declared rules out.
     """
 
-    def __init__(self, anchors: Sequence[Anchors | None], matchers: Matchers) -> None:
-        self.always = [position for position, one in enumerate(anchors) if one is None]
+    def __init__(self, anchors: Sequence[tuple[Anchors, ...]], matchers: Matchers) -> None:
+        self.always = [position for position, sets in enumerate(anchors) if not sets]
         self._members: list[list[int]] = []
+        self._also: dict[int, tuple[frozenset[int], ...]] = {}
         self._codes: dict[Field, _CodeTable] = {}
         self._texts: dict[Field, _TextTable] = {}
         self._missing: list[tuple[Field, int]] = []
         self._watched: list[tuple[TextReader, str, int]] = []
         self._vague: list[tuple[TextReader, int]] = []
-        groups: dict[Comparison, int] = {}
-        for position, found in enumerate(anchors):
-            for anchor in found or ():
-                group = groups.get(anchor)
-                if group is None:
-                    group = groups[anchor] = len(self._members)
-                    self._members.append([])
-                    self._enter(anchor, group, matchers)
-                self._members[group].append(position)
+        self._groups: dict[Comparison, int] = {}
+        for position, sets in enumerate(anchors):
+            if not sets:
+                continue
+            for anchor in sets[0]:
+                self._members[self._group(anchor, matchers)].append(position)
+            also = [
+                frozenset(self._group(anchor, matchers) for anchor in one)
+                for one in sets[1:]
+                if not any(anchor.operator is Operator.MATCHES_LIST for anchor in one)
+            ]
+            if also:
+                self._also[position] = tuple(also[:_ALSO_ASKED])
         self._tables: list[_CodeTable | _TextTable] = [*self._codes.values(), *self._texts.values()]
+
+    def _group(self, anchor: Comparison, matchers: Matchers) -> int:
+        group = self._groups.get(anchor)
+        if group is None:
+            group = self._groups[anchor] = len(self._members)
+            self._members.append([])
+            self._enter(anchor, group, matchers)
+        return group
 
     def _enter(self, anchor: Comparison, group: int, matchers: Matchers) -> None:
         field = anchor.field
@@ -80,10 +95,16 @@ class ProfileIndex:
             texts = (read(item, line) for line in item.lines)
             if any(not text.blank and item.vague(text.original) != () for text in texts):
                 groups.add(group)
-        found = set(self.always)
+        found: set[int] = set()
         for group in groups:
             found.update(self._members[group])
-        return sorted(found)
+        also, nothing_else = self._also, ()
+        chosen = [
+            position
+            for position in found
+            if not any(groups.isdisjoint(one) for one in also.get(position, nothing_else))
+        ]
+        return sorted((*self.always, *chosen))
 
 
 class _CodeTable:

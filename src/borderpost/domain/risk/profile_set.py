@@ -59,6 +59,11 @@ class ProfileSet:
         anchors = [anchors_of(profile.condition, self._matchers) for profile in self.profiles]
         return ProfileIndex(anchors, self._matchers)
 
+    @cached_property
+    def by_version(self) -> dict[tuple[str, int], Profile]:
+        """The profiles by id and version."""
+        return {(profile.id, profile.version): profile for profile in self.profiles}
+
     def make_ready(self) -> None:
         """Compile all profiles now, and not when the first declaration comes."""
         _ = self.judges, self.index, self.digest

@@ -97,9 +97,8 @@ class WordMatcher:
 
     def matches(self, text: Folded) -> bool:
         """Tell whether any term stands in the text."""
-        if not text.latin_words.isdisjoint(self._words[0]) or not text.script_words.isdisjoint(
-            self._words[1]
-        ):
+        latin, script = self._words
+        if not latin.keys().isdisjoint(text.latin_words) or not script.keys().isdisjoint(text.script_words):
             return True
         return bool(self._phrases[0] or self._phrases[1]) and any(True for _ in self._found_phrases(text))
 
