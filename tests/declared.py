@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from borderpost.domain.declaration import ContentLine, Declaration, MessageRef, Party
 from borderpost.store.declarations import Declarations
-from borderpost.store.intake import Intake, Kept
+from borderpost.store.intake import Intake
+from borderpost.store.message_versions import Kept
 from borderpost.store.site import SiteFolder
 
 TODAY = date(2026, 11, 22)

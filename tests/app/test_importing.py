@@ -16,7 +16,7 @@ from borderpost.app.importing import ImportReport, RejectsNotWritten, import_fil
 from borderpost.domain.canonical_declaration import content_digest, to_canonical
 from borderpost.domain.declaration import DESCRIPTION_LIMIT
 from borderpost.store.engine import DatabaseError
-from borderpost.store.intake import Kept
+from borderpost.store.message_versions import Kept
 from borderpost.store.site import SiteFolder
 from declared import mug, reading
 from station import site_folder

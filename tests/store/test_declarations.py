@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from borderpost.domain.declaration import Declaration
-from borderpost.store.intake import Kept
+from borderpost.store.message_versions import Kept
 from borderpost.store.site import SiteFolder
 from declared import MUG, TODAY, declare, mug, reading
 from station import site_folder

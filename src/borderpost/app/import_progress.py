@@ -19,7 +19,7 @@ from borderpost.feeds.rejects import RejectsFile
 from borderpost.feeds.summary import FeedSummary
 from borderpost.store import mirror
 from borderpost.store.engine import Connection, immediate
-from borderpost.store.intake import Kept
+from borderpost.store.message_versions import Kept
 
 
 class Progressing:

@@ -15,8 +15,9 @@ from borderpost.feeds.feed import FindMapping, read_feed
 from borderpost.feeds.mapping.model import Mapping
 from borderpost.feeds.rejects import RejectsFile
 from borderpost.feeds.summary import FeedSummary
-from borderpost.store.intake import Intake, Kept
+from borderpost.store.intake import Intake
 from borderpost.store.lock import FolderLock
+from borderpost.store.message_versions import Kept
 from borderpost.store.moving import move_declarations
 from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder

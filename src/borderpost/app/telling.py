@@ -5,7 +5,7 @@ import time
 from collections import Counter
 
 from borderpost.app.importing import ImportReport
-from borderpost.store.intake import Kept
+from borderpost.store.message_versions import Kept
 
 _WORDS = {
     Kept.NEW: "new",

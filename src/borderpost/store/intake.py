@@ -2,12 +2,10 @@
 
 import contextlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Final, Self
-
-import msgspec
 
 from borderpost.domain.declaration import Declaration, MessageRef
 from borderpost.store import mirror
@@ -15,27 +13,16 @@ from borderpost.store.engine import connect, immediate
 from borderpost.store.files import sync_folder
 from borderpost.store.folder import SiteFolder, week_name
 from borderpost.store.lock import FolderLock
+from borderpost.store.message_versions import Kept, KnownVersions, again
 from borderpost.store.mirror import FIRST_VERSION, message_number
 from borderpost.store.mirror_schema import migrate_mirror
 from borderpost.store.numbers import message_key
 from borderpost.store.week_schema import migrate_week
 from borderpost.store.week_writer import WeekWriter, keys_of
-from borderpost.store.weeks import week_of
-
-_NO_MESSAGE: Final = MessageRef("", 0, "", datetime(1970, 1, 1, tzinfo=UTC))
+from borderpost.store.weeks import search_order, week_of
 
 _PATIENCE: Final = 600.0
 """Seconds that another program that takes declarations in may need: it is let finish its file."""
-
-
-class Kept(StrEnum):
-    """What became of a declaration that was handed in."""
-
-    NEW = "new"
-    AMENDED = "amended"
-    SUPERSEDED = "superseded"
-    SAME = "same"
-    CONFLICT = "conflict"
 
 
 class Intake:
@@ -46,6 +33,7 @@ class Intake:
         self._folder = folder
         self._today = today
         self._weeks: dict[str, WeekWriter] = {}
+        self._names = folder.weeks()
         self._lock = FolderLock(folder.importing, patience=patience)
         try:
             self.mirror = folder.connect_mirror(durable=True)
@@ -114,47 +102,33 @@ class Intake:
                     held = week.by_message(key)
                 elif (held := fresh.get(key)) is None:
                     fresh[key] = declaration
-                outcome.append(Kept.NEW if held is None else _again(held, declaration))
+                outcome.append(Kept.NEW if held is None else again(held, declaration))
             week.add(list(fresh.values()), list(fresh), new_messages=len(fresh))
         return outcome
 
     def _keep_with_history(self, batch: Sequence[Declaration]) -> list[Kept]:
-        """Keep versions of messages that have several, one after the other."""
+        """Keep versions of messages that have several."""
+        messages = KnownVersions(filed=partial(mirror.versions_of, self.mirror), located=self._located)
+        outcome = [messages.take(declaration, self._week_of(declaration.message)) for declaration in batch]
         # What is noted and then not kept does no harm; what is kept and not noted would not be found.
         with immediate(self.mirror):
-            for declaration in batch:
-                message = declaration.message
-                if message.version != FIRST_VERSION:
-                    mirror.note_version(self.mirror, message.id, message.version, self._week_of(message))
+            for message, version, name in messages.noted:
+                mirror.note_version(self.mirror, message, version, name)
         self._amended.update(message_number(declaration.message.id) for declaration in batch)
-        weeks = [self._week(name) for name in self._folder.weeks()]
-        outcome = []
-        with contextlib.ExitStack() as open_weeks:
-            begun: set[str] = set()
-            for declaration in batch:
-                week = self._week(self._week_of(declaration.message))
-                if week.week not in begun:
-                    begun.add(week.week)
-                    open_weeks.enter_context(immediate(week.conn))
-                    weeks = [week, *(other for other in weeks if other is not week)]
-                outcome.append(self._keep_one(declaration, week, weeks))
+        for name, fresh in messages.fresh.items():
+            week = self._week(name)
+            with immediate(week.conn):
+                week.add(fresh, keys_of(fresh), new_messages=messages.begun[name])
         return outcome
 
-    def _keep_one(self, declaration: Declaration, week: WeekWriter, weeks: Sequence[WeekWriter]) -> Kept:
-        message = declaration.message
-        versions = {FIRST_VERSION, *mirror.versions_of(self.mirror, message.id)}
-        held: dict[int, Declaration] = {}
-        for version in versions:
-            found = _locate(weeks, message, version)
-            if found is not None:
-                held[version] = found
-        if message.version in held:
-            return _again(held[message.version], declaration)
-        key = message_key(message.id, message.version)
-        week.add([declaration], [key], new_messages=int(not held))
-        if not held:
-            return Kept.NEW
-        return Kept.AMENDED if message.version > max(held) else Kept.SUPERSEDED
+    def _located(self, message: MessageRef, version: int, week: str) -> Declaration | None:
+        """Return a version of a message, in whatever week it was filed: what amends comes soon after."""
+        key = message_key(message.id, version)
+        for name in search_order(self._names, week):
+            found = self._week(name).by_message(key)
+            if found is not None and (found.message.id, found.message.version) == (message.id, version):
+                return found
+        return None
 
     def _week_of(self, message: MessageRef) -> str:
         return week_of(message.received_at.date(), self._today)
@@ -162,7 +136,7 @@ class Intake:
     def _week(self, name: str) -> WeekWriter:
         week = self._weeks.get(name)
         if week is None:
-            if not self._folder.week_file(name).exists():
+            if name not in self._names:
                 self._make(name)
             week = self._weeks[name] = WeekWriter(name, self._folder.connect_week(name))
         return week
@@ -178,23 +152,4 @@ class Intake:
             migrate_week(conn)
         new.rename(path)
         sync_folder(path.parent)
-
-
-def _locate(weeks: Sequence[WeekWriter], message: MessageRef, version: int) -> Declaration | None:
-    """Return a version of a message, in whatever week it was filed."""
-    key = message_key(message.id, version)
-    for week in weeks:
-        found = week.by_message(key)
-        if found is not None and (found.message.id, found.message.version) == (message.id, version):
-            return found
-    return None
-
-
-def _again(held: Declaration, declaration: Declaration) -> Kept:
-    """Tell what a version is that is held already: the same once more, or another content."""
-    return Kept.SAME if _content(held) == _content(declaration) else Kept.CONFLICT
-
-
-def _content(declaration: Declaration) -> Declaration:
-    """Return what is declared, whichever message said so and whatever was odd about it."""
-    return msgspec.structs.replace(declaration, message=_NO_MESSAGE, warnings=())
+        self._names = self._folder.weeks()

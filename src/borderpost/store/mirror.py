@@ -58,10 +58,10 @@ def amended_messages(conn: Connection) -> set[int]:
     return {number for (number,) in conn.execute("SELECT DISTINCT message FROM amendments")}
 
 
-def versions_of(conn: Connection, message: str) -> list[int]:
-    """Return the versions of a message that are noted, which the first is not."""
-    query = "SELECT version FROM amendments WHERE message = ?"
-    return [version for (version,) in conn.execute(query, (message_number(message),))]
+def versions_of(conn: Connection, message: str) -> dict[int, str]:
+    """Return the versions of a message that are noted, which the first is not, with the weeks they are in."""
+    query = "SELECT version, week FROM amendments WHERE message = ?"
+    return dict(conn.execute(query, (message_number(message),)).fetchall())
 
 
 def note_version(conn: Connection, message: str, version: int, week: str) -> None:

@@ -1,6 +1,7 @@
 """What of a declaration can be found by its words, and how typed words are asked for."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
@@ -42,8 +43,12 @@ def _party(party: Party) -> str:
 def _in_latin(text: str) -> str:
     """Return the words that are not in plain letters, in plain letters; names of Han, which come as
     `HangZhou`, apart."""
-    words = (_JOINT.sub(" ", anyascii(word)) for word in text.split() if not word.isascii())
-    return " ".join(words)
+    return " ".join([_latin_word(word) for word in text.split() if not word.isascii()])
+
+
+@lru_cache(maxsize=65_536)
+def _latin_word(word: str) -> str:
+    return _JOINT.sub(" ", anyascii(word))
 
 
 def match_of(untrusted_text: str) -> str:

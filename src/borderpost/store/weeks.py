@@ -41,3 +41,11 @@ def last_day(week: str) -> date | None:
 def newest_first(weeks: list[str]) -> list[str]:
     """Return weeks in the order in which they are searched."""
     return sorted(weeks, key=lambda week: "" if week == OLDER else week, reverse=True)
+
+
+def search_order(weeks: list[str], week: str) -> list[str]:
+    """Return weeks in the order in which what came before is looked for: a week, those before it the nearest
+    first, and then those behind it."""
+    ordered = newest_first(weeks)
+    behind = [name for name in ordered if name != OLDER and (week == OLDER or name > week)]
+    return [name for name in ordered if name not in behind] + behind[::-1]

@@ -1,0 +1,79 @@
+"""What becomes of a declaration by the side of the versions of its message that are held."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from borderpost.domain.declaration import Declaration, MessageRef
+from borderpost.store.mirror import FIRST_VERSION
+
+_NO_MESSAGE: Final = MessageRef("", 0, "", datetime(1970, 1, 1, tzinfo=UTC))
+
+
+class Kept(StrEnum):
+    """What became of a declaration that was handed in."""
+
+    NEW = "new"
+    AMENDED = "amended"
+    SUPERSEDED = "superseded"
+    SAME = "same"
+    CONFLICT = "conflict"
+
+
+def again(held: Declaration, declaration: Declaration) -> Kept:
+    """Tell what a version is that is held already: the same once more, or another content."""
+    return Kept.SAME if _content(held) == _content(declaration) else Kept.CONFLICT
+
+
+def _content(declaration: Declaration) -> Declaration:
+    """Return what is declared, whichever message said so and whatever was odd about it."""
+    return msgspec.structs.replace(declaration, message=_NO_MESSAGE, warnings=())
+
+
+class KnownVersions:
+    """Sorts out versions of messages that have several, one after the other.
+
+    `filed` tells the weeks of a message's versions but the first; `located` finds a version, given a week to
+    begin with. What has to be added stands in `fresh` by weeks, how many messages are `begun` there by it,
+    and in `noted` message, version and week of what is no first version.
+    """
+
+    def __init__(
+        self,
+        *,
+        filed: Callable[[str], dict[int, str]],
+        located: Callable[[MessageRef, int, str], Declaration | None],
+    ) -> None:
+        self.fresh: dict[str, list[Declaration]] = {}
+        self.begun: dict[str, int] = {}
+        self.noted: list[tuple[str, int, str]] = []
+        self._filed = filed
+        self._located = located
+        self._held: dict[str, dict[int, Declaration]] = {}
+
+    def take(self, declaration: Declaration, week: str) -> Kept:
+        """Tell what becomes of a declaration that belongs to a week."""
+        message = declaration.message
+        held = self._versions(message, week)
+        if message.version in held:
+            return again(held[message.version], declaration)
+        kept = Kept.NEW if not held else Kept.AMENDED if message.version > max(held) else Kept.SUPERSEDED
+        held[message.version] = declaration
+        self.fresh.setdefault(week, []).append(declaration)
+        self.begun[week] = self.begun.get(week, 0) + (kept is Kept.NEW)
+        if message.version != FIRST_VERSION:
+            self.noted.append((message.id, message.version, week))
+        return kept
+
+    def _versions(self, message: MessageRef, week: str) -> dict[int, Declaration]:
+        held = self._held.get(message.id)
+        if held is None:
+            held = self._held[message.id] = {}
+            for version, filed in {FIRST_VERSION: week, **self._filed(message.id)}.items():
+                found = self._located(message, version, filed)
+                if found is not None:
+                    held[version] = found
+        return held
