@@ -96,6 +96,8 @@ SAMPLES: list[acts.Act] = [
     acts.OverrideAsked(inspection="i", rule="r1", disposition=Disposition.RETURN, reason="permit"),
     acts.OverrideAnswered(inspection="i", request="e1", granted=False, remark="no"),
     acts.ClockSetBack(newest=AT, by_seconds=3600),
+    acts.DrawSealed(seal="ab" * 32, share="0.02"),
+    acts.DrawShown(day="2026-08-01", key="cd" * 32, reason="asked by the court"),
     acts.RecordRecovered(public_key="00", program="test", lost=[acts.LostEntries(first=3, last=4)]),
 ]
 WORDS: dict[str, tuple[str, str]] = {

@@ -249,6 +249,25 @@ class ClockSetBack(ActBase, frozen=True, tag="clock_set_back"):
     by_seconds: int
 
 
+class DrawSealed(ActBase, frozen=True, tag="draw_sealed"):
+    """The site bound itself to the keys of its random draw before anything is drawn by them.
+
+    `seal` is the hash (SHA-256, hex) to which every key hashes down (`domain.risk.draw`), `share` the part of
+    all declared items that is drawn from here on.
+    """
+
+    seal: str
+    share: str
+
+
+class DrawShown(ActBase, frozen=True, tag="draw_shown"):
+    """The key (hex) by which the items of a day were drawn was shown, so that the draw can be checked."""
+
+    day: str
+    key: str
+    reason: str = ""
+
+
 class LostEntries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Neighbouring entries of a damaged journal that could not be read any more, by their numbers.
 
@@ -345,6 +364,8 @@ Act = (
     | OverrideAsked
     | OverrideAnswered
     | ClockSetBack
+    | DrawSealed
+    | DrawShown
     | RecordRecovered
     | KeyRotated
     | CheckpointCosigned

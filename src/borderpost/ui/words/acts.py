@@ -140,6 +140,12 @@ def _bench(act: acts.Act, names: Names) -> Told:
                     seconds=act.by_seconds
                 )
             )
+        case acts.DrawSealed():
+            told = translate("acts", "The random draw was sealed: {share} of all declared items")
+            return Told(told.format(share=ltr(act.share)), ltr(act.seal))
+        case acts.DrawShown():
+            told = translate("acts", "The key of the random draw of {day} was shown")
+            return Told(told.format(day=ltr(act.day)), own(act.reason))
         case acts.RecordRecovered():
             return _recovered(act)
         case _:
