@@ -12,7 +12,22 @@ import pytest
 from borderpost import __version__
 from borderpost.cli import build_parser, main
 
-COMMANDS = ["run", "tour", "import", "feed", "verify", "rebuild", "keys", "bench"]
+COMMANDS = [
+    "run",
+    "tour",
+    "import",
+    "feed",
+    "pack",
+    "bundle",
+    "checkpoint",
+    "verify",
+    "backup",
+    "restore",
+    "recover",
+    "rebuild",
+    "keys",
+    "bench",
+]
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
