@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from borderpost import __version__
+from borderpost.app.evidence_arguments import add_evidence_commands
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -100,7 +101,18 @@ def build_parser() -> argparse.ArgumentParser:
         "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day it holds for (default: today)"
     )
 
+    add_evidence_commands(command, _takes_site)
+
     verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")
+    verify.add_argument(
+        "--against",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a checkpoint that it must not contradict",
+    )
+    verify.add_argument("--evidence", action="store_true", help="read every file of evidence, too")
     _takes_site(verify)
 
     backup = command("backup", back_up_station, "copy the station to a stick, while a bench works on it")
@@ -142,10 +154,11 @@ def build_parser() -> argparse.ArgumentParser:
             "change",
             "recovery-sheet",
             "open-with-recovery",
+            "new-signing-key",
         ),
         metavar="WHAT",
         help="status, set-passphrase, use-key-ring, both (passphrase and key ring together), change (a new"
-        " master key, and a new sheet), recovery-sheet FILE.pdf, open-with-recovery",
+        " master key, and a new sheet), recovery-sheet FILE.pdf, open-with-recovery, new-signing-key",
     )
     keys.add_argument("sheet", type=Path, nargs="?", metavar="FILE.pdf", help="where the recovery sheet goes")
     keys.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="the new passphrase")
@@ -252,7 +265,12 @@ def verify_journal(chosen: argparse.Namespace) -> int:
     """Walk the journal of a site; 1 when an entry is wrong."""
     from borderpost.app import verify_journal
 
-    return verify_journal(site=chosen.site, passphrase_file=chosen.passphrase_file)
+    return verify_journal(
+        site=chosen.site,
+        passphrase_file=chosen.passphrase_file,
+        against=chosen.against,
+        evidence=chosen.evidence,
+    )
 
 
 def back_up_station(chosen: argparse.Namespace) -> int:

@@ -122,20 +122,33 @@ def watch_feed(
     return 0
 
 
-def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
-    """Walk a site's journal and name the first wrong entry; 0 where all holds, 1 where not, 2 on an error."""
+def verify_journal(
+    *,
+    site: Path,
+    passphrase_file: Path | None = None,
+    against: Sequence[Path] = (),
+    evidence: bool = False,
+) -> int:
+    """Walk a site's journal and name the first wrong entry; 0 where all holds, 1 where not, 2 on an error.
+
+    `against` are files of checkpoints that other stations signed or kept; `evidence` reads every file, too.
+    """
     from borderpost.app.at_terminal import StaysShut, no_journal, unlocked
+    from borderpost.app.evidence_command import NotDone, read_known
     from borderpost.store.engine import DatabaseError, EngineTooOld
     from borderpost.store.keys import NoStationKey
-    from borderpost.store.site import SiteFolder, verify_site
+    from borderpost.store.site import SiteFolder, verify_evidence, verify_site
     from borderpost.store.verify import SENTENCES, Fault
 
     folder = SiteFolder(site)
     if not folder.record.is_file():
         return _refuse(no_journal(folder))
     try:
-        verdict = verify_site(unlocked(site, passphrase_file))
-    except (StaysShut, NoStationKey, EngineTooOld) as error:
+        known = read_known(against)
+        opened = unlocked(site, passphrase_file)
+        verdict = verify_site(opened, known=known)
+        files = verify_evidence(opened) if evidence and verdict.holds else None
+    except (StaysShut, NoStationKey, EngineTooOld, NotDone) as error:
         return _refuse(error)
     except (DatabaseError, OSError) as error:
         print(f"borderpost: {folder.record}: the record cannot be reached ({error})", file=sys.stderr)
@@ -145,7 +158,16 @@ def verify_journal(*, site: Path, passphrase_file: Path | None = None) -> int:
         for first, last in verdict.lost:
             which = f"Entry {first} was" if first == last else f"Entries {first} to {last} were"
             print(f"{which} lost to damage, as the journal itself tells.")
-        return 0
+        for each in known:
+            print(
+                f"It agrees with the checkpoint over {each.checkpoint.size} entries of {each.checkpoint.at}."
+            )
+        if files is None:
+            return 0
+        for spoilt in files.spoilt:
+            print(f"The evidence of entry {spoilt.sequence} is lost: {spoilt.reason} ({spoilt.sha256}).")
+        print(f"{files.files} files of evidence are what was captured.")
+        return 1 if files.spoilt else 0
     if verdict.pages:
         numbers = ", ".join(map(str, verdict.pages))
         print(f"Damaged pages of {folder.record.name}: {numbers}.")

@@ -21,8 +21,11 @@ from borderpost.app.unlocking import (
 )
 from borderpost.documents.fonts import FontsMissing
 from borderpost.documents.recovery_sheet import RecoverySheet, recovery_sheet
+from borderpost.store.cosigning import fingerprint
 from borderpost.store.files import write_durably
 from borderpost.store.key_ring import SystemKeyRing
+from borderpost.store.key_rotation import rotate
+from borderpost.store.keys import NoStationKey
 from borderpost.store.lock import FolderInUse, FolderLock
 from borderpost.store.site import SiteFolder, local_clock
 from borderpost.store.vault import KeyRing, NoKeyRing, Opener, Vault, VaultLocked, make_vault
@@ -38,6 +41,7 @@ class KeysVerb(StrEnum):
     CHANGE = "change"
     RECOVERY_SHEET = "recovery-sheet"
     OPEN_WITH_RECOVERY = "open-with-recovery"
+    NEW_SIGNING_KEY = "new-signing-key"
 
 
 OPENER_WORDS = {
@@ -95,7 +99,7 @@ def keys(request: KeysRequest, *, say: Say, complain: Say, ring: KeyRing | None 
         complain(locked_sentence(folder, given, error))
     except NoKeyRing as error:
         complain(f"this computer has no key ring that keeps secrets ({error}); nothing was changed")
-    except (*VAULT_TROUBLES, NothingTyped, NotTheSame, FolderInUse, FontsMissing) as error:
+    except (*VAULT_TROUBLES, NothingTyped, NotTheSame, FolderInUse, FontsMissing, NoStationKey) as error:
         complain(str(error))
     except OSError as error:
         complain(f"{error.filename or folder.root}: {error.strerror or error}")
@@ -153,7 +157,8 @@ def _carry_out(request: KeysRequest, folder: SiteFolder, given: Secrets, say: Sa
         make_vault(folder.vault_file).set_passphrase(chosen)
         say("The passphrase is set. Make a recovery sheet: 'borderpost keys recovery-sheet FILE.pdf'.")
         return
-    vault = unlock(folder, given, demo=is_demo(folder.root)).keys()
+    opened = unlock(folder, given, demo=is_demo(folder.root))
+    vault = opened.keys()
     match request.verb:
         case KeysVerb.SET_PASSPHRASE | KeysVerb.OPEN_WITH_RECOVERY:
             vault.set_passphrase(_new_passphrase(request))
@@ -170,6 +175,10 @@ def _carry_out(request: KeysRequest, folder: SiteFolder, given: Secrets, say: Sa
             _sheet(request, vault.new_recovery_code, say)
         case KeysVerb.CHANGE:
             _change(request, vault, given, say)
+        case KeysVerb.NEW_SIGNING_KEY:
+            new = rotate(opened, at=local_clock(), reason="")
+            say(f"The station signs with a new key from now on: {fingerprint(new.public_hex)}.")
+            say("Tell it to those who check its evidence; what the old key signs from now on is refused.")
         case KeysVerb.STATUS:
             _status(folder, say)
 

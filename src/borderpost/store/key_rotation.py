@@ -12,7 +12,8 @@ from borderpost.store.engine import Connection, immediate
 from borderpost.store.erasing import erase
 from borderpost.store.files import sync_folder
 from borderpost.store.folder import SiteFolder
-from borderpost.store.keys import StationKey, load_next, load_or_make, make_next, next_path
+from borderpost.store.keys import NoStationKey, StationKey, load_next, load_or_make, make_next, next_path
+from borderpost.store.record_schema import migrate_record
 
 
 def key_in_force(folder: SiteFolder, record: Connection, *, may_make: bool = False) -> StationKey:
@@ -46,10 +47,13 @@ def rotate(folder: SiteFolder, *, at: datetime, reason: str) -> StationKey:
     """Let the station sign with a new key from now on; the caller holds the folder's lock.
 
     The old key signs a checkpoint of all that it signed, and the entry that names the new one; then it is
-    erased. What is found later under the old key is refused.
+    erased. What is found later under the old key is refused. Raise NoStationKey where there is no journal.
     """
     offset = int((at.utcoffset() or timedelta(0)).total_seconds() // 60)
+    if not folder.record.is_file():
+        raise NoStationKey(f"{folder.root}: there is no journal yet in which a key could be named")
     with contextlib.closing(folder.connect_record()) as record:
+        migrate_record(record)
         old = key_in_force(folder, record)
         settle(folder, old)
         new = make_next(folder)

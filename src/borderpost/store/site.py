@@ -16,6 +16,7 @@ from borderpost.store.condition import BadRecord, DamagedRecord, check_ends, is_
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
 from borderpost.store.evidence import EvidenceFolder
+from borderpost.store.evidence_check import EvidenceVerdict, check_evidence
 from borderpost.store.folder import SiteFolder
 from borderpost.store.key_rotation import key_in_force, settle
 from borderpost.store.keys import StationKey, load_or_make
@@ -42,6 +43,7 @@ __all__ = [
     "local_clock",
     "prepare",
     "rebuild_site",
+    "verify_evidence",
     "verify_site",
 ]
 
@@ -242,6 +244,13 @@ def verify_site(
         key = _key_to_check_by(folder, record)
         verdict = verify(record, public_key=key.public_hex, progress=progress, known=known, pause=pause)
         return with_damage(verdict, damaged_pages(record, folder.record))
+
+
+def verify_evidence(folder: SiteFolder, *, pause: Callable[[], None] | None = None) -> EvidenceVerdict:
+    """Read every file of evidence that the journal names, and compare its hash."""
+    files = EvidenceFolder(folder.evidence, folder.keys().key_of("evidence"))
+    with contextlib.closing(folder.connect_record(readonly=True)) as record:
+        return check_evidence(record, files, pause=pause)
 
 
 def _key_to_check_by(folder: SiteFolder, record: Connection) -> StationKey:
