@@ -14,6 +14,7 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
+from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.ui.words.acts import tell
 from borderpost.ui.words.names import Names
@@ -95,9 +96,14 @@ SAMPLES: list[acts.Act] = [
     acts.ClockExtended(inspection="i", clock="trips-55", by=10, reason="asked for"),
     acts.OverrideAsked(inspection="i", rule="r1", disposition=Disposition.RETURN, reason="permit"),
     acts.OverrideAnswered(inspection="i", request="e1", granted=False, remark="no"),
+    acts.DeclarationKept(inspection="i", declaration={}, digest="c" * 64, week="2026-W30"),
+    acts.DeclarationsPurged(week="2026-W30", items=12, messages=11, sources={"POST-GB": 12}, basis="site"),
     acts.ClockSetBack(newest=AT, by_seconds=3600),
     acts.DrawSealed(seal="ab" * 32, share="0.02"),
     acts.DrawShown(day="2026-08-01", key="cd" * 32, reason="asked by the court"),
+    acts.ConsultationBegun(reason=ConsultationReason.ENFORCEMENT_REQUEST, reference="file 4711"),
+    acts.DeclarationsSearched(consultation="e1", query="nowak", found=3),
+    acts.ItemConsulted(consultation="e1", item_id="RR1", item_date="2026-11-20", query="nowak"),
     acts.RecordRecovered(public_key="00", program="test", lost=[acts.LostEntries(first=3, last=4)]),
 ]
 WORDS: dict[str, tuple[str, str]] = {
@@ -107,6 +113,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "outcome_recorded": ("Decided: Release", ""),
     "outcome_proposed": ("Proposed: Seize", "counterfeit"),
     "record_consulted": ("Read this story", "complaint"),
+    "consultation_begun": (
+        "Began to search the declarations: Request of an enforcement authority",
+        "file 4711",
+    ),
+    "declarations_searched": ("Searched for “nowak”", "3 items found"),
+    "item_consulted": ("Took item RR1 of 2026-11-20 up from the search", "searched for “nowak”"),
     "session_locked": ("The bench was left idle and locked", ""),
     "login_failed": ("A wrong passphrase was given for Ben Okafor", "2 in a row"),
 }

@@ -18,6 +18,7 @@ class Right(StrEnum):
     """Something that a role allows."""
 
     SEE_RECORDS = "see_records"
+    SEARCH = "search"
     EXAMINE = "examine"
     CONCLUDE = "conclude"
     APPROVE = "approve"
@@ -26,9 +27,9 @@ class Right(StrEnum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.SEE_RECORDS}),
-    Role.OFFICER: frozenset({Right.SEE_RECORDS, Right.EXAMINE, Right.CONCLUDE}),
-    Role.APPROVER: frozenset({Right.SEE_RECORDS, Right.EXAMINE, Right.CONCLUDE, Right.APPROVE}),
-    Role.SUPERVISOR: frozenset({Right.SEE_RECORDS, Right.APPROVE, Right.VERIFY}),
+    Role.OFFICER: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.EXAMINE, Right.CONCLUDE}),
+    Role.APPROVER: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.EXAMINE, Right.CONCLUDE, Right.APPROVE}),
+    Role.SUPERVISOR: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.APPROVE, Right.VERIFY}),
     Role.AUDITOR: frozenset({Right.SEE_RECORDS, Right.VERIFY}),
 }
 

@@ -1,7 +1,7 @@
 """The station's append-only journal: entries chained by hash and signed by the station."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -118,6 +118,18 @@ def entries(conn: Connection) -> Iterator[Entry]:
     """Yield the entries in order; raise BadEntry at one that cannot be read."""
     for item in stored(conn):
         yield decode_body(item.body)
+
+
+def consultations(conn: Connection, sequences: Sequence[int]) -> list[Entry | None]:
+    """Return the entries of searches by their numbers, in the order given; None for what is no such entry."""
+    places = ", ".join("?" * len(sequences))
+    rows = conn.execute(
+        "SELECT c.sequence, j.body FROM consultations c JOIN journal j USING (sequence)"  # noqa: S608
+        f" WHERE c.sequence IN ({places})",
+        list(sequences),
+    )
+    found = {sequence: decode_body(body) for sequence, body in rows}
+    return [found.get(sequence) for sequence in sequences]
 
 
 def entries_about(conn: Connection, inspection: str) -> list[Entry]:

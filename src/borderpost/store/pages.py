@@ -87,6 +87,19 @@ class StorePages:
         """Return declared items in which every typed word begins a word, newest arrival first."""
         return self._declarations.search(untrusted_text, limit, cancelled)
 
+    def weeks_unread(self) -> tuple[str, ...]:
+        """Return the weeks whose declarations cannot be read, newest first."""
+        return tuple(sorted(self._declarations.broken, reverse=True))
+
+    def consultation_ids(self) -> list[int]:
+        """Return the numbers of the journal's entries about searches, newest first."""
+        query = "SELECT sequence FROM consultations ORDER BY sequence DESC"
+        return [sequence for (sequence,) in self._record.execute(query)]
+
+    def consultations(self, ids: Sequence[int]) -> list[Entry | None]:
+        """Return a page of the entries about searches, in the order of their numbers as given."""
+        return journal.consultations(self._record, ids)
+
     def declarations_held(self) -> tuple[int, datetime | None]:
         """Return how many declarations count today, and when the newest message was received."""
         tally = self._declarations.tally()

@@ -44,10 +44,17 @@ def project(conn: Connection, entry: Entry) -> None:
             pass
         case acts.ClockSetBack() | acts.DrawSealed() | acts.DrawShown():
             pass
+        case acts.DeclarationsPurged():
+            conn.execute(
+                "INSERT INTO purges(sequence, week, items, file) VALUES (?, ?, ?, ?)",
+                (entry.sequence, act.week, act.items, act.file),
+            )
         case acts.RecordRecovered() | acts.KeyRotated():
             conn.execute("INSERT INTO key_entries(sequence) VALUES (?)", (entry.sequence,))
         case acts.CheckpointCosigned() | acts.CosignatureReceived():
             project_cosigned(conn, act)
+        case acts.ConsultationBegun() | acts.DeclarationsSearched() | acts.ItemConsulted():
+            conn.execute("INSERT INTO consultations(sequence) VALUES (?)", (entry.sequence,))
         case _:
             _project_inspection(conn, entry, act)
 

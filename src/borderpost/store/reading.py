@@ -19,6 +19,9 @@ _NOTED: Final = (
     acts.OfficerLoggedOut,
     acts.SessionLocked,
     acts.RecordConsulted,
+    acts.ConsultationBegun,
+    acts.DeclarationsSearched,
+    acts.ItemConsulted,
 )
 """Acts without which nobody could look into the record; all others wait for one that can be written."""
 

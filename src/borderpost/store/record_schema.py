@@ -11,7 +11,9 @@ PROJECTIONS: Final = (
     "exhibit_numbers",
     "login_failures",
     "cosigned",
+    "purges",
     "key_entries",
+    "consultations",
 )
 
 _JOURNAL: Final = """
@@ -90,6 +92,10 @@ CREATE TABLE cosigned(
 CREATE TABLE key_entries(sequence INTEGER PRIMARY KEY) STRICT;
 """
 
+_CONSULTATIONS: Final = """
+CREATE TABLE consultations(sequence INTEGER PRIMARY KEY) STRICT;
+"""
+
 _TREE: Final = """
 ALTER TABLE head ADD COLUMN peaks BLOB NOT NULL DEFAULT x'';
 CREATE TABLE tree(
@@ -110,9 +116,25 @@ CREATE TRIGGER checkpoints_are_not_deleted BEFORE DELETE ON checkpoints
 """
 
 
+_PURGED: Final = """
+CREATE TABLE purges(
+  sequence INTEGER PRIMARY KEY,
+  week TEXT NOT NULL,
+  items INTEGER NOT NULL,
+  file TEXT NOT NULL
+) STRICT;
+"""
+
+
 def migrate_record(conn: Connection) -> None:
     """Bring a record database to the schema of this version."""
-    migrate(conn, "record", {"0001 journal and projections": _first, "0002 tree and checkpoints": _second})
+    steps = {
+        "0001 journal and projections": _first,
+        "0002 tree and checkpoints": _second,
+        "0003 consultations": _third,
+        "0004 weeks that were erased": _purged,
+    }
+    migrate(conn, "record", steps)
 
 
 def _first(db: Any) -> None:
@@ -126,11 +148,21 @@ def _second(db: Any) -> None:
         db.execute(statement)
 
 
+def _third(db: Any) -> None:
+    for statement in _statements(_CONSULTATIONS):
+        db.execute(statement)
+
+
+def _purged(db: Any) -> None:
+    for statement in _statements(_PURGED):
+        db.execute(statement)
+
+
 def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
-    for statement in _statements(_PROJECTIONS + _SIGNED):
+    for statement in _statements(_PROJECTIONS + _PURGED + _SIGNED + _CONSULTATIONS):
         conn.execute(statement)
 
 

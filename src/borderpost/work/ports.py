@@ -45,7 +45,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class FoundItem:
-    """A declared item that a search found, in one line."""
+    """A declared item that a search found, in one line, as it is declared by now.
+
+    `amended_since`: only an earlier version of the declaration says what was searched for.
+    """
 
     item_id: str
     item_date: str
@@ -54,6 +57,7 @@ class FoundItem:
     sender: str
     addressee: str
     goods: str
+    amended_since: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,10 @@ class Mirror(Protocol):
 
     def history(self, message_id: str) -> tuple[Declaration, ...]:
         """Return every version of one message, oldest first."""
+        ...
+
+    def missing_weeks(self) -> tuple[str, ...]:
+        """Return the weeks of arrival of which declarations may be missing until they are fed again."""
         ...
 
 
@@ -127,6 +135,10 @@ class Transaction(Mirror, Protocol):
 
     def next_report_number(self) -> str:
         """Return the number that the next seizure of this station will bear."""
+        ...
+
+    def purged(self, week: str) -> tuple[tuple[str, int], ...]:
+        """Return the files of a week that the journal says are erased, each with what it held of items."""
         ...
 
     def credential(self, officer: str) -> Credential | None:
@@ -274,6 +286,25 @@ class Pages(Protocol):
     def search(self, untrusted_text: str, limit: int, cancelled: Callable[[], bool]) -> list[FoundItem]:
         """Return declared items by people, addresses, goods and identifiers, newest arrival first: those in
         which every typed word begins a word. Not for the GUI thread; nothing once cancelled."""
+        ...
+
+    def weeks_unread(self) -> tuple[str, ...]:
+        """Return the weeks (as `2026-W47`) whose declarations cannot be read and have to be fed again, newest
+        first, as far as the last search has met them. Not for the GUI thread."""
+        ...
+
+    def consultation_ids(self) -> list[int]:
+        """Return the numbers of the journal's entries about searches, newest first.
+
+        Not for the GUI thread.
+        """
+        ...
+
+    def consultations(self, ids: Sequence[int]) -> list[Entry | None]:
+        """Return a page of the entries about searches by their numbers, None for what is none of them.
+
+        Quick enough for the GUI thread.
+        """
         ...
 
     def declarations_held(self) -> tuple[int, datetime | None]:

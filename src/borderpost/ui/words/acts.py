@@ -9,6 +9,7 @@ from borderpost.domain.codes import IprRight
 from borderpost.ui.kit.badge import lane_word
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.consulting_acts import consulting_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.names import Names, own
 from borderpost.work.reviewing import FOR_APPROVAL, JUST_SCANNED, TOOK_PART
@@ -134,6 +135,12 @@ def _bench(act: acts.Act, names: Names) -> Told:
                 told.format(officer=own(names.officer(act.claimed))),
                 translate("acts", "{count} in a row").format(count=act.failures),
             )
+        case acts.DeclarationKept():
+            told = translate("acts", "A declaration that came in week {week} was copied into this record")
+            return Told(told.format(week=ltr(act.week)))
+        case acts.DeclarationsPurged():
+            told = translate("acts", "The declarations that came in week {week} were erased: {items}")
+            return Told(told.format(week=ltr(act.week), items=act.items), own(act.basis))
         case acts.ClockSetBack():
             return Told(
                 translate("acts", "The clock of this computer went back by {seconds} s").format(
@@ -149,7 +156,7 @@ def _bench(act: acts.Act, names: Names) -> Told:
         case acts.RecordRecovered():
             return _recovered(act)
         case _:
-            sentence, remark = formality_words(act, names)
+            sentence, remark = consulting_words(act) or formality_words(act, names)
             return Told(sentence or acts.kind_of(act), remark)
 
 

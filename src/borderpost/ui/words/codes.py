@@ -16,6 +16,7 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
+from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.domain.inspection import Stage
 from borderpost.domain.officer import Role
@@ -220,6 +221,13 @@ MEANS: dict[Means, object] = {
     Means.ELECTRONIC: QT_TRANSLATE_NOOP("codes", "Electronically"),
     Means.PUBLISHED: QT_TRANSLATE_NOOP("codes", "By publication"),
 }
+CONSULTATIONS: dict[ConsultationReason, object] = {
+    ConsultationReason.NO_READABLE_LABEL: QT_TRANSLATE_NOOP("codes", "Parcel found without a readable label"),
+    ConsultationReason.POSTAL_QUERY: QT_TRANSLATE_NOOP("codes", "Query by the post or the addressee"),
+    ConsultationReason.ENFORCEMENT_REQUEST: QT_TRANSLATE_NOOP("codes", "Request of an enforcement authority"),
+    ConsultationReason.QUALITY_CHECK: QT_TRANSLATE_NOOP("codes", "Check of data quality"),
+    ConsultationReason.OTHER: QT_TRANSLATE_NOOP("codes", "Other reason"),
+}
 _TABLES: dict[type[StrEnum], Mapping[Any, object]] = {
     StepType: STEPS,
     StepResult: RESULTS,
@@ -235,6 +243,7 @@ _TABLES: dict[type[StrEnum], Mapping[Any, object]] = {
     Answer: ANSWERS,
     Recipient: RECIPIENTS,
     Means: MEANS,
+    ConsultationReason: CONSULTATIONS,
 }
 
 

@@ -58,6 +58,8 @@ _FIELDS: dict[str, object] = {
     "seal": QT_TRANSLATE_NOOP("rules", "The seal number"),
     "note": QT_TRANSLATE_NOOP("rules", "The remark"),
     "reason": QT_TRANSLATE_NOOP("rules", "The reason"),
+    "reference": QT_TRANSLATE_NOOP("rules", "The reference"),
+    "query": QT_TRANSLATE_NOOP("rules", "The text to search for"),
     "caption": QT_TRANSLATE_NOOP("rules", "The caption"),
     "device": QT_TRANSLATE_NOOP("rules", "The device"),
     "brand": QT_TRANSLATE_NOOP("rules", "The brand"),
