@@ -49,8 +49,15 @@ def canonical_json(value: object) -> bytes:
     Numbers with a fraction are text in this house, so a float is refused: its digits are not one way only.
     """
     _refuse_floats(value)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
+
+
+def _refuse_fraction(text: str) -> None:
+    raise ValueError(f"{text} has no place in a hashed record")
+
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_DECODER: Final = json.JSONDecoder(parse_float=_refuse_fraction, parse_constant=_refuse_fraction)
 
 
 def _refuse_floats(value: object) -> None:
@@ -98,7 +105,7 @@ def encode_body(
 def decode_body(untrusted_body: bytes) -> Entry:
     """Read an entry back from its bytes; raise BadEntry where they are not the canonical bytes of one."""
     try:
-        data = json.loads(untrusted_body.decode("utf-8"))
+        data = _DECODER.decode(untrusted_body.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise BadEntry("the entry is not readable text") from error
     if not isinstance(data, dict) or frozenset(data) != _FIELDS:
@@ -118,12 +125,12 @@ def decode_body(untrusted_body: bytes) -> Entry:
             previous=_text(data, "previous"),
             hash=hash_body(untrusted_body),
         )
-        again = canonical_json(data)
+        again = _ENCODER.encode(data).encode("utf-8")
     except BadEntry:
         raise
     except (TypeError, ValueError, RecursionError) as error:
         raise BadEntry("a field of the entry is malformed") from error
-    if again != untrusted_body or format_time(entry.at) != data["at"]:
+    if again != untrusted_body:
         raise BadEntry("the entry is not in its canonical form")
     return entry
 
@@ -147,7 +154,10 @@ def format_time(at: datetime) -> str:
 
 def parse_time(text: str) -> datetime:
     """Read a moment written by `format_time`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    at = datetime.fromisoformat(text)
+    if format_time(at) != text:
+        raise ValueError(f"{text} is not a moment in the form of the journal")
+    return at
 
 
 def uuid7(at: datetime, randomness: bytes) -> str:
