@@ -245,3 +245,4 @@ RULES: dict[Disposition, DispositionRule] = {
 }
 
 HOLDS = frozenset(d for d, rule in RULES.items() if not rule.ends_case) - {Disposition.FINE}
+AFTER_SEIZURE = frozenset({Disposition.FORFEIT, Disposition.DESTROY, Disposition.RESTORE})

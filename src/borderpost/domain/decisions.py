@@ -36,6 +36,10 @@ class Verb(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     ISSUE = "issue"
+    FORMALITY = "formality"
+    ASK_OVERRIDE = "ask_override"
+    ANSWER_OVERRIDE = "answer_override"
+    SETTLE = "settle"
 
 
 class Rule(StrEnum):
@@ -68,14 +72,38 @@ class Rule(StrEnum):
     NOT_KNOWN = "not_known"
     STALE = "stale"
     TOO_LONG = "too_long"
+    NOT_SEIZED = "not_seized"
+    NO_WITNESS = "no_witness"
+    APPROVER_ROLE = "approver_role"
+    OWN_REQUEST = "own_request"
+    NOT_LIFTABLE = "not_liftable"
+    NOT_A_DATE = "not_a_date"
+    LAW_CONVENTION = "law_convention"
+    LAW_FORBIDDEN = "law_forbidden"
+    LAW_NOT_IN_PACK = "law_not_in_pack"
+    LAW_ROLE = "law_role"
+    LAW_NO_GROUND = "law_no_ground"
+    LAW_NO_OFFENCE = "law_no_offence"
+    LAW_NOT_STANDING = "law_not_standing"
+    LAW_CLOCK_RUNS = "law_clock_runs"
+    LAW_NOT_CONFIRMED = "law_not_confirmed"
+    LAW_SMALL_CONDITION = "law_small_condition"
+    LAW_REASON = "law_reason"
+    LAW_HOLD_REASON = "law_hold_reason"
+    LAW_OPENING = "law_opening"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A no, with the rule that says so and what it is about (a line, a bag, a field)."""
+    """A no, with the rule that says so and what it is about (a line, a bag, a field).
+
+    Where the law says no, `law` is the id of the row and `source` how its text is cited.
+    """
 
     rule: Rule
     subject: str = ""
+    law: str = ""
+    source: str = ""
 
 
 class Refused(Exception):
@@ -99,6 +127,10 @@ _RIGHT_FOR: dict[Verb, Right] = {
     Verb.APPROVE: Right.APPROVE,
     Verb.REFUSE: Right.APPROVE,
     Verb.ISSUE: Right.SEE_RECORDS,
+    Verb.FORMALITY: Right.EXAMINE,
+    Verb.ASK_OVERRIDE: Right.CONCLUDE,
+    Verb.ANSWER_OVERRIDE: Right.APPROVE,
+    Verb.SETTLE: Right.CONCLUDE,
 }
 _RELEASES = frozenset(
     {
@@ -109,8 +141,8 @@ _RELEASES = frozenset(
         Disposition.RESTORE,
     }
 )
-_ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE})
-_ALSO_WHILE_WAITING = frozenset({Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE})
+_ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE, Verb.FORMALITY})
+_ALSO_WHILE_WAITING = frozenset({Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE, Verb.FORMALITY})
 
 
 def refusals(state: Inspection, officer: Officer, verb: Verb) -> tuple[Refusal, ...]:
@@ -123,6 +155,10 @@ def refusals(state: Inspection, officer: Officer, verb: Verb) -> tuple[Refusal, 
             found.append(Refusal(Rule.NOT_PROPOSED))
         elif officer.id in contributors(state):
             found.append(Refusal(Rule.OWN_PROPOSAL))
+    elif verb is Verb.SETTLE and state.stage is not Stage.SEIZED:
+        found.append(Refusal(Rule.NOT_SEIZED, state.stage))
+    elif verb is Verb.SETTLE:
+        pass
     elif state.stage is Stage.AWAITING_APPROVAL and verb not in _ALSO_WHILE_WAITING:
         found.append(Refusal(Rule.AWAITING_APPROVAL))
     elif state.stage in ENDED and verb not in _ALSO_AFTER_THE_END:

@@ -149,7 +149,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """Everything recorded about one item since it was taken up."""
+    """Everything recorded about one item since it was taken up.
+
+    `declarations_kept` are the digests of declarations that were copied into the record later.
+    """
 
     id: str
     item_id: str
@@ -177,6 +180,7 @@ class Inspection:
     last: Mark | None = None
     formalities: Formalities = NO_FORMALITIES
     past_outcomes: tuple[Outcome, ...] = ()
+    declarations_kept: tuple[str, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -195,7 +199,8 @@ class Inspection:
 
     def same_content(self, other: "Inspection") -> bool:
         """Tell whether both tell the same story, whatever was read, printed or issued in between."""
-        return replace(self, documents=(), last=None) == replace(other, documents=(), last=None)
+        mine, theirs = (replace(one, documents=(), last=None, declarations_kept=()) for one in (self, other))
+        return mine == theirs
 
     def sealed_lines(self) -> frozenset[int]:
         """Return the numbers of the goods lines that are in a sealed bag."""
@@ -273,6 +278,8 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             return replace(state, documents=(*state.documents, issued))
         case acts.EntryCorrected():
             return _without(state, mark, act.entry)
+        case acts.DeclarationKept():
+            return replace(state, declarations_kept=(*state.declarations_kept, act.digest))
         case acts.DocumentPrinted() | acts.RecordConsulted():
             return state
         case _:
@@ -295,7 +302,8 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
                 proposal_now.disposition,
                 proposal_now.reason,
                 mark,
-                act.number,
+                # what becomes of seized goods goes under the number of their seizure
+                act.number or (state.outcome.number if state.outcome else ""),
                 proposal_now.hold_reason,
                 proposal_now.law,
                 act.witness,
@@ -305,7 +313,7 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             return replace(state, outcome=outcome, past_outcomes=past, proposal=None, stage=stage)
         case acts.OutcomeRefused():
             refused = RefusedProposal(mark, _proposal(state, act.proposal), act.reason)
-            stage = Stage.HELD if state.outcome is not None else Stage.OPEN
+            stage = stage_after(state.outcome.disposition) if state.outcome is not None else Stage.OPEN
             return replace(state, proposal=None, refusals=(*state.refusals, refused), stage=stage)
         case _:
             return _fold_formality(state, mark, act)

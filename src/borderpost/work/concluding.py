@@ -1,20 +1,16 @@
 """How an inspection ends: release, hold, referral, and the seizure that two officers agree on."""
 
 from borderpost.domain import acts
-from borderpost.domain.codes import Disposition
-from borderpost.domain.decisions import (
-    Refusal,
-    Refused,
-    Rule,
-    Verb,
-    missing_for,
-    needs_second_officer,
-    refusals,
-)
+from borderpost.domain.codes import AFTER_SEIZURE, Approval, Disposition
+from borderpost.domain.decisions import Refusal, Refused, Rule, Verb, missing_for, refusals
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.law.guard import hold_reason_for
+from borderpost.domain.law.pack import LegalPack
+from borderpost.domain.lawful import approver_refusals
 from borderpost.domain.officer import Officer
 from borderpost.work.changes import Changes, Done, Kind
 from borderpost.work.inspecting import Subject, load, open_inspection
+from borderpost.work.lawfulness import approval_now, in_force, lawful
 from borderpost.work.ports import Transaction
 from borderpost.work.roster import on_duty
 from borderpost.work.written import LONG, written
@@ -24,44 +20,107 @@ _WITH_APPROVALS: Changes = _CHANGES | {Kind.APPROVALS}
 
 
 def conclude(
-    tx: Transaction, *, officer: Officer, inspection: str, disposition: Disposition, reason: str = ""
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    disposition: Disposition,
+    reason: str = "",
+    hold_reason: str = "",
+    law: LegalPack | None = None,
 ) -> Done[Inspection]:
-    """Give the item its disposition, or propose it where a second officer has to agree."""
+    """Give the item its disposition, or propose it where a second officer has to agree.
+
+    `hold_reason` is the row of the pack for which the item is held; where there is but one, it is taken.
+    """
+    return _decide(tx, officer, inspection, disposition, reason, hold_reason, law, Verb.CONCLUDE)
+
+
+def settle(
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    disposition: Disposition,
+    reason: str,
+    law: LegalPack,
+) -> Done[Inspection]:
+    """Propose what becomes of seized goods, by what the law allows after a seizure."""
+    return _decide(tx, officer, inspection, disposition, reason, "", law, Verb.SETTLE)
+
+
+def _decide(
+    tx: Transaction,
+    officer: Officer,
+    inspection: str,
+    disposition: Disposition,
+    reason: str,
+    hold_reason: str,
+    law: LegalPack | None,
+    verb: Verb,
+) -> Done[Inspection]:
     state = load(tx, inspection)
     reason = written(reason, "reason", LONG)
-    forbidden = refusals(state, on_duty(tx, officer), Verb.CONCLUDE)
-    if found := (*forbidden, *missing_for(state, disposition, reason)):
+    now = tx.now()
+    who = on_duty(tx, officer)
+    found = (*refusals(state, who, verb), *missing_for(state, disposition, reason))
+    if verb is Verb.SETTLE and disposition not in AFTER_SEIZURE:
+        found = (*found, Refusal(Rule.ENDED, state.stage))
+    shut = lawful(law, state, who, disposition, now, reason=reason, hold_reason=hold_reason)
+    if found := (*found, *shut):
         raise Refused(found)
-    if needs_second_officer(disposition):
-        tx.append(
-            officer.id,
-            acts.OutcomeProposed(inspection=inspection, disposition=disposition, reason=reason),
+    row = hold_reason_for(in_force(law, now), disposition, hold_reason)
+    basis = {"hold_reason": row.id if row else "", "law": law.edition if law else ""}
+    if approval_now(law, disposition, now) is not Approval.NONE:
+        proposed = acts.OutcomeProposed(
+            inspection=inspection, disposition=disposition, reason=reason, **basis
         )
+        tx.append(officer.id, proposed)
         return Done(load(tx, inspection), _WITH_APPROVALS)
-    tx.append(officer.id, acts.OutcomeRecorded(inspection=inspection, disposition=disposition, reason=reason))
+    recorded = acts.OutcomeRecorded(inspection=inspection, disposition=disposition, reason=reason, **basis)
+    tx.append(officer.id, recorded)
     return Done(load(tx, inspection), _CHANGES)
 
 
-def release(tx: Transaction, *, officer: Officer, subject: Subject) -> Done[Inspection]:
+def release(
+    tx: Transaction, *, officer: Officer, subject: Subject, reason: str = "", law: LegalPack | None = None
+) -> Done[Inspection]:
     """Release an item straight from the bench: taken up and let go in one act."""
     state = open_inspection(tx, officer=officer, subject=subject).result
-    return conclude(tx, officer=officer, inspection=state.id, disposition=Disposition.RELEASE)
+    return conclude(
+        tx, officer=officer, inspection=state.id, disposition=Disposition.RELEASE, reason=reason, law=law
+    )
 
 
 def approve(
-    tx: Transaction, *, officer: Officer, inspection: str, proposal: str, remark: str = ""
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    proposal: str,
+    remark: str = "",
+    witness: str = "",
+    law: LegalPack | None = None,
 ) -> Done[Inspection]:
-    """Agree, as the second officer, to the proposal that was shown; a seizure gets its number."""
+    """Agree, as the second officer, to the proposal that was shown; a seizure gets its number.
+
+    `witness` names who was there, where the law wants a witness.
+    """
     state = _proposed(tx, officer, inspection, proposal, Verb.APPROVE)
     assert state.proposal is not None  # noqa: S101 - _proposed has seen it
-    seizes = state.proposal.disposition is Disposition.SEIZE
+    disposition, proposer = state.proposal.disposition, state.proposal.mark.officer
+    witness = written(witness, "witness")
+    who = on_duty(tx, officer)
+    if found := approver_refusals(in_force(law, tx.now()), disposition, who, proposer, witness):
+        raise Refused(found)
     tx.append(
         officer.id,
         acts.OutcomeApproved(
             inspection=inspection,
             proposal=proposal,
-            number=tx.next_report_number() if seizes else "",
+            number=tx.next_report_number() if disposition is Disposition.SEIZE else "",
             remark=written(remark, "note", LONG),
+            witness=witness,
         ),
     )
     return Done(load(tx, inspection), _WITH_APPROVALS)

@@ -27,8 +27,10 @@ from borderpost.domain.decisions import (
 )
 from borderpost.domain.entry import format_time, parse_time
 from borderpost.domain.inspection import ENDED, Inspection, correctable
+from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Right
 from borderpost.work.changes import Done, Kind
+from borderpost.work.lawfulness import may_open
 from borderpost.work.ports import Evidence, Transaction
 from borderpost.work.roster import on_duty
 from borderpost.work.written import DESCRIPTION, LONG, SHORT, is_too_long, written
@@ -40,6 +42,7 @@ _LIMITS = {
     "brand": SHORT,
     "right_holder": SHORT,
     "product_code": SHORT,
+    "application": SHORT,
     "note": LONG,
 }
 
@@ -105,12 +108,20 @@ def record_step(
     device: str = "",
     note: str = "",
     contents_exhausted: bool = False,
+    weight_kg: str = "",
+    law: LegalPack | None = None,
 ) -> Done[Inspection]:
-    """Record a step that ends now; without a start it began now, too."""
+    """Record a step that ends now; without a start it began now, too.
+
+    `weight_kg` is what a scale showed (gross); the law may forbid to open the item.
+    """
     state = _changeable(tx, inspection, officer, Verb.STEP)
-    ended_at = format_time(tx.now())
+    now = tx.now()
+    ended_at = format_time(now)
     started = _moment(started_at) or ended_at
-    if found := step_refusals(state, step, started, ended_at):
+    if weight_kg.strip() and not _positive(weight_kg):
+        raise Refused([Refusal(Rule.QUANTITY, "weight_kg")])
+    if found := (*step_refusals(state, step, started, ended_at), *may_open(law, state, step, now)):
         raise Refused(found)
     tx.append(
         officer.id,
@@ -123,6 +134,7 @@ def record_step(
             device=written(device, "device"),
             note=written(note, "note", LONG),
             contents_exhausted=contents_exhausted,
+            weight_kg=_plain(weight_kg),
         ),
     )
     return Done(load(tx, inspection), _CHANGES)
@@ -148,7 +160,10 @@ def record_finding(
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """Goods to be listed: one kind of product of one brand. Quantity and weight as they were typed."""
+    """Goods to be listed: one kind of product of one brand. Quantity and weight as they were typed.
+
+    `application` is the number of the right-holder's application for action that covers them.
+    """
 
     description: str
     quantity: str
@@ -162,6 +177,9 @@ class Goods:
     product_code: str = ""
     net_weight_kg: str = ""
     note: str = ""
+    application: str = ""
+    small_consignment_asked: bool = False
+    perishable: bool = False
 
 
 def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
@@ -219,6 +237,9 @@ def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: G
             product_code=written(goods.product_code, "product_code"),
             net_weight_kg=_plain(goods.net_weight_kg),
             note=written(goods.note, "note", LONG),
+            application=written(goods.application, "application"),
+            small_consignment_asked=goods.small_consignment_asked,
+            perishable=goods.perishable,
         ),
     )
     return Done(load(tx, inspection), _CHANGES)
