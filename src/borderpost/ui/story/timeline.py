@@ -31,6 +31,7 @@ _ICONS: dict[type[acts.Act], Icon] = {
     acts.DocumentIssued: Icon.REPORT,
     acts.DocumentPrinted: Icon.PRINT,
     acts.RecordConsulted: Icon.EYE,
+    acts.DeclarationKept: Icon.SYNC,
     acts.ConsentRecorded: Icon.CHECK,
     acts.NoticeServed: Icon.MAIL,
     acts.AnswerReceived: Icon.MAIL,
