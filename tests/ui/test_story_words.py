@@ -100,6 +100,7 @@ SAMPLES: list[acts.Act] = [
     acts.DeclarationsPurged(week="2026-W30", items=12, messages=11, sources={"POST-GB": 12}, basis="site"),
     acts.ClockSetBack(newest=AT, by_seconds=3600),
     acts.DrawSealed(seal="ab" * 32, share="0.02"),
+    acts.ProfileSwitchedOff(profile="p1", version=2, reason="too_slow", detail="31 ms"),
     acts.DrawShown(day="2026-08-01", key="cd" * 32, reason="asked by the court"),
     acts.ConsultationBegun(reason=ConsultationReason.ENFORCEMENT_REQUEST, reference="file 4711"),
     acts.DeclarationsSearched(consultation="e1", query="nowak", found=3),
@@ -119,6 +120,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "declarations_searched": ("Searched for “nowak”", "3 items found"),
     "item_consulted": ("Took item RR1 of 2026-11-20 up from the search", "searched for “nowak”"),
+    "profile_switched_off": ("Risk profile p1, version 2, took too long and was switched off", "31 ms"),
     "session_locked": ("The bench was left idle and locked", ""),
     "login_failed": ("A wrong passphrase was given for Ben Okafor", "2 in a row"),
 }

@@ -36,6 +36,7 @@ from borderpost.domain.record_acts import DrawSealed as DrawSealed
 from borderpost.domain.record_acts import DrawShown as DrawShown
 from borderpost.domain.record_acts import KeyRotated as KeyRotated
 from borderpost.domain.record_acts import LostEntries as LostEntries
+from borderpost.domain.record_acts import ProfileSwitchedOff as ProfileSwitchedOff
 from borderpost.domain.record_acts import RecordRecovered as RecordRecovered
 
 from borderpost.domain.retention_acts import DeclarationKept as DeclarationKept
@@ -291,6 +292,7 @@ Act = (
     | ClockSetBack
     | DrawSealed
     | DrawShown
+    | ProfileSwitchedOff
     | RecordRecovered
     | KeyRotated
     | CheckpointCosigned

@@ -1,4 +1,4 @@
-"""The acts of a journal about itself: its clock, its keys, its checkpoints, its draw, and what it lost."""
+"""The acts of a station about itself: clock, keys, checkpoints, draw, profiles put off, what was lost."""
 
 from typing import Any
 
@@ -31,6 +31,19 @@ class DrawShown(ActBase, frozen=True, tag="draw_shown"):
     day: str
     key: str
     reason: str = ""
+
+
+class ProfileSwitchedOff(ActBase, frozen=True, tag="profile_switched_off"):
+    """A risk profile that failed (`failed`) or took too long (`too_slow`) is not asked any more.
+
+    `detail` is the error or the milliseconds. It is asked again when the program starts anew, or in a newer
+    version.
+    """
+
+    profile: str
+    version: int
+    reason: str
+    detail: str = ""
 
 
 class LostEntries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -42,7 +42,7 @@ def project(conn: Connection, entry: Entry) -> None:
             conn.execute("DELETE FROM login_failures WHERE officer = ?", (entry.officer,))
         case acts.StationOpened() | acts.OfficerLoggedOut() | acts.SessionLocked() | acts.ItemScanned():
             pass
-        case acts.ClockSetBack() | acts.DrawSealed() | acts.DrawShown():
+        case acts.ClockSetBack() | acts.DrawSealed() | acts.DrawShown() | acts.ProfileSwitchedOff():
             pass
         case acts.DeclarationsPurged():
             conn.execute(

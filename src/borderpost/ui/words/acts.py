@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from borderpost.domain import acts
 from borderpost.domain.codes import IprRight
+from borderpost.domain.risk.assessment import NoteKind
 from borderpost.ui.kit.badge import lane_word
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.words.codes import word
@@ -153,11 +154,20 @@ def _bench(act: acts.Act, names: Names) -> Told:
         case acts.DrawShown():
             told = translate("acts", "The key of the random draw of {day} was shown")
             return Told(told.format(day=ltr(act.day)), own(act.reason))
+        case acts.ProfileSwitchedOff():
+            return Told(_put_off(act), own(act.detail))
         case acts.RecordRecovered():
             return _recovered(act)
         case _:
             sentence, remark = consulting_words(act) or formality_words(act, names)
             return Told(sentence or acts.kind_of(act), remark)
+
+
+def _put_off(act: acts.ProfileSwitchedOff) -> str:
+    slow = translate("acts", "Risk profile {profile}, version {version}, took too long and was switched off")
+    failed = translate("acts", "Risk profile {profile}, version {version}, failed and was switched off")
+    sentence = slow if act.reason == NoteKind.TOO_SLOW else failed
+    return sentence.format(profile=ltr(act.profile), version=act.version)
 
 
 def _recovered(act: acts.RecordRecovered) -> Told:
