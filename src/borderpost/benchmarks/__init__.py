@@ -6,6 +6,7 @@ from importlib import import_module
 
 BENCHMARKS = {
     "decode": "borderpost.benchmarks.decode",
+    "evidence": "borderpost.benchmarks.evidence",
     "fuzz": "borderpost.benchmarks.fuzz",
     "parse": "borderpost.benchmarks.parse",
     "watch": "borderpost.benchmarks.watch",

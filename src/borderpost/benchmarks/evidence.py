@@ -1,0 +1,240 @@
+"""What evidence costs: recording an act, verifying a journal, proving an entry, keeping a photograph.
+
+All in one run and by turns with what they are compared with: a bare commit of the same bytes, and bare
+checks of signatures.
+"""
+
+import argparse
+import contextlib
+import io
+import itertools
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from borderpost.benchmarks.evidence_journal import STATION, case, fill, made_station
+from borderpost.benchmarks.figures import Bound, Figure, save, table
+from borderpost.domain.codes import PhotoSubject
+from borderpost.domain.entry import decode_body, signed_message
+from borderpost.domain.merkle import inclusion_holds, leaf_hash
+from borderpost.domain.officer import Officer, Role
+from borderpost.store import journal, mirror
+from borderpost.store.engine import Connection, connect, immediate, snapshot
+from borderpost.store.keys import StationKey
+from borderpost.store.site import StationStore, local_clock
+from borderpost.store.tree import TreeReader
+from borderpost.store.verify import verify
+from borderpost.ui.examination.thumbnails import picture_of
+from borderpost.work import inspecting
+from borderpost.work.ports import Credential
+
+_OFFICER = Officer("anna", "Anna", frozenset({Role.OFFICER}))
+_BARE_CHECKS = 2_000
+_PROOFS = 300
+_THUMBNAIL = 320
+
+
+def bench(argv: Sequence[str]) -> int:
+    """Measure and print; 0 when all goals hold, 1 when one is missed."""
+    parser = argparse.ArgumentParser(prog="borderpost bench evidence", description=__doc__)
+    parser.add_argument("--acts", type=int, default=1_500, metavar="N", help="acts to record one by one")
+    parser.add_argument("--entries", type=int, default=20_000, metavar="N", help="entries to verify")
+    parser.add_argument("--photographs", type=int, default=15, metavar="N")
+    parser.add_argument("--folder", type=Path, metavar="FOLDER", help="on the disk to measure")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    chosen = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="bench-evidence-") as name:
+        root = Path(name)
+        figures = [
+            *record_acts(root, chosen.acts),
+            *verify_entries(root, chosen.entries),
+            *keep_photographs(root, chosen.photographs),
+        ]
+    print(table(figures))
+    if chosen.json is not None:
+        save(figures, chosen.json)
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+def record_acts(root: Path, count: int) -> list[Figure]:
+    """Record acts one by one, each followed by a bare commit of the same bytes to the same disk."""
+    folder, key = made_station(root / "acts")
+    store = StationStore(folder, key=key, station=STATION, clock=local_clock)
+    bare = connect(root / "bare.db", durable=True, key=None)
+    bare.execute("CREATE TABLE bare(sequence INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
+    ours: list[float] = []
+    theirs: list[float] = []
+    written = folder.connect_record(readonly=True)
+    acts = itertools.chain.from_iterable(map(case, itertools.count()))
+    for act in itertools.islice(acts, count):
+        began = time.perf_counter()
+        entry = store.submit(lambda tx, act=act: tx.append("anna", act)).result()  # type: ignore[misc]
+        ours.append(time.perf_counter() - began)
+        data = _stored_bytes(written, entry.sequence)
+        began = time.perf_counter()
+        with immediate(bare):
+            bare.execute("INSERT INTO bare(bytes) VALUES (?)", (data,))
+        theirs.append(time.perf_counter() - began)
+    store.close()
+    for conn in (bare, written):
+        conn.close()
+    median = statistics.median(ours) / statistics.median(theirs)
+    worst = statistics.quantiles(ours, n=100)[98] * 1000
+    bare_worst = statistics.quantiles(theirs, n=100)[98] * 1000
+    return [
+        Figure("an act against a bare commit of its bytes", median, 3.0, Bound.AT_MOST),
+        Figure("an act, 99th percentile, ms", worst, 20.0, Bound.AT_MOST, bare_worst),
+        Figure(
+            "an act, median, ms", statistics.median(ours) * 1000, baseline=statistics.median(theirs) * 1000
+        ),
+    ]
+
+
+def _stored_bytes(conn: Connection, sequence: int) -> bytes:
+    item = next(journal.stored(conn, after=sequence - 1))
+    return item.body + item.signature
+
+
+def verify_entries(root: Path, count: int) -> list[Figure]:
+    """Verify a whole journal, with bare checks of its own signatures before, amid and after."""
+    folder, key = made_station(root / "entries")
+    with contextlib.closing(folder.connect_record()) as conn:
+        began = time.monotonic()
+        fill(conn, key, count)
+        print(f"{count} entries written in {time.monotonic() - began:.0f} s", flush=True)
+        bare = [_bare_check(conn, key)]
+        began, wall = time.thread_time(), time.monotonic()
+        verdict = verify(conn, public_key=key.public_hex)
+        whole, wall = time.thread_time() - began, time.monotonic() - wall
+        if not verdict.holds or verdict.entries != count:
+            raise RuntimeError(f"the journal does not verify: {verdict}")
+        bare.append(_bare_check(conn, key))
+        each = whole / count
+        proof = _prove(conn, count)
+    return [
+        Figure("speed of verifying against bare Ed25519", statistics.mean(bare) / each, 0.5),
+        Figure("an entry verified, µs", each * 1e6, baseline=statistics.mean(bare) * 1e6),
+        Figure("all entries verified, s", wall),
+        Figure("inclusion proof, longest of any, ms", max(proof) * 1000, 5.0, Bound.AT_MOST),
+        Figure("inclusion proof, median, ms", statistics.median(proof) * 1000),
+    ]
+
+
+def _bare_check(conn: Connection, key: StationKey) -> float:
+    """Return the seconds of one bare check of a signature."""
+    public = key.private.public_key()
+    rows = [
+        (item.signature, decode_body(item.body).hash)
+        for item in itertools.islice(journal.stored(conn), _BARE_CHECKS)
+    ]
+    messages = [(signature, signed_message(entry_hash)) for signature, entry_hash in rows]
+    began = time.thread_time()
+    for signature, message in messages:
+        public.verify(signature, message)
+    return (time.thread_time() - began) / len(messages)
+
+
+def _prove(conn: Connection, count: int) -> list[float]:
+    chosen = random.Random(9162)
+    taken = []
+    with snapshot(conn):
+        root = TreeReader(conn).root(count)
+        for sequence in [1, count, *(chosen.randint(1, count) for _ in range(_PROOFS))]:
+            began = time.thread_time()
+            path = TreeReader(conn).inclusion(sequence, count)
+            taken.append(time.thread_time() - began)
+            body = next(journal.stored(conn, after=sequence - 1)).body
+            if not inclusion_holds(leaf_hash(body), sequence - 1, count, path, root):
+                raise RuntimeError(f"the proof of entry {sequence} does not hold")
+    return taken
+
+
+def keep_photographs(root: Path, count: int) -> list[Figure]:
+    """Take photographs of 12 megapixels: encoded, checked, kept, journalled, and made ready to be shown."""
+    folder, key = made_station(root / "photographs")
+    with contextlib.closing(folder.connect_mirror(durable=True)) as conn, immediate(conn):
+        mirror.put_roster(conn, [Credential(_OFFICER, "")])
+    store = StationStore(folder, key=key, station=STATION, clock=local_clock)
+    subject = inspecting.Subject("RR473124829GB", "2026-11-01", "red", {}, None)
+    state = (
+        store.submit(lambda tx: inspecting.open_inspection(tx, officer=_OFFICER, subject=subject))
+        .result()
+        .result
+    )
+    taken: list[float] = []
+    captured = 0
+    for number in range(count):
+        frame = _frame(number)
+        began = time.perf_counter()
+        jpeg = _encoded(frame)
+        width, height = _checked(jpeg)
+
+        def keep(tx: object, jpeg: bytes = jpeg, width: int = width, height: int = height) -> object:
+            return inspecting.keep_photograph(
+                tx,  # type: ignore[arg-type]
+                officer=_OFFICER,
+                inspection=state.id,
+                evidence=store.evidence,
+                data=jpeg,
+                width=width,
+                height=height,
+                subject=PhotoSubject.PRODUCT,
+                device="bench",
+            )
+
+        store.submit(keep).result()
+        _shown(jpeg)
+        taken.append(time.perf_counter() - began)
+        captured += len(jpeg)
+    store.close()
+    kept = sum(path.stat().st_size for path in folder.evidence.glob("??/*"))
+    return [
+        Figure(
+            "a photograph until it is shown, median, ms",
+            statistics.median(taken) * 1000,
+            300.0,
+            Bound.AT_MOST,
+        ),
+        Figure("a photograph until it is shown, longest, ms", max(taken) * 1000),
+        Figure("bytes kept against bytes captured", kept / captured, 1.01, Bound.AT_MOST),
+    ]
+
+
+def _frame(number: int) -> NDArray[np.uint8]:
+    """Return a photograph of things with edges, light and grain, another for each number."""
+    rng = np.random.default_rng(number)
+    small = rng.integers(0, 255, (60, 80, 3), dtype=np.uint8)
+    large = cv2.resize(small, (4000, 3000), interpolation=cv2.INTER_CUBIC)
+    grain = rng.integers(0, 12, large.shape, dtype=np.uint8)
+    return np.asarray(large // 2 + grain, dtype=np.uint8)
+
+
+def _encoded(frame: NDArray[np.uint8]) -> bytes:
+    """What the camera does when the shutter is released."""
+    done, encoded = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 95])
+    if not done:
+        raise RuntimeError("no JPEG")
+    return encoded.tobytes()
+
+
+def _checked(jpeg: bytes) -> tuple[int, int]:
+    """What the bench does before it believes that bytes are a picture."""
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+        size = picture.size
+        picture.draft("RGB", (256, 256))
+        picture.load()
+    return size
+
+
+def _shown(jpeg: bytes) -> None:
+    """What the screen does to show it among the others."""
+    if picture_of(jpeg, _THUMBNAIL).isNull():
+        raise RuntimeError("no picture")
