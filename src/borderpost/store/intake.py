@@ -1,7 +1,7 @@
 """Takes declarations into the files of their weeks: each version of a message once, whatever is fed twice."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from types import TracebackType
@@ -9,31 +9,57 @@ from typing import Final, Self
 
 from borderpost.domain.declaration import Declaration, MessageRef
 from borderpost.store import mirror
-from borderpost.store.engine import connect, immediate
+from borderpost.store.compact import Damaged
+from borderpost.store.engine import DatabaseError, connect, immediate
 from borderpost.store.files import sync_folder
 from borderpost.store.folder import SiteFolder, week_name
 from borderpost.store.lock import FolderLock
 from borderpost.store.message_versions import Kept, KnownVersions, again
-from borderpost.store.mirror import FIRST_VERSION, message_number
+from borderpost.store.mirror import FIRST_VERSION
 from borderpost.store.mirror_schema import migrate_mirror
-from borderpost.store.numbers import message_key
+from borderpost.store.numbers import message_key, message_number
+from borderpost.store.troubles import trouble_of
 from borderpost.store.week_schema import migrate_week
-from borderpost.store.week_writer import WeekWriter, keys_of
-from borderpost.store.weeks import search_order, week_of
+from borderpost.store.week_writer import WeekWriter
+from borderpost.store.weeks import first_day_kept, search_order, week_of
+from borderpost.work.troubles import Trouble
 
 _PATIENCE: Final = 600.0
 """Seconds that another program that takes declarations in may need: it is let finish its file."""
 
+_NO_WEEK: Final = ""
+"""Where a declaration is filed that arrived before the first day that is kept."""
+
+
+class DamagedWeek(Exception):
+    """A week's file turned out to be damaged: it has to be set aside, and what is fed to be read anew."""
+
+    def __init__(self, week: str, why: str) -> None:
+        super().__init__(f"the declarations of {week} are damaged: {why}")
+        self.week = week
+
 
 class Intake:
-    """A folder's declarations, open for taking more in; one program at a time. The vault is open."""
+    """A folder's declarations, open for taking more in; one program at a time. The vault is open.
 
-    def __init__(self, folder: SiteFolder, *, today: date, patience: float = _PATIENCE) -> None:
+    With `keep_days`, what arrived in a week whose time is over is not taken in any more.
+    """
+
+    def __init__(
+        self,
+        folder: SiteFolder,
+        *,
+        today: date,
+        keep_days: int | None = None,
+        patience: float = _PATIENCE,
+    ) -> None:
         folder.declarations.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
         self._today = today
+        self._first = first_day_kept(keep_days, today) if keep_days is not None else date.min
         self._weeks: dict[str, WeekWriter] = {}
         self._names = folder.weeks()
+        self._days: dict[date, str] = {}
         self._lock = FolderLock(folder.importing, patience=patience)
         try:
             self.mirror = folder.connect_mirror(durable=True)
@@ -67,21 +93,36 @@ class Intake:
         """Take a batch in, durably; return what became of each.
 
         A higher version becomes what counts, and the lower ones stay as its history; the same version once
-        more changes nothing, and one with the same number but other content is not believed.
+        more changes nothing, and one with the same number but other content is not believed. Raise
+        DamagedWeek where a week's file is damaged; other weeks may have been kept by then.
         """
         outcome: list[Kept | None] = [None] * len(declarations)
+        numbers = [message_number(one.message.id) for one in declarations]
+        several = self._amended
+        several.update(
+            number
+            for number, one in zip(numbers, declarations, strict=True)
+            if one.message.version != FIRST_VERSION
+        )
         simple: dict[str, list[int]] = {}
-        amending = {one.message.id for one in declarations if one.message.version != FIRST_VERSION}
         with_history: list[int] = []
-        for place, declaration in enumerate(declarations):
-            message = declaration.message
-            if message.id in amending or (self._amended and message_number(message.id) in self._amended):
+        for place, number in enumerate(numbers):
+            if number in several:
                 with_history.append(place)
             else:
-                simple.setdefault(self._week_of(message), []).append(place)
+                simple.setdefault(self._week_of(declarations[place].message), []).append(place)
+        expired = simple.pop(_NO_WEEK, [])
+        if with_history and self._first > date.min:
+            gone = [p for p in with_history if self._week_of(declarations[p].message) == _NO_WEEK]
+            with_history = [place for place in with_history if place not in gone]
+            expired += gone
+        for place in expired:
+            outcome[place] = Kept.EXPIRED
         for name, places in simple.items():
             batch = [declarations[place] for place in places]
-            for place, kept in zip(places, self._keep_simple(name, batch), strict=True):
+            # The key of a first version is its message's number.
+            kept_simple = self._keep_simple(name, [numbers[place] for place in places], batch)
+            for place, kept in zip(places, kept_simple, strict=True):
                 outcome[place] = kept
         if with_history:
             batch = [declarations[place] for place in with_history]
@@ -89,11 +130,10 @@ class Intake:
                 outcome[place] = kept
         return [kept for kept in outcome if kept is not None]
 
-    def _keep_simple(self, name: str, batch: Sequence[Declaration]) -> list[Kept]:
+    def _keep_simple(self, name: str, keys: list[int], batch: Sequence[Declaration]) -> list[Kept]:
         """Keep first versions of messages that have no others, all of one week."""
         week = self._week(name)
-        keys = keys_of(batch)
-        with immediate(week.conn):
+        with _telling_damage(name), immediate(week.conn):
             known = week.known(keys)
             fresh: dict[int, Declaration] = {}
             outcome: list[Kept] = []
@@ -114,31 +154,44 @@ class Intake:
         with immediate(self.mirror):
             for message, version, name in messages.noted:
                 mirror.note_version(self.mirror, message, version, name)
-        self._amended.update(message_number(declaration.message.id) for declaration in batch)
         for name, fresh in messages.fresh.items():
             week = self._week(name)
-            with immediate(week.conn):
-                week.add(fresh, keys_of(fresh), new_messages=messages.begun[name])
+            with _telling_damage(name), immediate(week.conn):
+                keys = [message_key(one.message.id, one.message.version) for one in fresh]
+                week.add(fresh, keys, new_messages=messages.begun[name])
         return outcome
 
     def _located(self, message: MessageRef, version: int, week: str) -> Declaration | None:
         """Return a version of a message, in whatever week it was filed: what amends comes soon after."""
         key = message_key(message.id, version)
         for name in search_order(self._names, week):
-            found = self._week(name).by_message(key)
+            with _telling_damage(name):
+                found = self._week(name).by_message(key)
             if found is not None and (found.message.id, found.message.version) == (message.id, version):
                 return found
         return None
 
     def _week_of(self, message: MessageRef) -> str:
-        return week_of(message.received_at.date(), self._today)
+        day = message.received_at.date()
+        week = self._days.get(day)
+        if week is None:
+            week = self._days[day] = week_of(day, self._today) if day >= self._first else _NO_WEEK
+        return week
 
     def _week(self, name: str) -> WeekWriter:
         week = self._weeks.get(name)
         if week is None:
             if name not in self._names:
                 self._make(name)
-            week = self._weeks[name] = WeekWriter(name, self._folder.connect_week(name))
+            elif not self._folder.week_file(name).stat().st_size:
+                raise DamagedWeek(name, "its file is empty")
+            with _telling_damage(name):
+                conn = self._folder.connect_week(name)
+                try:
+                    week = self._weeks[name] = WeekWriter(name, conn)
+                except BaseException:
+                    conn.close()
+                    raise
         return week
 
     def _make(self, name: str) -> None:
@@ -147,9 +200,22 @@ class Intake:
         new = path.with_name(f".new-{path.name}")
         for left in path.parent.glob(f"{new.name}*"):
             left.unlink()
+        # the key of a file that is gone, or was set aside, is not used again
+        self._folder.keys().forget(week_name(name))
         key = self._folder.keys().key_of(week_name(name))
         with contextlib.closing(connect(new, durable=True, key=key)) as conn:
             migrate_week(conn)
         new.rename(path)
         sync_folder(path.parent)
         self._names = self._folder.weeks()
+
+
+@contextlib.contextmanager
+def _telling_damage(week: str) -> Iterator[None]:
+    """Tell of what shows that a week's file is not what was written."""
+    try:
+        yield
+    except (DatabaseError, Damaged) as error:
+        if isinstance(error, DatabaseError) and trouble_of(error) is not Trouble.DAMAGED:
+            raise
+        raise DamagedWeek(week, str(error)) from error

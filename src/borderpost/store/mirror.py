@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from borderpost.domain.officer import Officer, Role
 from borderpost.store.engine import Connection
-from borderpost.store.numbers import message_key
+from borderpost.store.numbers import message_number
 from borderpost.work.ports import Credential
 
 FIRST_VERSION = 1
@@ -48,11 +48,6 @@ def _officer(officer_id: str, name: str, roles: str, active: int) -> Officer:
     return Officer(officer_id, name, frozenset(Role(role) for role in roles.split()), bool(active))
 
 
-def message_number(message: str) -> int:
-    """Return the integer under which all versions of a message are known."""
-    return message_key(message, 0)
-
-
 def amended_messages(conn: Connection) -> set[int]:
     """Return the numbers of the messages that have versions other than the first."""
     return {number for (number,) in conn.execute("SELECT DISTINCT message FROM amendments")}
@@ -75,6 +70,29 @@ def note_version(conn: Connection, message: str, version: int, week: str) -> Non
 def forget_week(conn: Connection, week: str) -> None:
     """Forget the versions that were filed under a week; belongs inside a transaction."""
     conn.execute("DELETE FROM amendments WHERE week = ?", (week,))
+
+
+def forget_feeds(conn: Connection) -> None:
+    """Forget how far every feed was taken in: each is read from its start when it is fed again."""
+    conn.execute("DELETE FROM feeds")
+
+
+def note_aside(conn: Connection, file: str, week: str, items: int) -> None:
+    """Note that a week's file was set aside as `file`; `items` is how many it held, 0 where nobody knows.
+
+    Belongs inside a transaction.
+    """
+    conn.execute("INSERT OR REPLACE INTO aside(file, week, items) VALUES (?, ?, ?)", (file, week, items))
+
+
+def forget_aside(conn: Connection, week: str) -> None:
+    """Forget what was set aside of a week; belongs inside a transaction."""
+    conn.execute("DELETE FROM aside WHERE week = ?", (week,))
+
+
+def weeks_aside(conn: Connection) -> list[tuple[str, int]]:
+    """Return the weeks of which a file was set aside, and how many declarations that held."""
+    return conn.execute("SELECT week, max(items) FROM aside GROUP BY week ORDER BY week").fetchall()
 
 
 def feed(conn: Connection, name: str) -> tuple[str, str] | None:

@@ -7,6 +7,9 @@ _LETTERS: Final = 26
 _SERIALS: Final = 10**9
 _S10_LENGTH: Final = 13
 _HASHED: Final = 1 << 62
+_POSITIVE: Final = (1 << 63) - 1
+_SPREAD: Final = 0x1E3779B97F4A7C15
+"""An odd number that sends the versions of a message far from one another."""
 
 
 def number_key(key: str) -> int:
@@ -47,9 +50,19 @@ def number_range(beginning: str) -> tuple[int, int] | None:
     return None if low >= _HASHED or high >= _HASHED else (low, high)
 
 
+def message_number(message: str) -> int:
+    """Return the integer under which all versions of a message are known; two may share one, hardly ever."""
+    return _hashed(message) >> 1
+
+
+def version_key(number: int, version: int) -> int:
+    """Return the integer under which a version of the message with a number is known."""
+    return (number + (version - 1) * _SPREAD) & _POSITIVE
+
+
 def message_key(message: str, version: int) -> int:
-    """Return the integer under which a version of a message is known; two may share one, hardly ever."""
-    return _hashed(f"{version}\0{message}") >> 1
+    """Return the integer under which a version of a message is known."""
+    return version_key(message_number(message), version)
 
 
 def _hashed(text: str) -> int:

@@ -9,7 +9,7 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.item_key import item_key
 from borderpost.store.compact import SAMPLES_LEAST, learn, raw
 from borderpost.store.engine import Connection
-from borderpost.store.numbers import message_key, number_key
+from borderpost.store.numbers import number_key
 from borderpost.store.search_text import search_text
 from borderpost.store.week_file import WeekFile
 from borderpost.store.week_schema import migrate_week
@@ -48,21 +48,17 @@ class WeekWriter(WeekFile):
         pack = self.packer(dictionary).pack
         (last,) = self.conn.execute("SELECT max(row) FROM items").fetchone()
         rows = range((last or 0) + 1, (last or 0) + 1 + len(declarations))
+        items = [
+            (row, int(declaration.message.received_at.timestamp()), dictionary, pack(content))
+            for row, declaration, content in zip(rows, declarations, contents, strict=True)
+        ]
+        words = list(zip(rows, map(search_text, declarations), strict=True))
         conn: Any = self.conn
-        conn.executemany(
-            "INSERT INTO items(row, arrived, dictionary, content) VALUES (?, ?, ?, ?)",
-            (
-                (row, int(declaration.message.received_at.timestamp()), dictionary, pack(content))
-                for row, declaration, content in zip(rows, declarations, contents, strict=True)
-            ),
-        )
+        conn.executemany("INSERT INTO items(row, arrived, dictionary, content) VALUES (?, ?, ?, ?)", items)
         # In order the index pages are met one after the other, which halves what an insert costs.
         conn.executemany("INSERT INTO numbers(key, row) VALUES (?, ?)", sorted(_numbers(rows, declarations)))
         conn.executemany("INSERT INTO messages(key, row) VALUES (?, ?)", sorted(zip(keys, rows, strict=True)))
-        conn.executemany(
-            "INSERT INTO words(rowid, text) VALUES (?, ?)",
-            zip(rows, map(search_text, declarations), strict=True),
-        )
+        conn.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", words)
         self._count(declarations, new_messages)
 
     def _dictionary(self, contents: Sequence[bytes]) -> int:
@@ -96,8 +92,3 @@ def _numbers(rows: Sequence[int], declarations: Sequence[Declaration]) -> list[t
             numbers = {number_key(item_key(number)) for number in declaration.alternate_ids}
             found += [(key, row) for key in numbers - {found[-1][0]}]
     return found
-
-
-def keys_of(declarations: Sequence[Declaration]) -> list[int]:
-    """Return the keys of the versions of messages that declarations are."""
-    return [message_key(one.message.id, one.message.version) for one in declarations]
