@@ -23,7 +23,8 @@ def _walk(value: Any, path: str, notes: list[DeclarationWarning]) -> None:
             notes.append(DeclarationWarning(WarningKind.FORMULA_CELL, path, shown(value)))
     elif type(value) is dict:
         for name, inner in value.items():
-            if inner:
+            # Nearly every text begins with a letter or a figure, and no formula does.
+            if inner and not (type(inner) is str and inner[0].isalnum()):
                 _walk(inner, f"{path}.{name}" if path else name, notes)
     elif type(value) is list:
         for index, inner in enumerate(value):

@@ -49,15 +49,15 @@ def most_keys(data: bytes) -> int:
 
 
 def _count_keys(untrusted: object) -> int:
-    if type(untrusted) is dict:
-        total = len(untrusted)
-        for value in untrusted.values():
-            if type(value) is dict or type(value) is list:
-                total += _count_keys(value)
-        return total
-    if type(untrusted) is list:
-        return sum(_count_keys(one) for one in untrusted if type(one) is dict or type(one) is list)
-    return 0
+    total = 0
+    waiting = [untrusted]
+    for one in waiting:
+        if type(one) is dict:
+            total += len(one)
+            waiting += [value for value in one.values() if type(value) is dict or type(value) is list]
+        elif type(one) is list:
+            waiting += [value for value in one if type(value) is dict or type(value) is list]
+    return total
 
 
 def _once(pairs: list[tuple[str, object]]) -> None:

@@ -35,7 +35,15 @@ def note_oddities(declaration: Declaration, values: Values) -> Declaration:
         for index, number in enumerate(declaration.alternate_ids):
             if not _sound_number(number):
                 values.warn(WarningKind.CHECK_DIGIT, f"alternate_ids[{index}]", number)
-    _offices(declaration, values)
+    office = declaration.origin_office
+    if office and not _known_office(office):
+        values.warn(WarningKind.UNKNOWN_OFFICE, "origin_office", office)
+    office = declaration.destination_office
+    if office and not _known_office(office):
+        values.warn(WarningKind.UNKNOWN_OFFICE, "destination_office", office)
+    receptacle = declaration.receptacle_id
+    if receptacle and len(receptacle) not in _RECEPTACLE_LENGTHS:
+        values.warn(WarningKind.UNKNOWN_CODE, "receptacle_id", receptacle)
     _contents(declaration, values)
     posted_on = declaration.posted_on
     if posted_on is not None:
@@ -61,18 +69,6 @@ def _sound_number(number: str) -> bool:
 def _known_office(office: str) -> bool:
     match = _OFFICE(office)
     return match is not None and match[1] in _COUNTRIES
-
-
-def _offices(declaration: Declaration, values: Values) -> None:
-    office = declaration.origin_office
-    if office and not _known_office(office):
-        values.warn(WarningKind.UNKNOWN_OFFICE, "origin_office", office)
-    office = declaration.destination_office
-    if office and not _known_office(office):
-        values.warn(WarningKind.UNKNOWN_OFFICE, "destination_office", office)
-    receptacle = declaration.receptacle_id
-    if receptacle and len(receptacle) not in _RECEPTACLE_LENGTHS:
-        values.warn(WarningKind.UNKNOWN_CODE, "receptacle_id", receptacle)
 
 
 def _contents(declaration: Declaration, values: Values) -> None:

@@ -3,7 +3,7 @@
 from types import GenericAlias
 from typing import Any
 
-from msgspec import UNSET, DecodeError, Struct, UnsetType, ValidationError, defstruct
+from msgspec import UNSET, DecodeError, Struct, UnsetType, defstruct
 from msgspec.json import Decoder
 from msgspec.structs import astuple, fields
 
@@ -54,18 +54,14 @@ _MESSAGE, _PARTY, _LINE = _empties(WireMessage), _empties(WireParty), _empties(W
 _SELLER, _ROW = _empties(WireSeller), _empties(WireRow)
 _NO_SELLER = WireSeller("", "", "")
 
-_decode_whole = Decoder(WireRow).decode
+decode_whole = Decoder(WireRow).decode
+"""Decodes a row that gives every field; raises as msgspec does (ValidationError: another shape)."""
+
 _decode_sparse = Decoder(_SparseRow).decode
 
 
-def wire_row(data: bytes) -> tuple[WireRow, int] | None:
-    """Return the row, with how many of the names of a whole one are not in it; None where it is not usual."""
-    try:
-        return _decode_whole(data), 0
-    except ValidationError:
-        pass
-    except (DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+def sparse_row(data: bytes) -> tuple[WireRow, int] | None:
+    """Return the row, and how many of the names of a whole one are not in it; None where it is not usual."""
     try:
         row = _decode_sparse(data)
     except (DecodeError, UnicodeDecodeError, RecursionError):

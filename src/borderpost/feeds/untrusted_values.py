@@ -20,6 +20,7 @@ COUNTRIES = ASSIGNED | USER_ASSIGNED
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?").fullmatch
 _NUMBER_LETTERS = re.compile(r"[0-9+\-.eE]+").fullmatch
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_PLAIN_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z").fullmatch
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
     r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
@@ -67,12 +68,12 @@ def day_of(text: str) -> date | None:
 @lru_cache(maxsize=4096)
 def moment_of(text: str) -> datetime | None:
     """Return the moment (RFC 3339, any offset) in UTC, or None where the text is none from 1900 on."""
-    if not _MOMENT(text) or text < "1900":
+    plain = _PLAIN_MOMENT(text)
+    if not (plain or _MOMENT(text)) or text < "1900":
         return None
     try:
         # A moment ending in Z is in UTC as it is read.
-        moment = datetime.fromisoformat(text if text[-1] == "Z" else text.upper())
-        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+        return datetime.fromisoformat(text) if plain else datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -111,16 +112,19 @@ class Values:
     def text(self, untrusted: dict[str, Any], name: str, path: str = "") -> str:
         """Return free text, cut at the limit and without control characters."""
         value = untrusted.get(name)
-        if value is None or value == "":
+        if type(value) is str:
+            if len(value) <= TEXT_LIMIT and value.isprintable():
+                return value
+            return self._odd_text(value, path + name)
+        if value is None:
             return ""
-        if type(value) is not str:
-            raise RowFault(path + name, RejectReason.WRONG_TYPE, value)
-        if len(value) <= TEXT_LIMIT and value.isprintable():
-            return value
-        return self._odd_text(value, path + name)
+        raise RowFault(path + name, RejectReason.WRONG_TYPE, value)
 
     def code(self, untrusted: dict[str, Any], name: str, path: str = "") -> str:
         """Return text that is a code: without the blanks around it."""
+        value = untrusted.get(name)
+        if type(value) is str and len(value) <= TEXT_LIMIT and value.isprintable():
+            return value.strip()
         return self.text(untrusted, name, path).strip()
 
     def _odd_text(self, value: str, field: str) -> str:

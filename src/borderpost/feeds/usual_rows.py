@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from msgspec import UNSET
+from msgspec import UNSET, DecodeError, ValidationError
 
 from borderpost.domain.declaration import (
     ContentLine,
@@ -23,9 +23,9 @@ from borderpost.domain.declaration import (
 from borderpost.domain.money import Money
 from borderpost.feeds.json_values import most_keys
 from borderpost.feeds.oddities import note_oddities
-from borderpost.feeds.sparse_rows import wire_row
+from borderpost.feeds.sparse_rows import decode_whole, sparse_row
 from borderpost.feeds.untrusted_values import Values, day_of, moment_of, plain_number, visible_ascii
-from borderpost.feeds.wire_rows import LINE_NAMES, PAIR_NAMES, ROW_NAMES, WireMoney, WireParty, WireRow
+from borderpost.feeds.wire_rows import LINE_NAMES, PAIR_NAMES, ROW_NAMES, WireParty, WireRow
 
 LONGEST = 16 * 1024
 """Bytes of a row that is tried: enough for a hundred content lines, too few for most limits on lists."""
@@ -43,14 +43,21 @@ def usual_declaration(data: bytes) -> Declaration | None:
     """Return the declaration that a row of JSON is, or None where the careful way has to look at it."""
     if len(data) > LONGEST:
         return None
-    decoded = wire_row(data)
-    if decoded is None:
+    absent = 0
+    try:
+        row = decode_whole(data)
+    except ValidationError:
+        filled = sparse_row(data)
+        if filled is None:
+            return None
+        row, absent = filled
+    except (DecodeError, UnicodeDecodeError, RecursionError):
         return None
     escapes = b"\\" in data
     if b"\x7f" in data or (escapes and _ESCAPED_CONTROL(data)) or (b"\xc2" in data and _RAW_CONTROL(data)):
         return None
     try:
-        return _declaration(*decoded, data, escapes)
+        return _declaration(row, absent, data, escapes)
     except _Unusual:
         return None
 
@@ -60,7 +67,9 @@ def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Decla
     message_id = untrusted_message.id.strip()
     received_at = moment_of(untrusted_message.received_at)
     posted_on = day_of(text) if text else None
-    if not message_id or received_at is None or (posted_on is None and text) or not visible_ascii(item_id):
+    if not message_id or received_at is None or (posted_on is None and text):
+        raise _Unusual
+    if not (item_id.isalnum() and item_id.isascii()) and not visible_ascii(item_id):
         raise _Unusual
     names = ROW_NAMES - absent
     alternates = row.alternate_ids
@@ -68,7 +77,7 @@ def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Decla
         if not visible_ascii(one):
             raise _Unusual
     lines: list[ContentLine] = []
-    for line in row.lines:
+    for number, line in enumerate(row.lines, 1):
         names += LINE_NAMES
         hs_code = line.hs_code
         if hs_code and not (hs_code.isascii() and hs_code.isdigit()):
@@ -87,12 +96,12 @@ def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Decla
             names += 1
         lines.append(
             ContentLine(
-                len(lines) + 1,
+                number,
                 line.description,
                 _quantity(line.quantity),
                 line.unit.strip(),
                 _number(line.net_weight_kg),
-                None if value is None else _money(value),
+                None if value is None else Money(_amount(value.amount), value.currency),
                 hs_code,
                 line.origin_country,
                 product_ids,
@@ -125,8 +134,8 @@ def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Decla
         row.receptacle_id.strip(),
         row.nature,
         _number(row.gross_weight_kg),
-        None if postage is None else _money(postage),
-        None if insured is None else _money(insured),
+        None if postage is None else Money(_amount(postage.amount), postage.currency),
+        None if insured is None else Money(_amount(insured.amount), insured.currency),
         _party(row.sender),
         _party(row.addressee),
         tuple(lines),
@@ -152,11 +161,12 @@ def _quantity(text: str) -> Decimal | None:
     return number
 
 
-def _money(money: WireMoney) -> Money:
-    amount = _number(money.amount)
-    if amount is None:
+@lru_cache(maxsize=8192)
+def _amount(text: str) -> Decimal:
+    number = plain_number(text)
+    if number is None:
         raise _Unusual
-    return Money(amount, money.currency)
+    return number
 
 
 def _party(party: WireParty) -> Party:
