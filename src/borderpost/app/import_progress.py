@@ -50,8 +50,7 @@ class Progressing:
     def note(self, batch: Sequence[Row], rejects: RejectsFile, rejected: int) -> None:
         """Note a batch that is durable and is not the last; raise OSError where its refused rows cannot be
         made so."""
-        for row in batch:
-            self._tracker.after(row)
+        self._tracker.after_all(batch)
         counts = {
             "kept": {kind.value: count for kind, count in self.kept.items()},
             "summary": self.summary.as_plain(),
@@ -63,8 +62,7 @@ class Progressing:
 
     def complete(self, batch: Sequence[Row]) -> None:
         """Note the last batch: should the file grow, what is behind it will be new."""
-        for row in batch:
-            self._tracker.after(row)
+        self._tracker.after_all(batch)
         self._put(self._tracker.position(complete=True), {})
 
     def _put(self, position: FeedPosition, counts: dict[str, Any]) -> None:

@@ -15,10 +15,11 @@ from borderpost.feeds.feed import FindMapping, read_feed
 from borderpost.feeds.mapping.model import Mapping
 from borderpost.feeds.rejects import RejectsFile
 from borderpost.feeds.summary import FeedSummary
-from borderpost.store.intake import Intake
+from borderpost.store.intake import DamagedWeek, Intake
 from borderpost.store.lock import FolderLock
 from borderpost.store.message_versions import Kept
 from borderpost.store.moving import move_declarations
+from borderpost.store.quarantine import set_marked_aside, set_week_aside
 from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder
 
@@ -29,11 +30,16 @@ _PATIENCE = 10.0
 """Seconds that a program at work on the folder may take, where it lies in clear and is to be encrypted."""
 
 
+_TRIES = 2
+"""How often one week may turn out damaged while one file is taken in, before the disk is to blame."""
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What became of one file; `ended_by` is what kept it from being read to its end, if anything did.
 
-    `resumed_at` is the offset in bytes at which a file was taken up that an earlier import had not ended.
+    `resumed_at` is the offset in bytes at which a file was taken up that an earlier import had not ended;
+    `set_aside` names the weeks whose files were found damaged on the way, and were begun anew.
     """
 
     file: Path
@@ -43,6 +49,7 @@ class ImportReport:
     rejects: Path | None = None
     ended_by: Rejected | None = None
     resumed_at: int = 0
+    set_aside: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -78,46 +85,72 @@ def import_file(
     rejects_folder: Path | None = None,
     progress: Progress | None = None,
     today: date | None = None,
+    keep_days: int | None = None,
     batch_rows: int = BATCH,
 ) -> ImportReport:
     """Take one file in. A file fed twice changes nothing; one that was cut off is taken up where it ended.
 
     A `mapping` reads a feed that is not in the canonical form; `find_mapping` finds the one that an entry of
-    a rejects file names.
+    a rejects file names. With `keep_days`, declarations that are older than that are counted and not kept. A
+    week whose file is damaged is set aside and begun anew, and this file is read from its start.
 
     Refused rows go to `FILE.rejects.jsonl` beside the file, or in `rejects_folder`; one that stands there,
     and may have been mended already, is left alone and the next free number taken. Raises OSError where the
     file cannot be read, RejectsNotWritten where a rejects file cannot be written, DatabaseError where the
     store cannot, FolderInUse where another import does not come to its end. The folder's vault is open.
     """
-    report = ImportReport(file)
-    size = file.stat().st_size
+    file.stat()
     day = today or date.today()  # noqa: DTZ011 - the week as the site's own calendar has it
     folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not folder.is_sealed():
         with FolderLock(folder.lock, patience=_PATIENCE):
             seal(folder)
     move_declarations(folder, day)
-    with Intake(folder, today=day) as intake:
-        before, target = _rejects_files((rejects_folder or file.parent) / f"{file.name}.rejects")
-        progressing = Progressing(intake.mirror, file, mapping.id if mapping is not None else "", target)
-        report.kept, report.summary = progressing.kept, progressing.summary
-        report.resumed_at, report.rejected = progressing.behind, progressing.rejected
-        rows = read_feed(file, mapping, find_mapping=find_mapping, behind=progressing.behind)
-        with _writing(progressing.rejects) as rejects:
-            last: list[Row] = []
-            for batch in _batches(rows, batch_rows):
-                if last:
-                    _note(progressing, last, rejects, report)
-                _keep(intake, batch, report, rejects)
-                last = batch
-                if progress is not None:
-                    # What is packed unpacks to more than the file has.
-                    progress(min(batch[-1].end, size), size)
-        progressing.complete(last)
+    with FolderLock(folder.importing, patience=_PATIENCE):
+        aside = set_marked_aside(folder)
+    while True:
+        report = ImportReport(file, set_aside=aside)
+        try:
+            with Intake(folder, today=day, keep_days=keep_days) as intake:
+                _take_in(intake, report, mapping, find_mapping, rejects_folder, progress, batch_rows)
+                return report
+        except DamagedWeek as damaged:
+            # a file that could not be set aside would be met for ever
+            if aside.count(damaged.week) > _TRIES:
+                raise
+            with FolderLock(folder.importing, patience=_PATIENCE):
+                set_week_aside(folder, damaged.week)
+            aside.append(damaged.week)
+
+
+def _take_in(
+    intake: Intake,
+    report: ImportReport,
+    mapping: Mapping | None,
+    find_mapping: FindMapping | None,
+    rejects_folder: Path | None,
+    progress: Progress | None,
+    batch_rows: int,
+) -> None:
+    file, size = report.file, report.file.stat().st_size
+    before, target = _rejects_files((rejects_folder or file.parent) / f"{file.name}.rejects")
+    progressing = Progressing(intake.mirror, file, mapping.id if mapping is not None else "", target)
+    report.kept, report.summary = progressing.kept, progressing.summary
+    report.resumed_at, report.rejected = progressing.behind, progressing.rejected
+    rows = read_feed(file, mapping, find_mapping=find_mapping, behind=progressing.behind)
+    with _writing(progressing.rejects) as rejects:
+        last: list[Row] = []
+        for batch in _batches(rows, batch_rows):
+            if last:
+                _note(progressing, last, rejects, report)
+            _keep(intake, batch, report, rejects)
+            last = batch
+            if progress is not None:
+                # What is packed unpacks to more than the file has.
+                progress(min(batch[-1].end, size), size)
+    progressing.complete(last)
     if report.rejected:
         report.rejects = _one_of_equals(before, target)
-    return report
 
 
 def _rejects_files(stem: Path) -> tuple[Path | None, Path]:
@@ -180,10 +213,8 @@ def _keep(intake: Intake, batch: list[Row], report: ImportReport, rejects: Rejec
     report.rejected += len(refused)
     report.ended_by = next((one for one in refused if one.reason in ENDS_THE_FILE), report.ended_by)
     report.kept.update(kept)
-    for one in accepted:
-        report.summary.add(one)
-    for rejected in refused:
-        report.summary.add(rejected)
+    report.summary.add_all(accepted)
+    report.summary.add_all(refused)
 
 
 def _note(progressing: Progressing, batch: list[Row], rejects: RejectsFile, report: ImportReport) -> None:

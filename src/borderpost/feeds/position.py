@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping as Plain
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -117,6 +118,13 @@ class PositionTracker:
         """Take note of a row that is kept in the same transaction as the position will be."""
         self._end, self._rows = self._next_end, self._next_rows
         self._next_end, self._next_rows = max(self._next_end, row.end), self._next_rows + 1
+
+    def after_all(self, rows: Sequence[Row]) -> None:
+        """Take note of rows, one behind the other."""
+        if rows:
+            self._next_end = max((self._next_end, *(row.end for row in rows[:-1])))
+            self._next_rows += len(rows) - 1
+            self.after(rows[-1])
 
     def position(self, *, complete: bool = False, followed: bool = False) -> FeedPosition:
         """Return the position; `complete` once the feed has given its last row.

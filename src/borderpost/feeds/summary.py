@@ -1,11 +1,11 @@
 """What came of a feed, in figures: rows taken and refused, warnings by source and kind."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from borderpost.domain.declaration import WarningKind
+from borderpost.domain.declaration import Declaration, WarningKind
 from borderpost.domain.intake import Accepted, RejectReason, Row
 
 SOURCES_LIMIT = 1_000
@@ -23,15 +23,28 @@ class FeedSummary:
 
     def add(self, row: Row) -> None:
         """Count a row."""
-        if not isinstance(row, Accepted):
-            self.rejected[row.reason] += 1
-            return
-        source = row.declaration.message.source
-        if source not in self.accepted and len(self.accepted) >= SOURCES_LIMIT:
-            source = OTHER_SOURCES
-        self.accepted[source] += 1
-        for kind in {warning.kind for warning in row.declaration.warnings}:
-            self.warnings[source, kind] += 1
+        self.add_all((row,))
+
+    def add_all(self, rows: Iterable[Row]) -> None:
+        """Count rows."""
+        sources: list[str] = []
+        odd: list[Declaration] = []
+        for row in rows:
+            if isinstance(row, Accepted):
+                sources.append(row.declaration.message.source)
+                if row.declaration.warnings:
+                    odd.append(row.declaration)
+            else:
+                self.rejected[row.reason] += 1
+        for source, count in Counter(sources).items():
+            self.accepted[self._counted_as(source)] += count
+        for declaration in odd:
+            source = self._counted_as(declaration.message.source)
+            for kind in {warning.kind for warning in declaration.warnings}:
+                self.warnings[source, kind] += 1
+
+    def _counted_as(self, source: str) -> str:
+        return source if source in self.accepted or len(self.accepted) < SOURCES_LIMIT else OTHER_SOURCES
 
     def update(self, other: "FeedSummary") -> None:
         """Add the counts of another feed."""
