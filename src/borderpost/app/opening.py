@@ -9,12 +9,14 @@ from pathlib import Path
 
 from borderpost import __version__
 from borderpost.app.importing import import_file
+from borderpost.app.packs import site_law
 from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, read_site, resources_root
 from borderpost.app.unlocking import Secrets, stands_open, unlock
 from borderpost.demo import site as demo
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, prepare
 from borderpost.domain.money import RateTable
+from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Role
 from borderpost.domain.risk.assess import assess
 from borderpost.domain.risk.assessment import Assessment
@@ -47,6 +49,7 @@ class OpenSite:
     config: SiteConfig
     store: StationStore
     carriers: CarrierTable
+    law: LegalPack
     profiles: ProfileSet
     profile_faults: tuple[str, ...]
     rates: RateTable
@@ -107,6 +110,7 @@ def _open(
             raise
         # what is whole in it can be looked at; nothing is written behind it
         key, shut = load_or_make(folder, may_make=False), Trouble.DAMAGED
+    law = site_law(config, folder.root)
     carriers = load_carriers()
     prepare(carriers)
     loaded: LoadedProfiles = load_profiles(folder.root / "profiles")
@@ -117,6 +121,7 @@ def _open(
         config=config,
         store=StationStore(folder, key=key, station=config.station, clock=clock, shut=shut),
         carriers=carriers,
+        law=law,
         profiles=loaded.profiles,
         profile_faults=tuple(profile_sentence(fault) for fault in loaded.faults),
         rates=rates,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from borderpost.app.places import resources_root
+from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, resources_root
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.law.pack_faults import PackFault, PackProblem
 from borderpost.feeds.pack_files import find_pack, load_pack, pack_names
@@ -53,6 +53,14 @@ def named_pack(name: str, site: Path) -> LegalPack:
     if isinstance(found, LegalPack):
         return found
     raise NoPack("\nborderpost: ".join(fault_sentence(folder.name, fault) for fault in found))
+
+
+def site_law(config: SiteConfig, site: Path) -> LegalPack:
+    """Return the pack that a site works under; raise BadSite where it cannot be used."""
+    try:
+        return named_pack(config.legal_pack, site)
+    except NoPack as error:
+        raise BadSite(f"{site / SITE_FILE}: 'legal_pack': {error}") from error
 
 
 def fault_sentence(pack: str, fault: PackFault) -> str:

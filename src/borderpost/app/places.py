@@ -10,6 +10,7 @@ from typing import Any
 from borderpost.documents.report_record import LegalBlock
 
 SITE_FILE = "site.toml"
+DEFAULT_PACK = "trips"
 
 
 class BadSite(Exception):
@@ -39,6 +40,7 @@ class SiteConfig:
     demo: bool = False
     demo_made_on: date | None = None
     idle_lock_minutes: int = 5
+    legal_pack: str = DEFAULT_PACK
     legal: LegalBlock = field(default_factory=LegalBlock)
 
 
@@ -66,6 +68,7 @@ def read_site(path: Path) -> SiteConfig:
         demo=_truth(path, data, "demo"),
         demo_made_on=made_on if isinstance(made_on, date) else None,
         idle_lock_minutes=_minutes(path, data, "idle_lock_minutes", 5),
+        legal_pack=_text(path, {"legal_pack": DEFAULT_PACK} | data, "legal_pack"),
         legal=LegalBlock(
             power_to_examine=str(legal.get("power_to_examine", "")),
             provision=str(legal.get("provision", "")),

@@ -99,6 +99,7 @@ class Workstation(QObject):
             scans=self.scans,
             tasks=self.tasks,
             clock=site.clock,
+            law=site.law,
             hints=tuple((hints or {}).items()),
         )
         self._sounds = Sounds(parent=self) if sounds else None

@@ -246,3 +246,15 @@ RULES: dict[Disposition, DispositionRule] = {
 
 HOLDS = frozenset(d for d, rule in RULES.items() if not rule.ends_case) - {Disposition.FINE}
 AFTER_SEIZURE = frozenset({Disposition.FORFEIT, Disposition.DESTROY, Disposition.RESTORE})
+WITHOUT_LAW = (
+    Disposition.RELEASE,
+    Disposition.RELEASE_WITH_CHARGE,
+    Disposition.HOLD_DOCUMENT,
+    Disposition.HOLD_VALUE,
+    Disposition.HOLD_IPR,
+    Disposition.HOLD_SAFETY,
+    Disposition.HOLD_TEST,
+    Disposition.REFER,
+    Disposition.SEIZE,
+)
+"""What can be chosen where no legal pack says what else the law allows."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from borderpost.domain.codes import Approval, Disposition, StepType
 from borderpost.domain.decisions import Refusal, Rule
 from borderpost.domain.inspection import Inspection
-from borderpost.domain.law.facts import facts_of
+from borderpost.domain.law.facts import CaseFacts, facts_of
 from borderpost.domain.law.guard import Bar, Barred, approval_for, judge, may_approve, opening_barred
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer
@@ -41,6 +41,11 @@ def disposition_refusals(
     facts = facts_of(state, run_out)
     verdict = judge(law, facts, disposition, officer.roles, reason=reason, hold_reason=hold_reason)
     return _told(verdict.barred)
+
+
+def release_refusals(law: LegalPack, lane: str, officer: Officer) -> tuple[Refusal, ...]:
+    """Return why the law forbids to release an item of a lane that nobody has examined, without a word."""
+    return _told(judge(law, CaseFacts(lane=lane), Disposition.RELEASE, officer.roles).barred)
 
 
 def opening_refusals(law: LegalPack, state: Inspection, step: StepType) -> tuple[Refusal, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from borderpost.domain.identifiers import CarrierTable, parse_action
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.tasks import Tasks
@@ -212,6 +213,8 @@ class Desk:
     clock: Callable[[], datetime]
     hints: tuple[tuple[str, str], ...] = field(default=())
     """Officer ids with their passphrases, shown on a demo site's login screen and nowhere else."""
+    law: LegalPack | None = None
+    """The law that the site works under; without one only the program's own rules hold."""
 
     def do(
         self,

@@ -15,6 +15,7 @@ from borderpost.ui.bench.plan import Plan, plan_for
 from borderpost.ui.desk import Desk
 from borderpost.work import concluding, inspecting, scanning
 from borderpost.work.changes import Done
+from borderpost.work.lawfulness import in_force
 from borderpost.work.ports import Transaction
 from borderpost.work.scanning import Candidate, Scanned
 
@@ -130,7 +131,7 @@ class BenchModel(QObject):
 
     def release(self) -> None:
         """Release the parcel straight from the bench."""
-        self._carry_out(concluding.release, self.released.emit)
+        self._carry_out(partial(concluding.release, law=self._desk.law), self.released.emit)
 
     def examine(self) -> None:
         """Take the parcel up, or go on with its examination."""
@@ -175,7 +176,8 @@ class BenchModel(QObject):
     def _judge(self) -> None:
         chosen = self.chosen
         if self.scanned is not None and chosen is not None:
-            self.plan = plan_for(self.scanned, chosen, self._desk.session.officer)
+            law = in_force(self._desk.law, self._desk.clock())
+            self.plan = plan_for(self.scanned, chosen, self._desk.session.officer, law)
 
     def _looked_up(self) -> None:
         self.looking_up = ""

@@ -6,11 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain.decisions import Refusal, Rule
 from borderpost.domain.inspection import ENDED, Stage
+from borderpost.domain.law.pack import LegalPack
+from borderpost.domain.lawful import release_refusals
 from borderpost.domain.officer import Officer, Right
 from borderpost.domain.risk.lane import Lane
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Step
-from borderpost.ui.words.rules import refusal_sentence
+from borderpost.ui.words.rules import refusal_sentence, refusal_sentences
 from borderpost.work.ports import PastInspection
 from borderpost.work.scanning import Candidate, Scanned
 
@@ -34,8 +36,8 @@ class Plan:
         return next((step for step in (self.primary, self.other) if step and step.name == name), None)
 
 
-def plan_for(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
-    """Return what comes next for the chosen candidate of a scan."""
+def plan_for(scanned: Scanned, chosen: Candidate, officer: Officer, law: LegalPack | None = None) -> Plan:
+    """Return what comes next for the chosen candidate of a scan; `law` holds the rows in force alone."""
     past = current_inspection(scanned, chosen)
     lane = chosen.assessment.lane
     if not officer.may(Right.EXAMINE):
@@ -56,7 +58,7 @@ def plan_for(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
             _next(FIRST_KEY),
             _examine(OTHER_KEY, translate("BenchPlan", "Examine again")),
         )
-    return _undecided(scanned, chosen, officer)
+    return _undecided(scanned, chosen, officer, law)
 
 
 def numbers_meant(scanned: Scanned) -> tuple[str, ...]:
@@ -74,9 +76,11 @@ def current_inspection(scanned: Scanned, chosen: Candidate) -> PastInspection | 
     return next(running, same[0] if same else None)
 
 
-def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer) -> Plan:
+def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer, law: LegalPack | None) -> Plan:
     lane = chosen.assessment.lane
     no_right = "" if officer.may(Right.CONCLUDE) else refusal_sentence(Refusal(Rule.ROLE, Right.CONCLUDE))
+    if law is not None and not no_right:
+        no_right = " ".join(refusal_sentences(release_refusals(law, lane, officer)))
     if lane is Lane.SECURE:
         return Plan(
             translate("BenchPlan", "Do not open it. Take it to the hazard check."),

@@ -5,11 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from borderpost.domain.decisions import Verb, allowed, refusals
+from borderpost.domain.codes import WITHOUT_LAW, Approval, Disposition
+from borderpost.domain.decisions import Refusal, Verb, allowed, refusals
 from borderpost.domain.inspection import Inspection, Mark
+from borderpost.domain.law.pack import LegalPack
 from borderpost.ui.desk import Desk
 from borderpost.ui.words.rules import refusal_sentences
 from borderpost.work.changes import Done, Kind
+from borderpost.work.lawfulness import approval_now, in_force, lawful
 from borderpost.work.ports import Transaction
 
 
@@ -53,6 +56,24 @@ class Case(QObject):
         if self._state is None or not self.desk.session.anyone:
             return ""
         return " ".join(refusal_sentences(refusals(self._state, self.desk.session.officer, verb)))
+
+    def offered(self) -> list[Disposition]:
+        """Return the dispositions that can be chosen: those that the law of the site knows."""
+        law = in_force(self.desk.law, self.desk.clock())
+        if law is None:
+            return list(WITHOUT_LAW)
+        return [each for each in Disposition if _can_stand(law, each)]
+
+    def shut(self, disposition: Disposition, reason: str) -> tuple[Refusal, ...]:
+        """Return why the law shuts a disposition, with the reason as written so far."""
+        if self._state is None or not self.desk.session.anyone:
+            return ()
+        officer, now = self.desk.session.officer, self.desk.clock()
+        return lawful(self.desk.law, self._state, officer, disposition, now, reason=reason)
+
+    def needs_second(self, disposition: Disposition) -> bool:
+        """Tell whether somebody else has to agree before the disposition stands."""
+        return approval_now(self.desk.law, disposition, self.desk.clock()) is not Approval.NONE
 
     def name_of(self, officer: str) -> str:
         """Return an officer's name, the id where the roster does not know it."""
@@ -127,3 +148,9 @@ class Case(QObject):
 
     def _read_names(self) -> None:
         self._names = {officer.id: officer.name for officer in self.desk.pages.officers()}
+
+
+def _can_stand(law: LegalPack, disposition: Disposition) -> bool:
+    """Tell whether the law knows the disposition, and not as one that follows a seizure alone."""
+    row = law.allows(disposition)
+    return row is not None and row.standing != (Disposition.SEIZE,)

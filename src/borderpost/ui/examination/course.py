@@ -1,5 +1,6 @@
 """The one thing to do next in an examination, and what it is about: found from the record alone."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +13,14 @@ from borderpost.domain.codes import (
     PhotoSubject,
     StepType,
 )
-from borderpost.domain.decisions import Rule, Verb, hazard_cleared, missing_for, needs_second_officer
+from borderpost.domain.decisions import (
+    Refusal,
+    Rule,
+    Verb,
+    hazard_cleared,
+    missing_for,
+    needs_second_officer,
+)
 from borderpost.domain.inspection import Inspection, Stage
 
 
@@ -84,7 +92,19 @@ _ACT_FOR: dict[Rule, tuple[NextAct, Part]] = {
     Rule.GOODS_NOT_SEALED: (NextAct.SEAL, Part.SEALING),
     Rule.NO_SEALED_BAG_PHOTOGRAPH: (NextAct.PHOTOGRAPH_BAG, Part.PHOTOGRAPHS),
     Rule.NO_REASON: (NextAct.GIVE_REASON, Part.OUTCOME),
+    Rule.LAW_REASON: (NextAct.GIVE_REASON, Part.OUTCOME),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the law of the site adds: why it shuts a disposition, and which ones need a second officer."""
+
+    shut: Callable[[Disposition, str], tuple[Refusal, ...]]
+    needs_second: Callable[[Disposition], bool]
+
+
+UNBOUND = Bounds(lambda _disposition, _reason: (), needs_second_officer)
 
 
 def presumed(state: Inspection) -> Disposition | None:
@@ -98,7 +118,11 @@ def presumed(state: Inspection) -> Disposition | None:
 
 
 def next_act(
-    state: Inspection, verbs: AbstractSet[Verb], intention: Disposition | None = None, reason: str = ""
+    state: Inspection,
+    verbs: AbstractSet[Verb],
+    intention: Disposition | None = None,
+    reason: str = "",
+    bounds: Bounds = UNBOUND,
 ) -> Next:
     """Return what comes next.
 
@@ -117,10 +141,10 @@ def next_act(
         return Next(NextAct.READ_ONLY, Part.STEPS)
     if state.stage is Stage.HELD and intention is None:
         return Next(NextAct.GO_ON_AFTER_HOLD, Part.OUTCOME)
-    return _under_way(state, intention, reason)
+    return _under_way(state, intention, reason, bounds)
 
 
-def _under_way(state: Inspection, intention: Disposition | None, reason: str) -> Next:
+def _under_way(state: Inspection, intention: Disposition | None, reason: str, bounds: Bounds) -> Next:
     if state.lane == "secure" and not hazard_cleared(state):
         if not any(step.type in HAZARD_STEPS for step in state.steps):
             return Next(NextAct.CHECK_HAZARD, Part.STEPS, disposition=intention)
@@ -133,11 +157,12 @@ def _under_way(state: Inspection, intention: Disposition | None, reason: str) ->
     disposition = intention or presumed(state)
     if disposition is None:
         return Next(NextAct.CHOOSE_OUTCOME, Part.OUTCOME)
-    missing = missing_for(state, disposition, reason)
+    missing = (*missing_for(state, disposition, reason), *bounds.shut(disposition, reason))
     if missing:
-        act, part = _ACT_FOR[missing[0].rule]
+        # what the law shuts is no task: another outcome has to be chosen
+        act, part = _ACT_FOR.get(missing[0].rule, (NextAct.CHOOSE_OUTCOME, Part.OUTCOME))
         return Next(act, part, missing[0].subject, disposition)
-    ready = NextAct.PROPOSE if needs_second_officer(disposition) else NextAct.CONCLUDE
+    ready = NextAct.PROPOSE if bounds.needs_second(disposition) else NextAct.CONCLUDE
     return Next(ready, Part.OUTCOME, disposition=disposition)
 
 

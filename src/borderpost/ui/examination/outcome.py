@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.codes import Disposition, FindingCode
-from borderpost.domain.decisions import Verb, missing_for, needs_second_officer
+from borderpost.domain.decisions import Verb, missing_for
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
@@ -196,7 +196,9 @@ class OutcomeSection(Section):
 
     def _show_form(self, state: Inspection) -> None:
         disposition = self._disposition()
-        self.dispositions.set_choices([Choice(d, word(d), used=d is self._chosen) for d in Disposition])
+        self.dispositions.set_choices(
+            [Choice(d, word(d), used=d is self._chosen) for d in self.case.offered()]
+        )
         if disposition is not None and not self.dispositions.hasFocus():
             self.dispositions.choose(disposition)
         why_not = self.case.why_not(Verb.CONCLUDE)
@@ -210,7 +212,7 @@ class OutcomeSection(Section):
             self.lacking.set_notice("")
             return
         self.heading.setText(word(disposition))
-        second = needs_second_officer(disposition)
+        second = self.case.needs_second(disposition)
         self.consent.setText(
             self.tr("Stands when a second officer agrees.")
             if second
@@ -219,7 +221,8 @@ class OutcomeSection(Section):
         words, icon = conclude_words(disposition)
         self.record.setText(words)
         self.record.set_drawing(icon)
-        missing = missing_for(state, disposition, self.reason.text())
+        reason = self.reason.text()
+        missing = (*missing_for(state, disposition, reason), *self.case.shut(disposition, reason))
         sentences = refusal_sentences(missing)
         shown = sentences[:_NAMED_AT_MOST]
         if len(sentences) > len(shown):
@@ -291,6 +294,7 @@ class OutcomeSection(Section):
             owner=self,
             disposition=disposition,
             reason=self.reason.text(),
+            law=self.case.desk.law,
         )
 
     def _recorded(self) -> None:

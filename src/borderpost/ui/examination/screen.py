@@ -15,7 +15,7 @@ from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.commands import ExaminationCommands
 from borderpost.ui.examination.correction import CorrectionPanel
-from borderpost.ui.examination.course import Next, NextAct, Part, next_act
+from borderpost.ui.examination.course import Bounds, Next, NextAct, Part, next_act
 from borderpost.ui.examination.course_words import guidance
 from borderpost.ui.examination.findings import FindingsSection
 from borderpost.ui.examination.goods import GoodsSection
@@ -242,7 +242,8 @@ class ExaminationScreen(QWidget):
 
     def _find_next(self, state: Inspection) -> Next:
         verbs = self.case.verbs()
-        return next_act(state, verbs, self.outcome.intention(), self.outcome.written_reason())
+        bounds = Bounds(self.case.shut, self.case.needs_second)
+        return next_act(state, verbs, self.outcome.intention(), self.outcome.written_reason(), bounds)
 
     @Slot()
     def _plan(self) -> None:

@@ -148,7 +148,7 @@ class SecondOfficerPanel(QWidget):
             self.reason.setFocus()
             return
         inspection, proposal = state.id, state.proposal.mark.entry
-        passphrases = self.case.desk.passphrases
+        passphrases, law = self.case.desk.passphrases, self.case.desk.law
 
         def answer(tx: Transaction) -> Done[tuple[session.Attempt, Inspection | None]]:
             proof = session.authenticate(
@@ -159,7 +159,12 @@ class SecondOfficerPanel(QWidget):
                 return Done((proof.result, None), proof.changes)
             given = (
                 concluding.approve(
-                    tx, officer=officer, inspection=inspection, proposal=proposal, remark=words
+                    tx,
+                    officer=officer,
+                    inspection=inspection,
+                    proposal=proposal,
+                    remark=words,
+                    law=law,
                 )
                 if agrees
                 else concluding.refuse(

@@ -226,6 +226,7 @@ class StepsSection(Section):
             device=self.device.text(),
             note=self.note.text(),
             contents_exhausted=self.exhausted.isChecked() and chosen in OPENING_STEPS,
+            law=self.case.desk.law,
         )
 
     def _recorded(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from borderpost.domain.codes import (
+    Approval,
     Commodity,
     Disposition,
     FindingCode,
@@ -227,6 +228,12 @@ CONSULTATIONS: dict[ConsultationReason, object] = {
     ConsultationReason.ENFORCEMENT_REQUEST: QT_TRANSLATE_NOOP("codes", "Request of an enforcement authority"),
     ConsultationReason.QUALITY_CHECK: QT_TRANSLATE_NOOP("codes", "Check of data quality"),
     ConsultationReason.OTHER: QT_TRANSLATE_NOOP("codes", "Other reason"),
+}
+APPROVALS: dict[Approval, object] = {
+    Approval.NONE: QT_TRANSLATE_NOOP("codes", "Nobody's consent"),
+    Approval.SECOND_OFFICER: QT_TRANSLATE_NOOP("codes", "A second officer"),
+    Approval.SUPERVISOR: QT_TRANSLATE_NOOP("codes", "A supervisor"),
+    Approval.TWO_AND_WITNESS: QT_TRANSLATE_NOOP("codes", "A supervisor, and a witness"),
 }
 _TABLES: dict[type[StrEnum], Mapping[Any, object]] = {
     StepType: STEPS,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.ui.desk import NoPicture
+from borderpost.ui.words.law import LAW_SENTENCES, coded, law_sentence, with_basis
 from borderpost.ui.words.troubles import not_read_sentence, not_recorded_sentence
 from borderpost.work.session import MustWait
 from borderpost.work.troubles import NotRead, NotRecorded
@@ -47,6 +48,12 @@ _SENTENCES: dict[Rule, object] = {
     Rule.FIELD_MISSING: QT_TRANSLATE_NOOP("rules", "{subject} is missing."),
     Rule.NOT_KNOWN: QT_TRANSLATE_NOOP("rules", "There is no such record at this station ({subject})."),
     Rule.TOO_LONG: QT_TRANSLATE_NOOP("rules", "{subject} is too long to be recorded. Shorten it."),
+    Rule.NOT_SEIZED: QT_TRANSLATE_NOOP("rules", "Only seized goods can be settled so."),
+    Rule.NO_WITNESS: QT_TRANSLATE_NOOP("rules", "Name a witness who is neither of the two officers."),
+    Rule.APPROVER_ROLE: QT_TRANSLATE_NOOP("rules", "Your role cannot agree to this. It takes: {subject}."),
+    Rule.OWN_REQUEST: QT_TRANSLATE_NOOP("rules", "Whoever asked for a rule to be lifted cannot lift it."),
+    Rule.NOT_LIFTABLE: QT_TRANSLATE_NOOP("rules", "Nobody can lift this rule here."),
+    Rule.NOT_A_DATE: QT_TRANSLATE_NOOP("rules", "{subject} is no date of the form YYYY-MM-DD."),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
 }
 _FIELDS: dict[str, object] = {
@@ -69,6 +76,19 @@ _FIELDS: dict[str, object] = {
     "printer": QT_TRANSLATE_NOOP("rules", "The printer's name"),
     "to_holder": QT_TRANSLATE_NOOP("rules", "The receiver"),
     "location": QT_TRANSLATE_NOOP("rules", "The place"),
+    "weight_kg": QT_TRANSLATE_NOOP("rules", "The weight"),
+    "application": QT_TRANSLATE_NOOP("rules", "The number of the application"),
+    "witness": QT_TRANSLATE_NOOP("rules", "The witness"),
+    "given_by": QT_TRANSLATE_NOOP("rules", "Who consented"),
+    "recipient_name": QT_TRANSLATE_NOOP("rules", "The recipient's name"),
+    "address": QT_TRANSLATE_NOOP("rules", "The address"),
+    "tracking": QT_TRANSLATE_NOOP("rules", "The tracking number"),
+    "language": QT_TRANSLATE_NOOP("rules", "The language"),
+    "sent_on": QT_TRANSLATE_NOOP("rules", "The day of sending"),
+    "served_on": QT_TRANSLATE_NOOP("rules", "The day of service"),
+    "returned_on": QT_TRANSLATE_NOOP("rules", "The day of return"),
+    "received_on": QT_TRANSLATE_NOOP("rules", "The day of receipt"),
+    "extension": QT_TRANSLATE_NOOP("rules", "The extension"),
 }
 _PICTURES: dict[str, object] = {
     "no_camera": QT_TRANSLATE_NOOP("rules", "No camera is connected. Connect one, or choose a picture file."),
@@ -79,10 +99,14 @@ _PICTURES: dict[str, object] = {
 
 
 def refusal_sentence(refusal: Refusal) -> str:
-    """Return what one rule says."""
+    """Return what one rule says; where the law says it, with the row and the text that it stands in."""
+    if refusal.rule in LAW_SENTENCES:
+        return law_sentence(refusal)
     known = _FIELDS.get(refusal.subject)
-    subject = QCoreApplication.translate("rules", str(known)) if known else refusal.subject
-    return QCoreApplication.translate("rules", str(_SENTENCES[refusal.rule])).format(subject=subject)
+    said = coded(refusal.subject) if refusal.rule is Rule.APPROVER_ROLE else refusal.subject
+    subject = QCoreApplication.translate("rules", str(known)) if known else said
+    sentence = QCoreApplication.translate("rules", str(_SENTENCES[refusal.rule])).format(subject=subject)
+    return with_basis(sentence, refusal)
 
 
 def refusal_sentences(refusals: Iterable[Refusal]) -> list[str]:
