@@ -6,6 +6,7 @@ from pathlib import Path
 
 from borderpost.app.importing import import_file
 from borderpost.app.places import SITE_FILE, resources_root
+from borderpost.app.site_risk import write_demo_risk
 from borderpost.app.unlocking import Secrets, unlock
 from borderpost.demo import site as demo
 from borderpost.demo.cast import cast
@@ -21,11 +22,7 @@ def make_site(root: Path, today: date) -> None:
     """Make a site whose parcels are the demo's cast as of a day."""
     root.mkdir(parents=True)
     resources = resources_root()
-    for file in (resources / "profiles" / "demo").rglob("*.toml"):
-        target = root / "profiles" / file.relative_to(resources / "profiles" / "demo")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
-    (root / "rates.toml").write_bytes((resources / "rates" / "demo.toml").read_bytes())
+    write_demo_risk(root, today)
     (root / SITE_FILE).write_bytes((resources / "demo" / SITE_FILE).read_bytes())
     folder = unlock(SiteFolder(root), Secrets(), demo=True)
     declared = root / "cast.jsonl"

@@ -11,16 +11,21 @@ from pathlib import Path
 import pytest
 
 from borderpost.demo.cast import cast
+from borderpost.demo.draw import DRAWN, SHARE, draw_secret
 from borderpost.domain.intake import Accepted
 from borderpost.domain.risk.assess import assess
+from borderpost.domain.risk.assessment import Selection
 from borderpost.domain.risk.condition import Field, Operator
+from borderpost.domain.risk.draw import SiteDraw
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile import Profile, ProfileFault, ProfileProblem, WordList
 from borderpost.domain.risk.profile_reading import list_from_plain, profile_from_plain
+from borderpost.domain.risk.surroundings import Surroundings
 from borderpost.feeds.profile_files import load_profiles
 from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import BadRates, load_rates
 from borderpost.feeds.reading import read_declarations
+from borderpost.feeds.watch_list_files import load_name_words, load_watch_lists
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "resources" / "profiles" / "demo"
@@ -38,14 +43,21 @@ def test_the_demo_profiles_load_without_a_fault() -> None:
 
 def test_the_cast_of_the_demo_takes_the_lanes_that_it_promises() -> None:
     profiles, rates = load_profiles(DEMO).profiles, load_rates(RATES)
+    names, _ = load_name_words(ROOT / "resources" / "words" / "names.toml")
+    watch = load_watch_lists(ROOT / "resources" / "watch" / "demo", names)
+    assert watch.faults == ()
+    draw = SiteDraw(draw_secret(TODAY), SHARE)
     for member in cast(TODAY):
         if not member.declarations or not member.lane:
             continue
         text = json.dumps(member.declarations[-1])
         (row,) = read_declarations(io.BytesIO(text.encode()))
         assert isinstance(row, Accepted)
-        assessment = assess(row.declaration, profiles, rates, TODAY)
+        drawn = draw.of(row.declaration.item_id, row.declaration.item_date)
+        around = Surroundings(watch.lists)
+        assessment = assess(row.declaration, profiles, rates, TODAY, around=around, draw=drawn)
         assert assessment.lane == member.lane, member.key
+        assert (assessment.selection is Selection.RANDOM) == (member.key == DRAWN)
         assert assessment.notes == ()
 
 

@@ -11,18 +11,21 @@ from borderpost import __version__
 from borderpost.app.importing import import_file
 from borderpost.app.packs import site_law
 from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, read_site, resources_root
+from borderpost.app.site_risk import (
+    SiteRisk,
+    learn_norms,
+    load_site_risk,
+    save_norms,
+    seal_once,
+    write_demo_risk,
+)
 from borderpost.app.unlocking import Secrets, stands_open, unlock
 from borderpost.demo import site as demo
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, prepare
-from borderpost.domain.money import RateTable
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Role
-from borderpost.domain.risk.assess import assess
 from borderpost.domain.risk.assessment import Assessment
-from borderpost.domain.risk.profile_set import ProfileSet
-from borderpost.feeds.profile_files import LoadedProfiles, load_profiles
-from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import load_rates
 from borderpost.store import mirror
 from borderpost.store.engine import immediate
@@ -50,16 +53,19 @@ class OpenSite:
     store: StationStore
     carriers: CarrierTable
     law: LegalPack
-    profiles: ProfileSet
-    profile_faults: tuple[str, ...]
-    rates: RateTable
+    risk: SiteRisk
     key_fingerprint: str
     clock: Callable[[], datetime]
     lock: FolderLock
 
+    @property
+    def profile_faults(self) -> tuple[str, ...]:
+        """What is wrong with profiles, lists and the other data that declarations are judged by."""
+        return self.risk.faults
+
     def assess(self, declaration: Declaration | None) -> Assessment:
-        """Judge a declaration by this site's profiles, today."""
-        return assess(declaration, self.profiles, self.rates, self.clock().date())
+        """Judge a declaration by this site's profiles, lists and draw, today."""
+        return self.risk.assess(declaration, self.clock().date())
 
     def close(self) -> None:
         """Finish what was queued, close the store and let the next program in."""
@@ -113,22 +119,22 @@ def _open(
     law = site_law(config, folder.root)
     carriers = load_carriers()
     prepare(carriers)
-    loaded: LoadedProfiles = load_profiles(folder.root / "profiles")
-    rates = load_rates(folder.root / "rates.toml")
+    risk = load_site_risk(folder, config, clock().date())
     # The store comes last: its threads run from here on, and nothing behind it may fail.
-    return OpenSite(
+    site = OpenSite(
         folder=folder,
         config=config,
         store=StationStore(folder, key=key, station=config.station, clock=clock, shut=shut),
         carriers=carriers,
         law=law,
-        profiles=loaded.profiles,
-        profile_faults=tuple(profile_sentence(fault) for fault in loaded.faults),
-        rates=rates,
+        risk=risk,
         key_fingerprint=hashlib.sha256(bytes.fromhex(key.public_hex)).hexdigest()[:32],
         clock=clock,
         lock=lock,
     )
+    if risk.draw is not None and shut is None:
+        seal_once(site.store, folder, risk.draw)
+    return site
 
 
 def load_carriers() -> CarrierTable:
@@ -171,15 +177,11 @@ def _make_demo_site(
     source = root / "demo"
     made = demo.write_site(source, today, count=count if declarations is None else 0)
     resources = resources_root()
-    profiles = resources / "profiles" / "demo"
-    for file in sorted(profiles.rglob("*.toml")):
-        target = root / "profiles" / file.relative_to(profiles)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(target, file.read_bytes())
-    write_durably(root / "rates.toml", (resources / "rates" / "demo.toml").read_bytes())
+    write_demo_risk(root, today)
     seal(folder)
     report = import_file(folder, declarations or made.declarations, rejects_folder=root)
     tell(f"Took in {report.kept.total()} declarations")
+    save_norms(folder, learn_norms(folder, load_rates(root / "rates.toml")))
     load_roster(folder, made.roster)
     description = (resources / "demo" / SITE_FILE).read_text(encoding="utf-8")
     dated = description.replace("demo = true\n", f"demo = true\ndemo_made_on = {today.isoformat()}\n")

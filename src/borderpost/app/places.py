@@ -4,6 +4,7 @@ import sys
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class SiteConfig:
     demo_made_on: date | None = None
     idle_lock_minutes: int = 5
     legal_pack: str = DEFAULT_PACK
+    random_share: Decimal = Decimal(0)
     legal: LegalBlock = field(default_factory=LegalBlock)
 
 
@@ -69,6 +71,7 @@ def read_site(path: Path) -> SiteConfig:
         demo_made_on=made_on if isinstance(made_on, date) else None,
         idle_lock_minutes=_minutes(path, data, "idle_lock_minutes", 5),
         legal_pack=_text(path, {"legal_pack": DEFAULT_PACK} | data, "legal_pack"),
+        random_share=_share(path, data, "random_share"),
         legal=LegalBlock(
             power_to_examine=str(legal.get("power_to_examine", "")),
             provision=str(legal.get("provision", "")),
@@ -107,3 +110,15 @@ def _minutes(path: Path, data: dict[str, Any], key: str, default: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 60:
         raise BadSite(f"{path}: '{key}' has to be a whole number from 1 to 60")
     return value
+
+
+def _share(path: Path, data: dict[str, Any], key: str) -> Decimal:
+    """Return a share from 0 to 1, written as text (`"0.02"`) to be exact; 0 where none is set."""
+    value = data.get(key, "0")
+    try:
+        share = Decimal(value) if isinstance(value, str | int) else Decimal(repr(value))
+    except InvalidOperation:
+        share = Decimal("NaN")
+    if isinstance(value, bool) or not share.is_finite() or not 0 <= share <= 1:
+        raise BadSite(f"{path}: '{key}' has to be a share from 0 to 1, such as \"0.02\"")
+    return share

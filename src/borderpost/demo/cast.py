@@ -8,6 +8,8 @@ named by what it looks at, and `why` gives the value that it finds.
 `vague-description` a description that is one of `goods.VAGUE` and nothing else: yellow
 `precursor-words` ephedrine, safrole, phenylacetone, butyrolactone: red
 `sender-watch` `goods.WATCHED_SENDER` as the sender's company: red
+`watched-names` a name near to one of the demo's watch list, in another spelling: red
+`random-check` nothing: the sealed draw chose it: red
 `secure-words` lithium cells that are loose, damaged or swollen, gas cartridges, fireworks: secure
 """
 
@@ -83,6 +85,8 @@ _HATS = _Row("Handgefilzte Hüte für Mädchen", "2", "PCE", "0.320", "56.00", "
 _TABLETS = _Row("Tablet computer 10 inch, used", "2", "PCE", "1.240", "14.50", "847130")
 _CHEMICAL = _Row("Ephedrine hydrochloride, laboratory grade", "2", "BOT", "1.000", "9400.00", "293941")
 _WATCHES = _Row("Quartz wrist watch, steel case", "4", "PCE", "0.520", "1520.00", "910211")
+_LAMPS = _Row("Desk lamp, LED, aluminium", "2", "PCE", "0.440", "310.00", "940521")
+_BOARD = _Row("Chess board, beech wood, with pieces", "1", "SET", "0.930", "74.00", "950490")
 _CELLS = _Row("Lithium ion cells 18650, loose, damaged", "40", "PCE", "1.920", "1180.00", "850760")
 _COPPER = _Row("Bakır cezve, el yapımı", "2", "PCE", "0.610", "1840.00", "741810")
 
@@ -141,6 +145,22 @@ _PARTS: tuple[_Part, ...] = (
         "sent by Heron Bay Consolidators, whom the watch list names",
         (_Message(3, "0.700", (_WATCHES,), "", WATCHED_SENDER, "Unit 40, Harbour View"),),
         ("sender-watch",),
+    ),
+    _Part(
+        "likeness",
+        s10.generate("CC", 260_771, "HK"),
+        "red",
+        "sent by Mosgrave Orbitals Supplies, which comes near to a firm on the watch list",
+        (_Message(3, "0.540", (_LAMPS,), "", "Mosgrave Orbitals Supplies Limited", "Flat 7, Harbour View"),),
+        ("watched-names",),
+    ),
+    _Part(
+        "drawn",
+        s10.generate("CC", 318_204, "DE"),
+        "red",
+        "drawn by chance, one item in fifty: nothing speaks against it",
+        (_Message(4, "1.020", (_BOARD,), "", "Lindenblüte Kontor", "Am Königsufer 8"),),
+        ("random-check",),
     ),
     _Part(
         "secure",
