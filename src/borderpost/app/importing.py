@@ -19,7 +19,7 @@ from borderpost.store.intake import DamagedWeek, Intake
 from borderpost.store.lock import FolderLock
 from borderpost.store.message_versions import Kept
 from borderpost.store.moving import move_declarations
-from borderpost.store.quarantine import set_marked_aside, set_week_aside
+from borderpost.store.quarantine import mark_damaged
 from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder
 
@@ -106,21 +106,20 @@ def import_file(
         with FolderLock(folder.lock, patience=_PATIENCE):
             seal(folder)
     move_declarations(folder, day)
-    with FolderLock(folder.importing, patience=_PATIENCE):
-        aside = set_marked_aside(folder)
+    aside: list[str] = []
+    met: Counter[str] = Counter()
     while True:
         report = ImportReport(file, set_aside=aside)
         try:
             with Intake(folder, today=day, keep_days=keep_days) as intake:
+                aside += intake.set_aside
                 _take_in(intake, report, mapping, find_mapping, rejects_folder, progress, batch_rows)
                 return report
         except DamagedWeek as damaged:
-            # a file that could not be set aside would be met for ever
-            if aside.count(damaged.week) > _TRIES:
+            met[damaged.week] += 1
+            if met[damaged.week] > _TRIES:
                 raise
-            with FolderLock(folder.importing, patience=_PATIENCE):
-                set_week_aside(folder, damaged.week)
-            aside.append(damaged.week)
+            mark_damaged(folder, damaged.week, str(damaged))
 
 
 def _take_in(

@@ -12,6 +12,7 @@ _WORDS = {
     Kept.AMENDED: "amended",
     Kept.SUPERSEDED: "older than what is held",
     Kept.SAME: "held already",
+    Kept.EXPIRED: "older than the time for which declarations are kept",
 }
 
 
@@ -58,6 +59,10 @@ def import_lines(report: ImportReport) -> list[str]:
         lines.append(f"  Most of them from: {sources}.")
     if report.resumed_at:
         lines.append(f"  Taken up at byte {report.resumed_at}, where an earlier import had ended.")
+    lines += [
+        f"  The declarations of {week} were damaged and set aside: feed every file again that holds some of them."
+        for week in dict.fromkeys(report.set_aside)
+    ]
     if report.rejects is not None:
         lines.append(f"  The rejected rows are in {report.rejects}: mend them there and import that file.")
     return lines

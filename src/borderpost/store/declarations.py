@@ -1,18 +1,25 @@
 """The declarations of a site as they are read: by number and by words, over all weeks, the newest first."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.item_key import item_key
 from borderpost.store import mirror
+from borderpost.store.compact import Damaged
 from borderpost.store.engine import Connection, DatabaseError, OperationalError, is_unreachable
-from borderpost.store.folder import NoKey, SiteFolder
+from borderpost.store.folder import NoKey, SiteFolder, week_name
 from borderpost.store.mirror import FIRST_VERSION
 from borderpost.store.numbers import message_key, number_key, number_range
+from borderpost.store.quarantine import mark_damaged
 from borderpost.store.search_text import match_of
+from borderpost.store.set_aside import SetAside, file_number
+from borderpost.store.troubles import trouble_of
 from borderpost.store.week_file import Tally, WeekFile
 from borderpost.work.ports import FoundItem, Held
+from borderpost.work.troubles import Trouble
+
+T = TypeVar("T")
 
 _OPCODES_BETWEEN_QUESTIONS: Final = 500
 _GOODS_SHOWN: Final = 4
@@ -22,15 +29,19 @@ _GOODS_SHOWN: Final = 4
 class Declarations:
     """All weeks of a folder, open for reading; belongs to the thread that made it.
 
-    Files that come and go are noticed. `broken` names those that cannot be read and have to be fed again.
+    Files that come and go are noticed. One that cannot be read, or in which a page fails, is set aside for
+    this session, and the others answer; `aside` is shared by all who read the folder in this program.
     """
 
-    def __init__(self, folder: SiteFolder, mirror_connection: Connection) -> None:
+    def __init__(
+        self, folder: SiteFolder, mirror_connection: Connection, aside: SetAside | None = None
+    ) -> None:
         self._folder = folder
         self._mirror = mirror_connection
         self._weeks: list[WeekFile] = []
-        self._seen = -1
-        self.broken: dict[str, str] = {}
+        self._files: dict[str, int] = {}
+        self._seen = self._changes = -1
+        self._aside = aside if aside is not None else SetAside()
 
     def close(self) -> None:
         """Close the files."""
@@ -38,6 +49,22 @@ class Declarations:
             week.close()
         self._weeks = []
         self._seen = -1
+
+    @property
+    def broken(self) -> dict[str, str]:
+        """The weeks that cannot be read, with what was said of each."""
+        return self._aside.reasons()
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the weeks of which declarations may be missing until they are fed again, oldest first.
+
+        Those are the weeks that cannot be read, and those that were set aside and do not hold as many
+        declarations again as they did.
+        """
+        short = {week for week, items in mirror.weeks_aside(self._mirror) if not self._made_good(week, items)}
+        # one without a key is being erased, or was lost with the vault
+        broken = {week for week in self._aside.reasons() if self._folder.keys().has_key(week_name(week))}
+        return tuple(sorted(short | broken))
 
     def weeks(self) -> list[WeekFile]:
         """Return the weeks that can be read, newest first."""
@@ -49,6 +76,8 @@ class Declarations:
         if seen != self._seen:
             self._look_again()
             self._seen = seen
+        elif self._aside.changes != self._changes:
+            self._look_again()
         return self._weeks
 
     def find(self, identifier: str) -> tuple[Held, ...]:
@@ -58,7 +87,12 @@ class Declarations:
         key = number_key(wanted)
         found: dict[str, list[Declaration]] = {}
         for week in self.weeks():
-            for declaration in week.by_number(key):
+            try:
+                numbered = week.by_number(key)
+            except (DatabaseError, Damaged) as error:
+                self._set_aside(week, error)
+                continue
+            for declaration in numbered:
                 if _bears(declaration, wanted):
                     found.setdefault(declaration.message.id, []).append(declaration)
         if not found:
@@ -95,7 +129,8 @@ class Declarations:
 
     def tally(self) -> Tally:
         """Return what all weeks hold together."""
-        tallies = [week.tally() for week in self.weeks()]
+        none = Tally(0, 0, "")
+        tallies = [self._read(week, WeekFile.tally, none) for week in self.weeks()]
         return Tally(
             sum(one.items for one in tallies),
             sum(one.messages for one in tallies),
@@ -109,17 +144,47 @@ class Declarations:
         match = match_of(untrusted_text)
         if between is not None:
             for week in self.weeks():
-                for row in week.rows_numbered(*between, limit):
-                    yield week.by_row(row)
+                yield from self._each(week, week.rows_numbered(*between, limit))
         if not match:
             return
         for week in self.weeks():
             week.conn.set_progress_handler(cancelled, _OPCODES_BETWEEN_QUESTIONS)
             try:
-                for row in week.rows_with_words(match):
-                    yield week.by_row(row)
+                yield from self._each(week, week.rows_with_words(match))
             finally:
-                week.conn.set_progress_handler(None, 0)
+                if week in self._weeks:
+                    week.conn.set_progress_handler(None, 0)
+
+    def _each(self, week: WeekFile, rows: Iterator[int]) -> Iterator[Declaration]:
+        """Yield the declarations of rows, as far as the week can be read."""
+        try:
+            for row in rows:
+                yield week.by_row(row)
+        except (DatabaseError, Damaged) as error:
+            self._set_aside(week, error)
+
+    def _read(self, week: WeekFile, job: Callable[[WeekFile], T], otherwise: T) -> T:
+        """Return what a week answers; a week in which a page fails is set aside."""
+        try:
+            return job(week)
+        except (DatabaseError, Damaged) as error:
+            self._set_aside(week, error)
+            return otherwise
+
+    def _set_aside(self, week: WeekFile, error: DatabaseError | Damaged) -> None:
+        if not is_damage(error):
+            raise error
+        self._aside.put(week.week, self._files[week.week], str(error))
+        mark_damaged(self._folder, week.week, str(error))
+        self._weeks = [other for other in self._weeks if other is not week]
+        del self._files[week.week]
+        # after a page that failed the engine refuses every other one, too
+        week.close()
+
+    def _made_good(self, week: str, items: int) -> bool:
+        held = next((one for one in self.weeks() if one.week == week), None)
+        tally = Tally(0, 0, "")
+        return items > 0 and held is not None and self._read(held, WeekFile.tally, tally).items >= items
 
     def _newest(self, message: str, found: list[Declaration], wanted: str) -> Held | None:
         """Return the version of a message that counts; None where that bears another number by now."""
@@ -136,25 +201,38 @@ class Declarations:
     def _version(self, message: str, version: int) -> Declaration | None:
         key = message_key(message, version)
         for week in reversed(self.weeks()):
-            found = week.by_message(key)
+            found = self._read(week, lambda one: one.by_message(key), None)
             if found is not None and (found.message.id, found.message.version) == (message, version):
                 return found
         return None
 
     def _look_again(self) -> None:
-        there = self._folder.weeks()
+        self._changes = self._aside.changes
+        there = {name: file_number(self._folder.week_file(name)) for name in self._folder.weeks()}
+        self._aside.keep(list(there))
+        known: dict[str, WeekFile] = {}
         for week in self._weeks:
-            if week.week not in there:
+            name = week.week
+            if self._is_as_opened(name, there.get(name)):
+                known[name] = week
+            else:
                 week.close()
-        known = {week.week: week for week in self._weeks if week.week in there}
-        self.broken = {name: why for name, why in self.broken.items() if name in there}
-        self._weeks = []
-        for name in there:
-            opened = known.get(name) or self._opened(name)
+        self._weeks, self._files = [], {}
+        for name, file in there.items():
+            if self._aside.holds(name, file):
+                continue
+            opened = known.get(name) or self._opened(name, file)
             if opened is not None:
                 self._weeks.append(opened)
+                self._files[name] = file
 
-    def _opened(self, name: str) -> WeekFile | None:
+    def _is_as_opened(self, name: str, file: int | None) -> bool:
+        """Tell whether the file of a week is still the one that was opened, with a key."""
+        if file is None or self._files.get(name) != file or self._aside.holds(name, file):
+            return False
+        return self._folder.keys().has_key(week_name(name))
+
+    def _opened(self, name: str, file: int) -> WeekFile | None:
         conn: Connection | None = None
         try:
             conn = self._folder.connect_week(name, readonly=True)
@@ -164,11 +242,20 @@ class Declarations:
             if conn is not None:
                 conn.close()
             if isinstance(error, DatabaseError) and is_unreachable(error):
+                if file_number(self._folder.week_file(name)) != file:
+                    return None
                 raise
-            self.broken[name] = str(error)
+            self._aside.put(name, file, str(error))
+            if not isinstance(error, NoKey):
+                mark_damaged(self._folder, name, str(error))
             return None
-        self.broken.pop(name, None)
+        self._aside.drop(name)
         return week
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether an error says that what was to be read is not there as it was written."""
+    return isinstance(error, Damaged) or trouble_of(error) in (Trouble.DAMAGED, Trouble.FAILING)
 
 
 def _bears(declaration: Declaration, wanted: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from borderpost.store.engine import Connection, connect, is_plain
+from borderpost.store.engine import Connection, WrongKey, connect, is_plain
 from borderpost.store.vault import Vault
 from borderpost.store.weeks import is_week, newest_first
 
@@ -53,6 +53,11 @@ class SiteFolder:
     def declarations(self) -> Path:
         """The declarations: a file for each week of arrival."""
         return self.root / "declarations"
+
+    @property
+    def set_aside(self) -> Path:
+        """Weeks' files that were found damaged, as they were found."""
+        return self.declarations / "damaged"
 
     @property
     def importing(self) -> Path:
@@ -125,11 +130,18 @@ class SiteFolder:
         Commits are durable: they are few and large, and what is fed is forgotten by whoever fed it. Raise
         NoKey where it is to be read and its key is gone.
         """
-        path, vault = self.week_file(week), self.keys()
-        key = vault.known_key(week_name(week)) if readonly else vault.key_of(week_name(week))
+        path, vault, name = self.week_file(week), self.keys(), week_name(week)
+        key = vault.known_key(name) if readonly else vault.key_of(name)
         if key is None:
             raise NoKey(path)
-        return connect(path, durable=True, readonly=readonly, key=key)
+        try:
+            return connect(path, durable=True, readonly=readonly, key=key)
+        except WrongKey:
+            # another program may have set the file aside and begun a new one
+            now = vault.known_key(name, again=True)
+            if now is None or now == key:
+                raise
+            return connect(path, durable=True, readonly=readonly, key=now)
 
     def connect(self, path: Path, *, named: str = "", readonly: bool = False) -> Connection:
         """Open a database that belongs to this folder, wherever it lies; `named` is its name here, if it

@@ -18,6 +18,7 @@ from borderpost.store.message_versions import Kept, KnownVersions, again
 from borderpost.store.mirror import FIRST_VERSION
 from borderpost.store.mirror_schema import migrate_mirror
 from borderpost.store.numbers import message_key, message_number
+from borderpost.store.quarantine import set_marked_aside
 from borderpost.store.troubles import trouble_of
 from borderpost.store.week_schema import migrate_week
 from borderpost.store.week_writer import WeekWriter
@@ -31,7 +32,7 @@ _NO_WEEK: Final = ""
 """Where a declaration is filed that arrived before the first day that is kept."""
 
 
-class DamagedWeek(Exception):
+class DamagedWeek(DatabaseError):
     """A week's file turned out to be damaged: it has to be set aside, and what is fed to be read anew."""
 
     def __init__(self, week: str, why: str) -> None:
@@ -42,7 +43,8 @@ class DamagedWeek(Exception):
 class Intake:
     """A folder's declarations, open for taking more in; one program at a time. The vault is open.
 
-    With `keep_days`, what arrived in a week whose time is over is not taken in any more.
+    With `keep_days`, what arrived in a week whose time is over is not taken in any more. Weeks that were
+    found damaged are set aside first; `set_aside` names them.
     """
 
     def __init__(
@@ -58,10 +60,11 @@ class Intake:
         self._today = today
         self._first = first_day_kept(keep_days, today) if keep_days is not None else date.min
         self._weeks: dict[str, WeekWriter] = {}
-        self._names = folder.weeks()
         self._days: dict[date, str] = {}
         self._lock = FolderLock(folder.importing, patience=patience)
         try:
+            self.set_aside = set_marked_aside(folder)
+            self._names = folder.weeks()
             self.mirror = folder.connect_mirror(durable=True)
             try:
                 migrate_mirror(self.mirror)

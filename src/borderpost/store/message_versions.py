@@ -21,6 +21,7 @@ class Kept(StrEnum):
     SUPERSEDED = "superseded"
     SAME = "same"
     CONFLICT = "conflict"
+    EXPIRED = "expired"
 
 
 def again(held: Declaration, declaration: Declaration) -> Kept:

@@ -44,11 +44,24 @@ _SECOND: Final = (
       counts TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
 )
+_THIRD: Final = (
+    # Files of weeks that were found damaged, until what they held was fed again or erased.
+    """CREATE TABLE aside(
+      file TEXT PRIMARY KEY,
+      week TEXT NOT NULL,
+      items INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
 
 
 def migrate_mirror(conn: Connection) -> None:
     """Bring a mirror database to the schema of this version."""
-    migrate(conn, "mirror", {"0001 declarations and roster": _first, "0002 amendments and feeds": _second})
+    steps = {
+        "0001 declarations and roster": _first,
+        "0002 amendments and feeds": _second,
+        "0003 files set aside": _third,
+    }
+    migrate(conn, "mirror", steps)
 
 
 def _first(db: Any) -> None:
@@ -58,4 +71,9 @@ def _first(db: Any) -> None:
 
 def _second(db: Any) -> None:
     for statement in _SECOND:
+        db.execute(statement)
+
+
+def _third(db: Any) -> None:
+    for statement in _THIRD:
         db.execute(statement)

@@ -106,6 +106,14 @@ class StoreTransaction:
         ).fetchone()
         return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:06d}"
 
+    def purged(self, week: str) -> tuple[tuple[str, int], ...]:
+        """Return the files of a week that the journal says are erased, each with what it held of items."""
+        return tuple(self.record.execute("SELECT file, items FROM purges WHERE week = ?", (week,)))
+
+    def missing_weeks(self) -> tuple[str, ...]:
+        """Return the weeks of arrival of which declarations may be missing until they are fed again."""
+        return self.declarations.missing()
+
     def credential(self, officer: str) -> Credential | None:
         """Return the credential of an officer of the roster."""
         return mirror.credential(self.mirror, officer)

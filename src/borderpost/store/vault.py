@@ -106,9 +106,10 @@ class Vault:
                     self._files = {**self._files, name: box}
         return self._unboxed(name)
 
-    def known_key(self, name: str) -> bytes | None:
-        """Return the key of a file of the store where it has one; another program may have made it."""
-        if name not in self._files:
+    def known_key(self, name: str, *, again: bool = False) -> bytes | None:
+        """Return the key of a file of the store where it has one; another program may have made it, and may
+        have made a new one, which shows where the vault is read `again`."""
+        if again or name not in self._files:
             now = read_vault(self.path)
             if now.ident != self.ident or now.slots != self._slots:
                 raise VaultChanged
@@ -125,9 +126,15 @@ class Vault:
 
     def forget(self, name: str) -> None:
         """Drop the key of a file: whatever copy of the file is left anywhere can no longer be read."""
-        if name in self._files:
+        if self.known_key(name) is not None:
             with self._changing():
                 self._files = {other: box for other, box in self._files.items() if other != name}
+
+    def give_also(self, name: str, other: str) -> None:
+        """Let the key of a file be that of a file under another name, too, which is to take its place."""
+        with self._changing():
+            key = self._unboxed(name)
+            self._files = {**self._files, other: self._boxed(other, key)}
 
     def openers(self) -> tuple[Opener, ...]:
         """Return the ways that open this vault."""

@@ -15,6 +15,7 @@ _BY_NUMBER: Final = (
 _BY_MESSAGE: Final = (
     "SELECT i.dictionary, i.content FROM messages m CROSS JOIN items i ON i.row = m.row WHERE m.key = ?"
 )
+_HAS_NUMBER: Final = "SELECT 1 FROM numbers WHERE key = ? LIMIT 1"
 _BY_ROW: Final = "SELECT dictionary, content FROM items WHERE row = ?"
 _BY_WORDS: Final = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
 _BY_RANGE: Final = "SELECT row FROM numbers WHERE key BETWEEN ? AND ? LIMIT ?"
@@ -45,6 +46,10 @@ class WeekFile:
         """Return what is filed under the key of a number, newest row first."""
         return [self._unpacked(*row) for row in self.conn.execute(_BY_NUMBER, (key,)).fetchall()]
 
+    def has_number(self, key: int) -> bool:
+        """Tell whether anything is filed under the key of a number."""
+        return self.conn.execute(_HAS_NUMBER, (key,)).fetchone() is not None
+
     def by_message(self, key: int) -> Declaration | None:
         """Return the declaration under the key of a message's version."""
         row = self.conn.execute(_BY_MESSAGE, (key,)).fetchone()
@@ -62,9 +67,10 @@ class WeekFile:
         for (row,) in self.conn.execute(_BY_WORDS, (match,)):
             yield row
 
-    def rows_numbered(self, low: int, high: int, limit: int) -> list[int]:
-        """Return some rows whose numbers lie between two keys."""
-        return [row for (row,) in self.conn.execute(_BY_RANGE, (low, high, limit))]
+    def rows_numbered(self, low: int, high: int, limit: int) -> Iterator[int]:
+        """Yield some rows whose numbers lie between two keys."""
+        for (row,) in self.conn.execute(_BY_RANGE, (low, high, limit)):
+            yield row
 
     def all(self) -> Iterator[Declaration]:
         """Yield everything, in the order of arrival."""

@@ -38,6 +38,12 @@ def last_day(week: str) -> date | None:
     return date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
 
 
+def first_day_kept(days: int, today: date) -> date:
+    """Return the Monday of the oldest week that is kept, where each is kept for `days` after its last day."""
+    limit = today - timedelta(days=days)
+    return limit - timedelta(days=limit.weekday())
+
+
 def newest_first(weeks: list[str]) -> list[str]:
     """Return weeks in the order in which they are searched."""
     return sorted(weeks, key=lambda week: "" if week == OLDER else week, reverse=True)

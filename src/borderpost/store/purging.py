@@ -1,0 +1,158 @@
+"""Erases weeks of declarations whose time is over: first the keys, so that no copy can be read."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from borderpost.domain.canonical_declaration import content_digest
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.item_key import item_key
+from borderpost.domain.law.retention import retention_class
+from borderpost.domain.law.terms import RetentionClass
+from borderpost.store import mirror, projections
+from borderpost.store.compact import Damaged
+from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
+from borderpost.store.files import sync_folder
+from borderpost.store.folder import NoKey, SiteFolder, week_name
+from borderpost.store.numbers import number_key
+from borderpost.store.quarantine import LOGS, aside_name, files_aside, week_of_aside
+from borderpost.store.week_file import WeekFile
+from borderpost.store.weeks import OLDER, first_day_kept, is_week, last_day, newest_first
+from borderpost.work.retaining import Week
+from borderpost.work.scanning import SAME_ITEM_WITHIN
+
+
+def due_weeks(folder: SiteFolder, days: int, today: date) -> list[str]:
+    """Return the weeks whose time is over, oldest first; each is kept for `days` after its last day.
+
+    What had arrived before the oldest week of its own is judged by its newest arrival.
+    """
+    first = first_day_kept(days, today)
+    aside = {week_of_aside(file) for file in files_aside(folder)}
+    there = newest_first([week for week in {*folder.weeks(), *aside} if is_week(week)])
+    return [week for week in reversed(there) if _ends(folder, week) < first]
+
+
+def _ends(folder: SiteFolder, week: str) -> date:
+    ends = last_day(week)
+    if ends is not None:
+        return ends
+    try:
+        with _reading(folder, OLDER) as file:
+            newest = file.tally().newest
+    except (DatabaseError, Damaged, NoKey, LookupError):
+        return date.min
+    arrived = date.fromisoformat(newest[:10]) if newest else date.min
+    return arrived + timedelta(days=6 - arrived.weekday()) if newest else arrived
+
+
+def weighed(folder: SiteFolder, week: str) -> Week:
+    """Return what a week holds; raise DatabaseError where its file cannot be reached."""
+    aside = len(files_aside(folder, week))
+    key = folder.keys().known_key(week_name(week), again=True)
+    # the key is random: its hash tells nothing of it
+    file = hashlib.sha256(key).hexdigest()[:32] if key is not None else ""
+    if not folder.week_file(week).exists():
+        return Week(week, file=file, aside=aside)
+    try:
+        with _reading(folder, week) as opened:
+            tally = opened.tally()
+            return Week(week, tally.items, tally.messages, opened.sources(), file, aside=aside)
+    except (DatabaseError, NoKey, LookupError) as error:
+        if isinstance(error, DatabaseError) and is_unreachable(error):
+            raise
+        return Week(week, file=file, unread=True, aside=aside)
+
+
+def belonging_to_cases(folder: SiteFolder, record: Connection, week: str) -> list[tuple[str, Declaration]]:
+    """Return the declarations of a week that belong to inspections whose records are kept for longer, and
+    that those records do not hold: those that came, or were amended, after the item was taken up."""
+    if not folder.week_file(week).exists():
+        return []
+    found: list[tuple[str, Declaration]] = []
+    try:
+        with _reading(folder, week) as opened:
+            for inspection, item in _cases(record):
+                key = number_key(item)
+                if not opened.has_number(key):
+                    continue
+                state = projections.load(record, inspection)
+                if state is None or retention_class(state) is RetentionClass.RELEASED_WITHOUT_FINDING:
+                    continue
+                for declaration in opened.by_number(key):
+                    apart = abs(declaration.item_date - date.fromisoformat(state.item_date))
+                    digest = content_digest(declaration)
+                    numbers = (declaration.item_id, *declaration.alternate_ids)
+                    if (
+                        item in map(item_key, numbers)
+                        and apart < SAME_ITEM_WITHIN
+                        and digest not in (state.declaration_digest, *state.declarations_kept)
+                    ):
+                        found.append((inspection, declaration))
+    except (DatabaseError, Damaged, NoKey) as error:
+        if isinstance(error, DatabaseError) and is_unreachable(error):
+            raise
+    return found
+
+
+def _cases(record: Connection) -> Iterator[tuple[str, str]]:
+    yield from record.execute("SELECT id, item_id FROM inspections ORDER BY row DESC")
+
+
+def erase_week(folder: SiteFolder, week: str) -> None:
+    """Erase a week for good. The caller holds the lock under which declarations are taken in, and the erasure
+    stands in the journal.
+
+    The keys go first: from then on nothing of the week can be read, in no copy of its files. What a killed
+    program, or a system that does not part with open files, leaves behind is removed by `sweep`.
+    """
+    vault = folder.keys()
+    vault.forget(week_name(week))
+    for file in files_aside(folder, week):
+        vault.forget(aside_name(file))
+    _remove(folder, week)
+
+
+def sweep(folder: SiteFolder, erased: frozenset[str]) -> list[str]:
+    """Remove the files of weeks that were erased, as far as they are left; `erased` are those of which the
+    journal says so. Return the weeks of which some file still cannot be removed."""
+    vault = folder.keys()
+    left: list[str] = []
+    for week in sorted(erased):
+        names = [(folder.week_file(week), week_name(week))]
+        names += [(file, aside_name(file)) for file in files_aside(folder, week)]
+        there = [(file, name) for file, name in names if file.exists()]
+        if there and all(vault.known_key(name, again=True) is None for _, name in there):
+            with contextlib.suppress(OSError):
+                _remove(folder, week)
+            if any(file.exists() for file, _ in there):
+                left.append(week)
+    return left
+
+
+def _remove(folder: SiteFolder, week: str) -> None:
+    with contextlib.closing(folder.connect_mirror(durable=True)) as conn, immediate(conn):
+        mirror.forget_week(conn, week)
+        mirror.forget_aside(conn, week)
+    for file in (folder.week_file(week), *files_aside(folder, week)):
+        for name in (file.name, *(file.name + log for log in LOGS)):
+            _unlink(file.with_name(name))
+    if folder.declarations.exists():
+        # whoever reads looks again when the folder changes, also where a file could not be removed
+        os.utime(folder.declarations)
+        sync_folder(folder.declarations)
+
+
+def _unlink(file: Path) -> None:
+    # Windows does not part with a file that somebody has open; the next start removes it
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        file.unlink()
+
+
+@contextlib.contextmanager
+def _reading(folder: SiteFolder, week: str) -> Iterator[WeekFile]:
+    with contextlib.closing(folder.connect_week(week, readonly=True)) as conn:
+        yield WeekFile(week, conn)

@@ -1,0 +1,50 @@
+"""Finds the files of weeks in which something is no longer what was written."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from borderpost.store.engine import DatabaseError, is_unreachable
+from borderpost.store.folder import NoKey, SiteFolder
+from borderpost.store.page_check import damaged_pages
+
+_PAGES_NAMED: Final = 8
+
+
+def damage_of(folder: SiteFolder, week: str) -> str:
+    """Return what is damaged in a week's file, nothing where it is whole; every page of it is read.
+
+    Raise DatabaseError where the file cannot be reached.
+    """
+    path = folder.week_file(week)
+    try:
+        if path.stat().st_size == 0:
+            return "it is empty"
+        with contextlib.closing(folder.connect_week(week, readonly=True)) as conn:
+            if pages := damaged_pages(conn, path):
+                shown = ", ".join(map(str, pages[:_PAGES_NAMED]))
+                left = len(pages) - _PAGES_NAMED
+                return f"damaged pages: {shown}{f' and {left} more' if left > 0 else ''}"
+            conn.execute("SELECT items FROM tally").fetchone()
+    except NoKey as error:
+        return str(error)
+    except FileNotFoundError:
+        return ""
+    except DatabaseError as error:
+        if is_unreachable(error):
+            raise
+        return str(error)
+    return ""
+
+
+def damaged_weeks(
+    folder: SiteFolder, weeks: Iterable[str], found: Callable[[str, str], None], stop: threading.Event
+) -> None:
+    """Check weeks one after the other until `stop` is set; tell of each that is damaged, and how."""
+    for week in weeks:
+        if stop.is_set():
+            return
+        with contextlib.suppress(DatabaseError, OSError):
+            if said := damage_of(folder, week):
+                found(week, said)
