@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from borderpost.domain.identifiers import EMPTY_TABLE
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
+from borderpost.store.exporting import export_bundle
+from borderpost.store.site import StationStore
 from borderpost.ui.desk import Desk, NoPicture, Place, ScanRouter, Session, StillImage
 from borderpost.ui.tasks import Tasks
 from borderpost.work.documenting import Document
@@ -71,11 +73,22 @@ def _still(data: bytes, device: str) -> StillImage:
 
 
 class PlainReports:
-    """Makes a report of one empty page."""
+    """Makes a report of one empty page, and bundles of what is in the store."""
+
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
 
     def seizure_report(self, state: Inspection) -> "Future[bytes]":
         """Return a valid PDF whose title is the inspection's id."""
         return settled(one_page_pdf(state.id))
+
+    def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
+        """Write the bundle at once."""
+        try:
+            export_bundle(self._store, inspection, path, program="test", officer=officer)
+        except OSError as error:
+            return settled(error=error)
+        return settled(None)
 
 
 def one_page_pdf(title: str) -> bytes:
@@ -141,7 +154,7 @@ def open_desk(station: Station, officer: Officer | None = ANNA, **parts: Any) ->
         "passphrases": station.passphrases,
         "assess": assess_nothing,
         "carriers": EMPTY_TABLE,
-        "reports": PlainReports(),
+        "reports": PlainReports(station.store),
         "printing": PaperTray(),
         "stills": QueuedStills(),
         "session": Session(),

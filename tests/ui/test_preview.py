@@ -20,6 +20,7 @@ from borderpost.ui.shell import MainWindow
 from borderpost.work import concluding, inspecting
 from borderpost.work.changes import Kind
 from borderpost.work.documenting import Document
+from bundles import verified
 from station import ANNA, SUE, Station
 from station_stories import proposed, seized
 from ui.desk_maker import PaperTray, one_page_pdf, open_desk, settle, settled
@@ -165,6 +166,30 @@ def test_without_a_printer_the_report_is_saved(
     assert kinds(station, state)[-1] == "document_issued"
     issued = station.store.read(lambda pages: pages.entries_of(state.id)).result()[-1]
     assert issued.payload["sha256"] == hashlib.sha256(saved.read_bytes()).hexdigest()
+
+
+def test_the_evidence_of_a_case_is_handed_out_and_journalled(
+    station: Station, hands: Hands, screen: ReportScreen, paper_desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    state = seized(station)
+    show(screen, paper_desk, state)
+    press(hands, Qt.Key.Key_F8, qtbot, screen.bundles)
+    assert screen.bundles.path.text().endswith("BP01-2026-000001.evidence")
+    screen.bundles.path.setText(str(tmp_path / "case"))
+    hands.press(Qt.Key.Key_Return)
+    for _ in range(3):
+        settle(paper_desk)
+    bundle = tmp_path / "case.evidence"
+    assert str(bundle) in screen.notice.text()
+    code, said = verified(bundle)
+    assert code == 0, said
+    entry = station.store.read(lambda pages: pages.entries_of(state.id)).result()[-1]
+    assert (entry.kind, entry.officer) == ("document_issued", "anna")
+    assert entry.payload["sha256"] == hashlib.sha256(bundle.read_bytes()).hexdigest()
+    assert not screen.report.issued
+    press(hands, Qt.Key.Key_F8, qtbot, screen.bundles)
+    hands.press(Qt.Key.Key_Escape)
+    assert not screen.bundles.isVisible()
 
 
 def test_a_file_that_is_there_is_written_over_only_when_asked_to(

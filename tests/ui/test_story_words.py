@@ -1,10 +1,12 @@
 """Every act of the journal is told in a sentence of its own."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from borderpost.domain import acts
+from borderpost.domain.checkpoint import Checkpoint, Cosignature
 from borderpost.domain.codes import (
     Commodity,
     Disposition,
@@ -21,6 +23,13 @@ from borderpost.ui.words.names import Names
 
 NAMES = Names({"anna": "Anna Ríos", "ben": "Ben Okafor"}, {"e1": 12})
 AT = "2026-11-20T08:00:00.000000Z"
+CHECKPOINT = Checkpoint("BP01", 256, "ab" * 32, datetime(2026, 11, 20, tzinfo=UTC), "cd" * 32)
+SIGNED = {
+    "checkpoint": CHECKPOINT.text(),
+    "signature": "00" * 64,
+    "cosignature": Cosignature(CHECKPOINT.digest(), "BP02", CHECKPOINT.at, "ef" * 32).text(),
+    "cosignature_signature": "00" * 64,
+}
 SAMPLES: list[acts.Act] = [
     acts.StationOpened(public_key="00", program="test"),
     acts.OfficerLoggedIn(),
@@ -105,6 +114,9 @@ SAMPLES: list[acts.Act] = [
     acts.ConsultationBegun(reason=ConsultationReason.ENFORCEMENT_REQUEST, reference="file 4711"),
     acts.DeclarationsSearched(consultation="e1", query="nowak", found=3),
     acts.ItemConsulted(consultation="e1", item_id="RR1", item_date="2026-11-20", query="nowak"),
+    acts.KeyRotated(public_key="ab" * 32, reason="yearly"),
+    acts.CheckpointCosigned(**SIGNED),
+    acts.CosignatureReceived(**SIGNED),
     acts.RecordRecovered(public_key="00", program="test", lost=[acts.LostEntries(first=3, last=4)]),
 ]
 WORDS: dict[str, tuple[str, str]] = {
@@ -121,6 +133,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "declarations_searched": ("Searched for “nowak”", "3 items found"),
     "item_consulted": ("Took item RR1 of 2026-11-20 up from the search", "searched for “nowak”"),
     "profile_switched_off": ("Risk profile p1, version 2, took too long and was switched off", "31 ms"),
+    "key_rotated": (f"The station signs with a new key from the next entry on: {'ab' * 8}", "yearly"),
+    "checkpoint_cosigned": ("Signed a checkpoint of station BP01 over 256 entries", "ab" * 32),
+    "cosignature_received": ("Station BP02 signed this journal up to entry 256", "ab" * 32),
     "session_locked": ("The bench was left idle and locked", ""),
     "login_failed": ("A wrong passphrase was given for Ben Okafor", "2 in a row"),
 }

@@ -8,12 +8,15 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from PySide6.QtCore import QObject, Slot
 
+from borderpost.app.evidence_command import PROGRAM
 from borderpost.app.places import SiteConfig
 from borderpost.app.reports import ReportSources, make_seizure_report
 from borderpost.devices import printing
 from borderpost.devices.camera import Camera
 from borderpost.devices.camera_reader import CameraState
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.officer import Officer
+from borderpost.store.exporting import export_bundle
 from borderpost.store.site import StationStore
 from borderpost.ui.desk import NoPicture, StillImage
 from borderpost.work.documenting import Document
@@ -34,6 +37,14 @@ class ReportMaker:
     def seizure_report(self, state: Inspection) -> "Future[bytes]":
         """Return the PDF of an inspection's seizure report; a draft before the seizure stands."""
         return self._thread.submit(self._make, state)
+
+    def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
+        """Journal that the evidence bundle of an inspection is handed out, and write it to a file."""
+
+        def write() -> None:
+            export_bundle(self._store, inspection, path, program=PROGRAM, officer=officer)
+
+        return self._thread.submit(write)
 
     def close(self) -> None:
         """Finish what is being made and end the thread."""

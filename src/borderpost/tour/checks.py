@@ -2,6 +2,9 @@
 
 import contextlib
 import hashlib
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
+from borderpost.app.opening import OpenSite
 from borderpost.devices.still_images import pixels_of_qimage, read_still
 from borderpost.domain.entry import Entry
 from borderpost.store import journal
@@ -17,6 +21,7 @@ from borderpost.store.engine import Connection
 from borderpost.store.site import SiteFolder, rebuild_site, verify_site
 from borderpost.store.verify import SENTENCES
 from borderpost.tour.driver import expect
+from borderpost.tour.evidence import BUNDLE_SUFFIX
 
 _DOTS_PER_POINT = 3.0  # 216 dots an inch, as a plain office printer has them
 
@@ -74,6 +79,25 @@ def hashes_are_the_journals(report: Path, entries: Sequence[Entry], inspection: 
     decided = [entry.hash for entry in own if entry.kind == "outcome_approved"]
     expect(bool(decided) and decided[-1] in printed, "the hash of the approval in the report", decided)
     return f"{len(photographs)} photographs and the approval stand in the report by the journal's hashes"
+
+
+def evidence_is_accepted(out: Path, site: OpenSite) -> str:
+    """Let the verifier check the bundle by itself: isolated from this program, under this site's key."""
+    (bundle,) = out.glob(f"*{BUNDLE_SUFFIX}")
+    verifier = Path(__file__).resolve().parents[3] / "packaging" / "verifier" / "borderpost_verify.py"
+    if not verifier.is_file():
+        return f"{bundle.name} is there; the verifier is not: it comes with the source"
+    done = subprocess.run(
+        [sys.executable, "-I", str(verifier), str(bundle), "--key", site.key_fingerprint],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    expect(done.returncode == 0, f"borderpost-verify to accept {bundle.name}", done.stdout + done.stderr)
+    holds = sum(line.startswith("HOLDS") for line in done.stdout.splitlines())
+    return f"borderpost-verify accepts {bundle.name}: {holds} statements hold"
 
 
 def _projections(folder: SiteFolder, word: str) -> dict[str, str]:

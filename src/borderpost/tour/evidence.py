@@ -1,4 +1,4 @@
-"""What the tour leaves behind: pictures of the window, the report, and `tour.json` about all of it."""
+"""What the tour leaves behind: pictures of the window, report, evidence, and `tour.json` about all of it."""
 
 import json
 import re
@@ -13,6 +13,7 @@ from borderpost.tour.frames import BadMaterial
 
 TOUR_FILE = "tour.json"
 REPORT_FILE = "seizure-report.pdf"
+BUNDLE_SUFFIX = ".evidence"
 SITE_FOLDER = "site"
 _PICTURE = re.compile(r"[0-9]{2}-[a-z0-9-]+\.png")
 _MARK = "made-by-the-tour"
@@ -32,7 +33,8 @@ class Album:
                 raise BadMaterial(f"{self.site}: no tour made this folder; choose another with --out")
             shutil.rmtree(self.site)
         for left in out.iterdir():
-            if left.is_file() and (left.name in (TOUR_FILE, REPORT_FILE) or _PICTURE.fullmatch(left.name)):
+            ours = left.name in (TOUR_FILE, REPORT_FILE) or left.suffix == BUNDLE_SUFFIX
+            if left.is_file() and (ours or _PICTURE.fullmatch(left.name)):
                 left.unlink()
         self.site.mkdir(mode=0o700)
         (self.site / _MARK).touch()

@@ -5,7 +5,7 @@ import hashlib
 from PySide6.QtGui import QImage
 
 from borderpost.tour.driver import expect, until
-from borderpost.tour.evidence import REPORT_FILE
+from borderpost.tour.evidence import BUNDLE_SUFFIX, REPORT_FILE
 from borderpost.tour.stage import Stage
 
 # A page of the report, looked at from afar, has at least so many dots darker than this shade of 255.
@@ -66,6 +66,26 @@ def issue_report(stage: Stage) -> str:
     _see_paper(stage)
     stage.picture("report-issued")
     return f"{entry.payload['number']}, SHA-256 {sha256}, journal entry {entry.sequence}"
+
+
+def hand_out_evidence(stage: Stage) -> str:
+    """The evidence of the case goes into one file, which is journalled by its SHA-256."""
+    screen, before = stage.station.report, stage.head()
+    path = stage.album.out.resolve() / f"{stage.report['number']}{BUNDLE_SUFFIX}"
+    stage.hands.press("F8")
+    stage.hands.at(screen.bundles.path)
+    stage.hands.press("Ctrl+A")
+    stage.hands.type(str(path), screen.bundles.path)
+    stage.picture("where-to-save-the-evidence")
+    stage.hands.press("Return")
+    entry = stage.recorded("document_issued", before)
+    until(path.is_file, f"the file {path}", screen.notice.text)
+    stage.quiet()
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    expect(entry.payload["sha256"] == sha256, f"the file's SHA-256 {sha256}", entry.payload)
+    stage.report["evidence"] = path.name
+    stage.picture("evidence-handed-out")
+    return f"{path.name}, {path.stat().st_size} bytes, SHA-256 {sha256}"
 
 
 def _see_paper(stage: Stage) -> None:

@@ -216,6 +216,7 @@ def _check(site: OpenSite, parcels: Parcels, told: Told) -> bool:
         ("the journal holds", verify),
         ("rebuilt from the journal", lambda: checks.rebuilt_is_the_same(site.folder, parcels.seizure.word)),
         ("the report's barcode", lambda: checks.barcode_is_the_parcels(report, parcels.red.item_id)),
+        ("the evidence, checked apart", lambda: checks.evidence_is_accepted(told.album.out, site)),
         ("the report's hashes", lambda: checks.hashes_are_the_journals(report, entries, inspection)),
     )
     for name, check in finals:

@@ -53,6 +53,7 @@ def script(stage: Stage) -> Iterator[Step]:
     yield Step("approved by a second officer", table.approve)
     yield Step("the report on the screen", record.read_report)
     yield Step("the report issued", record.issue_report)
+    yield Step("the evidence handed out", record.hand_out_evidence)
     yield Step("the log, searched", record.search_log)
     yield Step("the story of the inspection", record.read_story)
     yield Step("from right to left, and in the dark", looks.see_other_looks)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -36,6 +37,10 @@ class Reports(Protocol):
 
     def seizure_report(self, state: Inspection) -> Future[bytes]:
         """Return the PDF of an inspection's seizure report; a draft before the seizure stands."""
+        ...
+
+    def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> Future[None]:
+        """Journal that the evidence bundle of an inspection is handed out, and write it to a file."""
         ...
 
 

@@ -20,7 +20,8 @@ class Report(QObject):
 
     `made(pdf)`: it can be shown. `not_made(error)`: there is nothing to show. `printers_found(list)`.
     `failed(error)`: it was not issued. `printed(printer, job)`, `saved(path)`; `not_printed(error)` and
-    `not_saved(error)`: it was issued, but did not get where it should.
+    `not_saved(error)`: it was issued, but did not get where it should. `bundled(path)` and
+    `not_bundled(error)`: what became of the evidence bundle.
     """
 
     made = Signal(object)
@@ -31,6 +32,8 @@ class Report(QObject):
     failed = Signal(object)
     not_printed = Signal(object)
     not_saved = Signal(object)
+    bundled = Signal(str)
+    not_bundled = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +112,23 @@ class Report(QObject):
             )
 
         self._issue(write)
+
+    def bundle_to(self, path: Path) -> None:
+        """Journal the evidence bundle of the case and write it to a file."""
+        if self.state is None:
+            return
+        inspection, officer = self.state.id, self._desk.session.officer
+
+        def done(_: None) -> None:
+            self._desk.tasks.broadcast(frozenset({Kind.DOCUMENTS}))
+            self.bundled.emit(str(path))
+
+        self._desk.tasks.run(
+            lambda: self._desk.reports.evidence_bundle(inspection, officer, path),
+            done,
+            self.not_bundled.emit,
+            owner=self,
+        )
 
     def _issue(self, then: Callable[[Document], None]) -> None:
         """Journal the report as it is shown, before it is handed out."""

@@ -87,13 +87,17 @@ class PrinterPanel(look.Themed, Card):
 
 
 class FilePanel(Card):
-    """A path to type or to browse for: Enter saves (`chosen`), Escape goes back (`left`)."""
+    """A path to type or to browse for: Enter saves (`chosen`), Escape goes back (`left`).
+
+    `kinds` are the words of the system's dialogue for files that end in `suffix`.
+    """
 
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Save the report as a PDF"), parent)
+    def __init__(self, title: str, kinds: str, suffix: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._title, self._kinds, self._suffix = title, kinds, suffix
         self.path = QLineEdit()
         self.path.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.field = FormField(self.tr("File"), self.path, self.tr("Whole path; Enter saves"))
@@ -153,9 +157,8 @@ class FilePanel(Card):
 
     @Slot()
     def _browse(self) -> None:
-        kinds = self.tr("PDF documents (*.pdf)")
         found, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), self.path.text(), kinds, "", _no_question()
+            self, self._title, self.path.text(), self._kinds, "", _no_question()
         )
         if found:
             self.path.setText(found)
@@ -166,7 +169,8 @@ class FilePanel(Card):
         path = Path(text).expanduser()
         if not text or not path.is_absolute() or path.is_dir() or not path.parent.is_dir():
             return None
-        return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+        right = path.suffix.lower() == self._suffix
+        return path if right else path.with_name(f"{path.name}{self._suffix}")
 
 
 def _no_question() -> QFileDialog.Option:

@@ -9,12 +9,12 @@ class CannotSave(Exception):
     """The file could not be written; the text is the system's own."""
 
 
-def proposed_path(name: str) -> Path:
+def proposed_path(name: str, suffix: str = ".pdf") -> Path:
     """Return where a document of this name would be saved: in the officer's documents, where there is such
     a folder."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     folder = documents if documents.is_absolute() and documents.is_dir() else Path.home()
-    return folder / f"{_plain(name)}.pdf"
+    return folder / f"{_plain(name)}{suffix}"
 
 
 def save_durably(data: bytes, path: Path) -> None:

@@ -30,7 +30,7 @@ from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.names import own
 from borderpost.ui.words.rules import error_sentence
 
-BACK, PRINT, SAVE = "back", "print", "save"
+BACK, PRINT, SAVE, BUNDLE = "back", "print", "save", "bundle"
 
 
 class ReportScreen(QWidget):
@@ -67,8 +67,13 @@ class ReportScreen(QWidget):
         self.paper.turned.connect(self._tell_page)
         page.addWidget(self.paper, 1)
         self.printers = PrinterPanel()
-        self.files = FilePanel()
-        self._leaves = Leaves(self.empty, self._page, _amid(self.printers), _amid(self.files))
+        self.files = FilePanel(self.tr("Save the report as a PDF"), self.tr("PDF documents (*.pdf)"), ".pdf")
+        self.bundles = FilePanel(
+            self.tr("Save the evidence of this case, for anyone to check"),
+            self.tr("Evidence bundles (*.evidence)"),
+            ".evidence",
+        )
+        self._leaves = Leaves(self.empty, self._page, *map(_amid, (self.printers, self.files, self.bundles)))
         column.addWidget(self._leaves, 1)
         self.bar = NextStepBar()
         self.bar.taken.connect(self._take)
@@ -78,11 +83,15 @@ class ReportScreen(QWidget):
         self.printers.left.connect(self._to_paper)
         self.files.chosen.connect(self._save)
         self.files.left.connect(self._to_paper)
+        self.bundles.chosen.connect(self._save_bundle)
+        self.bundles.left.connect(self._to_paper)
         report = self.report
         report.made.connect(self._made)
         report.printers_found.connect(self._offer_printers)
         report.printed.connect(self._printed)
         report.saved.connect(self._saved)
+        report.bundled.connect(self._bundled)
+        report.not_bundled.connect(self._failed)
         report.failed.connect(self._failed)
         report.not_made.connect(self._not_made)
         report.not_printed.connect(self._not_printed)
@@ -184,6 +193,7 @@ class ReportScreen(QWidget):
             "" if ready else self.tr("A report is issued once a second officer has approved the seizure.")
         )
         save = Step(SAVE, self.tr("Save as PDF…"), "F7", Icon.FOLDER, ready, why_not=why_not)
+        evidence = Step(BUNDLE, self.tr("Evidence bundle…"), "F8", Icon.LINK, ready, why_not=why_not)
         words = self.tr("Print again…") if report.issued else self.tr("Issue and print…")
         issue = Step(PRINT, words, "F6", Icon.PRINT, ready, why_not=why_not)
         if not report.final:
@@ -195,7 +205,7 @@ class ReportScreen(QWidget):
         else:
             self.state.set_status(self.tr("Ready to be issued"), Tone.INFO)
             sentence = self.tr("Issuing writes the report's SHA-256 to the journal.")
-        self.bar.set_steps(sentence, issue, back, save)
+        self.bar.set_steps(sentence, issue, back, evidence, save)
 
     @Slot(str)
     def _take(self, name: str) -> None:
@@ -203,8 +213,12 @@ class ReportScreen(QWidget):
             self.report.find_printers()
         elif name == SAVE:
             self._ask_file()
+        elif name == BUNDLE:
+            self._ask_bundle()
         elif self.files.confirm.isVisible():
             self.files.confirm.no.click()
+        elif self.bundles.confirm.isVisible():
+            self.bundles.confirm.no.click()
         elif self._leaves.currentWidget() not in (self._page, self.empty):
             self._to_paper()
         else:
@@ -237,6 +251,11 @@ class ReportScreen(QWidget):
             self._leaves.setCurrentIndex(3)
             self.files.ask(proposed_path(self.report.number))
 
+    def _ask_bundle(self) -> None:
+        if self.report.final:
+            self._leaves.setCurrentIndex(4)
+            self.bundles.ask(proposed_path(self.report.number, ".evidence"))
+
     @Slot()
     def _to_paper(self) -> None:
         self._leaves.setCurrentWidget(self._page)
@@ -253,6 +272,17 @@ class ReportScreen(QWidget):
     def _save(self, path: str) -> None:
         self._to_paper()
         self.report.save_to(Path(path))
+
+    @Slot(str)
+    def _save_bundle(self, path: str) -> None:
+        self._to_paper()
+        self.notice.set_notice(self.tr("The evidence is being gathered…"), Tone.INFO)
+        self.report.bundle_to(Path(path))
+
+    @Slot(str)
+    def _bundled(self, path: str) -> None:
+        told = self.tr("The evidence of this case is in {path}; borderpost-verify checks it anywhere.")
+        self._tell(told.format(path=ltr(path)), Tone.POSITIVE)
 
     @Slot(str, str)
     def _printed(self, printer: str, job: str) -> None:

@@ -13,6 +13,8 @@ from borderpost.ui.words.codes import word
 from borderpost.ui.words.consulting_acts import consulting_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.names import Names, own
+from borderpost.ui.words.signing_acts import signing_words
+from borderpost.work import documenting
 from borderpost.work.reviewing import FOR_APPROVAL, JUST_SCANNED, TOOK_PART
 
 translate = QCoreApplication.translate
@@ -58,6 +60,9 @@ def tell(act: acts.Act, names: Names) -> Told:
             return _moved(act, names)
         case acts.NoteAdded():
             return Told(translate("acts", "Remarked"), own(act.text))
+        case acts.DocumentIssued(document=documenting.EVIDENCE_BUNDLE):
+            told = translate("acts", "Handed out the evidence of this case {number}")
+            return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
         case acts.DocumentIssued():
             told = translate("acts", "Issued the seizure report {number}")
             return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
@@ -159,7 +164,7 @@ def _bench(act: acts.Act, names: Names) -> Told:
         case acts.RecordRecovered():
             return _recovered(act)
         case _:
-            sentence, remark = consulting_words(act) or formality_words(act, names)
+            sentence, remark = consulting_words(act) or signing_words(act) or formality_words(act, names)
             return Told(sentence or acts.kind_of(act), remark)
 
 
