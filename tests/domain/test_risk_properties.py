@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from borderpost.domain.declaration import Declaration
@@ -67,7 +67,7 @@ def _any(told: list[bool | None]) -> bool | None:
     return True if True in told else None if None in told else False
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DECLARATIONS, trees(), AROUNDS)
 def test_nothing_raises_and_a_tree_and_its_opposite_never_both_hold(
     declaration: Declaration, tree: Condition, around: Surroundings
@@ -86,7 +86,7 @@ def test_nothing_raises_and_a_tree_and_its_opposite_never_both_hold(
     assert assessment_from_plain(json.loads(json.dumps(assessment_to_plain(assessment)))) == assessment
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(trees(), min_size=1, max_size=8), DECLARATIONS, AROUNDS)
 def test_the_index_and_the_plain_walk_say_the_same_to_the_letter(
     conditions: list[Condition], declaration: Declaration, around: Surroundings
@@ -109,7 +109,7 @@ def test_the_index_and_the_plain_walk_say_the_same_to_the_letter(
 def test_the_trees_reach_hits_and_undecided_ones_often_enough_to_mean_something() -> None:
     seen = {True: 0, False: 0, None: 0}
 
-    @settings(deadline=None, max_examples=200, database=None, derandomize=True)
+    @settings(deadline=None, max_examples=200, database=None, suppress_health_check=[HealthCheck.too_slow])
     @given(trees(), DECLARATIONS)
     def count(condition: Condition, declaration: Declaration) -> None:
         seen[plainly(condition, ItemFacts(declaration, RATES, TODAY, AROUND))] += 1

@@ -174,7 +174,7 @@ class _Session:
 
 def _switched_off(profiles: ProfileSet, guard: Guard, today: date) -> Iterator[Note]:
     """Yield the profiles in force that are switched off."""
-    for key, off in sorted(guard.off.items()):
+    for key, off in sorted(guard.off.copy().items()):  # another thread may switch one off meanwhile
         profile = profiles.by_version.get(key)
         if profile is not None and profile.holds_on(today):
             yield Note(off.reason, value=off.detail, profiles=(off.profile_id,))

@@ -42,7 +42,7 @@ class Guard:
     ) -> None:
         self.clock = clock
         self.off: dict[tuple[str, int], SwitchedOff] = {}
-        self._report = report
+        self.report = report
         self._budget_ns = budget_ns
         self._budget_per_line_ns = budget_per_line_ns
 
@@ -62,4 +62,4 @@ class Guard:
         key = (profile.id, profile.version)
         if key not in self.off:
             self.off[key] = SwitchedOff(profile.id, profile.version, reason, detail)
-            self._report(self.off[key])
+            self.report(self.off[key])
