@@ -1,5 +1,6 @@
 """The guard opens what the law leaves open and nothing else, and every refusal names its rule."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -259,6 +260,22 @@ def names_its_rule(case: Case, barred: Barred) -> None:
 def test_the_guard_agrees_with_the_oracle_on_whatever_case(case: Case) -> None:
     for disposition in Disposition:
         holds(case, disposition)
+
+
+@pytest.mark.parametrize("pack", NAMES)
+def test_what_follows_a_hold_or_a_seizure_agrees_with_the_oracle_for_every_standing_clock_and_consent(
+    pack: str,
+) -> None:
+    after = (Disposition.DESTROY, Disposition.FORFEIT, Disposition.RESTORE)
+    clocks = [row.id for name in NAMES for row in in_force(name).clocks]
+    agreed = (frozenset[Consent](), frozenset({Consent.DESTRUCTION}))
+    for standing, clock, consents, confirmed in itertools.product(
+        (None, *Disposition), ("", *clocks), agreed, (False, True)
+    ):
+        run_out = frozenset({clock} if clock else ())
+        facts = CaseFacts(standing=standing, run_out=run_out, consents=consents, confirmed=confirmed)
+        for disposition in after:
+            holds(Case(pack, facts, Role.OFFICER), disposition)
 
 
 class Law(RuleBasedStateMachine):

@@ -158,6 +158,20 @@ def test_an_objection_stops_the_clock_and_destruction_stays_shut(station: Statio
     assert station.do(concluding.conclude, **at, **destroy).stage is Stage.AWAITING_APPROVAL
 
 
+def test_a_clock_that_was_set_back_does_not_take_back_a_time_limit_that_has_run_out(
+    station: Station, clock: HandClock
+) -> None:
+    eu = shipped("eu")
+    at = examine(station, SHOES, FindingCode.IPR_SUSPECT)
+    agree(station, decide(station, at, Disposition.HOLD_SMALL, eu), eu)
+    serve(station, at, "eu-26-declarant", "2026-11-20", eu)
+    clock.at = clock.at.replace(month=12, day=7)
+    station.do(inspecting.add_note, **at, text="no answer came")
+    clock.at = clock.at.replace(month=11, day=22)
+    destroy = {"disposition": Disposition.DESTROY, "reason": "silence", "law": eu}
+    assert station.do(concluding.conclude, **at, **destroy).stage is Stage.AWAITING_APPROVAL
+
+
 def test_narcotics_are_not_sent_back_in_the_uk(station: Station) -> None:
     uk = shipped("uk")
     at = examine(station, CANNABIS, FindingCode.PROHIBITED)
