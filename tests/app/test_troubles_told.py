@@ -307,7 +307,6 @@ def test_damage_that_the_start_does_not_meet_is_found_beside_the_work(at_bench: 
     first = at_bench()
     work_a_while(first)
     root = first.site.folder.root
-    number = len(first.entries())
     first.close()
     unlocked = unlock(SiteFolder(root), Secrets(), demo=True)
     with contextlib.closing(unlocked.connect_record()) as conn:
@@ -317,6 +316,7 @@ def test_damage_that_the_start_does_not_meet_is_found_beside_the_work(at_bench: 
     unlocked.record.write_bytes(data)
     bench = at_bench(root)
     bench.qtbot.waitUntil(lambda: bool(bench.standing("record")), timeout=PATIENCE)
+    number = len(bench.entries())
     bench.log_in()
     bench.scan(parcel(1))
     assert "can only be read" in bench.said

@@ -15,9 +15,9 @@ from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
 from borderpost.app.eyes import Eyes
 from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
+from borderpost.app.safekeeping import Safekeeping
 from borderpost.app.settings_file import read_settings
 from borderpost.app.signing_in import RecordPresenter, officer_cards, role_words
-from borderpost.app.standing import StandingTroubles
 from borderpost.app.trying_out import TryOut
 from borderpost.devices.camera import CameraPicture
 from borderpost.devices.camera_reader import CameraState, CameraStatus
@@ -39,6 +39,7 @@ from borderpost.ui.icons import Icon
 from borderpost.ui.log import LogScreen
 from borderpost.ui.login import LoginScreen
 from borderpost.ui.preview import ReportScreen
+from borderpost.ui.search import SearchScreen
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.tasks import Tasks
 from borderpost.ui.theme.theme import Theme, ThemeChoice
@@ -138,7 +139,7 @@ class Workstation(QObject):
         if self._try_out is not None and handle is not None:
             self._try_out.type_into(handle)
         self.eyes.start()
-        self.site.store.check_beside()
+        self.site.begin_beside()
         for fault in (*self.site.profile_faults, self._settings_problem):
             if fault:
                 self.window.say(fault, Tone.CAUTION)
@@ -159,6 +160,7 @@ class Workstation(QObject):
             self._sounds.close()
         self._stills.close()
         self._printing.close()
+        self.safekeeping.close()
         self._reports.close()
         self._pages.close()
         self.site.close()
@@ -172,6 +174,7 @@ class Workstation(QObject):
         self.examination = ExaminationScreen(self.desk)
         self.approvals = ApprovalsScreen(self.desk)
         self.log = LogScreen(self.desk)
+        self.search = SearchScreen(self.desk)
         self.report = ReportScreen(self.desk)
         self.devices_screen = DevicesScreen(self.desk, self.devices, self.camera)
         for screen in (
@@ -179,6 +182,7 @@ class Workstation(QObject):
             self.examination,
             self.approvals,
             self.log,
+            self.search,
             self.report,
             self.devices_screen,
         ):
@@ -201,6 +205,7 @@ class Workstation(QObject):
         self.devices.changed.connect(self.devices_screen.refresh)
         self.devices.problem.connect(self._not_kept)
         self.examination.left.connect(self._to_bench)
+        self.search.item_chosen.connect(self._bring_found)
         self.report.left.connect(self._leave_report)
         self.report.told.connect(self._tell)
         self.bench.recorded.connect(self._tell_recorded)
@@ -210,7 +215,7 @@ class Workstation(QObject):
             queue.examination_asked.connect(self._examine_by_id)
         self.tasks.changed.connect(self._changed)
         self.tasks.failed.connect(self._failed)
-        self.troubles = StandingTroubles(self.window, self.tasks, self.site.store, self)
+        self.safekeeping = Safekeeping(self.window, self.desk, self.site, self)
 
     def _connect_sounds(self, heard: BenchSounds) -> None:
         self.bench.lane_shown.connect(heard.lane)
@@ -270,6 +275,13 @@ class Workstation(QObject):
             if is_being_typed_into(QApplication.focusWidget()):
                 self.bench.model.keep_still()
             self.window.show_screen(self.bench.name)
+
+    @Slot(str)
+    def _bring_found(self, item_id: str) -> None:
+        """Look up an item that was searched for; the key that chose it takes no step at the bench."""
+        self.bench.model.keep_still()
+        self.window.show_screen(self.bench.name)
+        self.bench.type_number(item_id)
 
     @Slot(object)
     def _examine(self, inspection: Inspection) -> None:

@@ -8,7 +8,9 @@ BENCHMARKS = {
     "decode": "borderpost.benchmarks.decode",
     "evidence": "borderpost.benchmarks.evidence",
     "fuzz": "borderpost.benchmarks.fuzz",
+    "kill": "borderpost.benchmarks.kill",
     "parse": "borderpost.benchmarks.parse",
+    "store": "borderpost.benchmarks.store",
     "watch": "borderpost.benchmarks.watch",
     "wedge": "borderpost.benchmarks.wedge",
 }
