@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from borderpost import __version__
@@ -26,6 +27,7 @@ from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, pre
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Role
 from borderpost.domain.risk.assessment import Assessment
+from borderpost.domain.risk.guard import SwitchedOff
 from borderpost.feeds.rates_file import load_rates
 from borderpost.store import mirror
 from borderpost.store.engine import immediate
@@ -38,6 +40,7 @@ from borderpost.store.sealing import seal
 from borderpost.store.site import BadRecord, DamagedRecord, SiteFolder, StationStore, local_clock
 from borderpost.store.site import prepare as prepare_store
 from borderpost.work.ports import Credential
+from borderpost.work.putting_off import put_off
 from borderpost.work.troubles import Trouble
 
 DEMO_DECLARATIONS = 10_000
@@ -132,9 +135,16 @@ def _open(
         clock=clock,
         lock=lock,
     )
-    if risk.draw is not None and shut is None:
-        seal_once(site.store, folder, risk.draw)
+    if shut is None:
+        risk.guard.report = partial(_journal_put_off, site.store)
+        if risk.draw is not None:
+            seal_once(site.store, folder, risk.draw)
     return site
+
+
+def _journal_put_off(store: StationStore, off: SwitchedOff) -> None:
+    # Only queued: the profile failed inside of a job that is not done yet.
+    store.submit(partial(put_off, off=off))
 
 
 def load_carriers() -> CarrierTable:
