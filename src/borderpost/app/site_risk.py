@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from borderpost.app.places import SiteConfig, resources_root
+from borderpost.app.places import BadSite, SiteConfig, resources_root
 from borderpost.demo.draw import draw_secret as demo_draw_secret
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.money import RateTable
@@ -33,6 +33,7 @@ from borderpost.feeds.rates_file import load_rates
 from borderpost.feeds.threshold_files import load_thresholds
 from borderpost.feeds.vague_files import load_vague_words
 from borderpost.feeds.watch_list_files import load_name_words, load_watch_lists
+from borderpost.store.boxes import WrongSecret, lock, unlock
 from borderpost.store.declarations import Declarations
 from borderpost.store.files import write_durably
 from borderpost.store.folder import SiteFolder
@@ -44,6 +45,7 @@ NORMS_FILE = "norms.json"
 NORMS_LIMIT = 256 * 1024 * 1024
 SEALED_FILE = "draw.sealed"
 DEMO_SECRET_FILE = Path("demo") / "draw.secret"
+TAKEN_SECRET_FILE = Path("keys") / "draw.box"
 _DRAW = "random draw"
 
 
@@ -157,11 +159,27 @@ def _draw(folder: SiteFolder, config: SiteConfig) -> SiteDraw | None:
 
 
 def draw_secret(folder: SiteFolder, config: SiteConfig) -> bytes:
-    """Return the secret of the draw from the vault; a demo site's lies open, as everything of it does."""
+    """Return the secret of the draw: another bench's that was taken, else the vault's own.
+
+    A demo site's lies open, as everything of it does. Raise BadSite where the taken one does not open.
+    """
     demo = folder.root / DEMO_SECRET_FILE
     if config.demo and demo.is_file():
         return bytes.fromhex(demo.read_text(encoding="ascii"))
-    return folder.keys().key_of(_DRAW)
+    key = folder.keys().key_of(_DRAW)
+    taken = folder.root / TAKEN_SECRET_FILE
+    if not taken.is_file():
+        return key
+    try:
+        return unlock(taken.read_text(encoding="ascii"), key=key, label=_DRAW)
+    except (WrongSecret, UnicodeDecodeError) as error:
+        raise BadSite(f"{taken}: this is no secret that this station took; take it again") from error
+
+
+def take_secret(folder: SiteFolder, secret: bytes) -> None:
+    """Draw by another bench's secret from the next start on; it is kept locked by the vault."""
+    box = lock(secret, key=folder.keys().key_of(_DRAW), label=_DRAW)
+    write_durably(folder.root / TAKEN_SECRET_FILE, box.encode("ascii"))
 
 
 def seal_once(record: Record, folder: SiteFolder, draw: SiteDraw) -> None:
