@@ -9,7 +9,6 @@ from borderpost.domain.risk.facts import ItemFacts, LineFacts
 from borderpost.domain.risk.field_readers import text_reader
 from borderpost.domain.risk.watch_match import LEAST_SCORE, WatchMatch
 
-
 _VAGUE_WORDS = "vague-words"
 
 
