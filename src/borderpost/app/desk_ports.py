@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from borderpost.app.evidence_command import PROGRAM
 from borderpost.app.places import SiteConfig
-from borderpost.app.reports import ReportSources, make_seizure_report
+from borderpost.app.reports import ReportSources, deciding_sequence, make_seizure_report
 from borderpost.devices import printing
 from borderpost.devices.camera import Camera
 from borderpost.devices.camera_reader import CameraState
@@ -53,12 +53,17 @@ class ReportMaker:
     def _make(self, state: Inspection) -> bytes:
         entries = self._store.read(lambda pages: pages.entries_of(state.id)).result()
         officers = self._store.read(lambda pages: pages.officers()).result()
+        # the earliest one over the decision, so that the same record always gives the same report
+        decided, signed = deciding_sequence(state), None
+        if decided:
+            signed = self._store.submit(lambda tx: tx.checkpoint_covering(decided)).result()
         sources = ReportSources(
             site=self._site,
             evidence=self._store.evidence,
             officers={officer.id: officer for officer in officers},
             entries=entries,
             key_fingerprint=self._fingerprint,
+            checkpoint=signed.printed() if signed is not None else "",
         )
         return make_seizure_report(state, sources)
 

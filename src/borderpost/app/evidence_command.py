@@ -43,7 +43,7 @@ _TROUBLES = (
 
 
 @contextlib.contextmanager
-def _open_store(site: Path, passphrase_file: Path | None) -> Iterator[StationStore]:
+def open_store(site: Path, passphrase_file: Path | None) -> Iterator[StationStore]:
     """Open a site's store for one command, as the only program that writes it; raise NotDone."""
     try:
         folder = SiteFolder(site)
@@ -83,7 +83,7 @@ def make_bundle(site: Path, case: str, target: Path, passphrase_file: Path | Non
 
     `target` is a file, or a folder in which it gets its number for a name.
     """
-    with _open_store(site, passphrase_file) as store:
+    with open_store(site, passphrase_file) as store:
         try:
             inspection = inspection_numbered(store, case)
         except bundle.NoCase as error:
@@ -92,7 +92,7 @@ def make_bundle(site: Path, case: str, target: Path, passphrase_file: Path | Non
         if path.exists():
             raise NotDone(f"{path} is there already; name another file")
         written = export_bundle(store, inspection, path, program=PROGRAM)
-        newest = store.submit(lambda tx: tx.checkpoint()).result()
+        newest = _checkpoint(store)
         say(f"{path}: {path.stat().st_size} bytes, SHA-256 {written.sha256}.")
         for sha256 in written.absent:
             say(f"  Not in it, because this station does not hold it: {sha256}.")
@@ -103,8 +103,8 @@ def show_checkpoint(
     site: Path, target: Path | None, since: Sequence[int], passphrase_file: Path | None, say: Say
 ) -> None:
     """Sign a checkpoint of now, print it, and write its file for other stations; raise NotDone."""
-    with _open_store(site, passphrase_file) as store:
-        signed = store.submit(lambda tx: tx.checkpoint()).result()
+    with open_store(site, passphrase_file) as store:
+        signed = _checkpoint(store)
         with contextlib.closing(store.folder.connect_record(readonly=True)) as conn, snapshot(conn):
             try:
                 data = cosigning.offer(conn, since)
@@ -122,7 +122,7 @@ def cosign_checkpoint(
 ) -> None:
     """Sign another station's checkpoint and write the file that goes back to it; raise NotDone."""
     data = _read(source)
-    with _open_store(site, passphrase_file) as store:
+    with open_store(site, passphrase_file) as store:
         key = trusted.replace(" ", "").lower()
         cosigned = store.submit(lambda tx: cosigning.cosign(_whole(tx), data, trusted=key)).result()
         write_durably(target, cosigned, mode=0o644)
@@ -138,7 +138,7 @@ def import_cosignature(
 ) -> None:
     """Take in what other stations have signed of this station's checkpoint; raise NotDone."""
     data = _read(source)
-    with _open_store(site, passphrase_file) as store:
+    with open_store(site, passphrase_file) as store:
         key = trusted.replace(" ", "").lower()
         names = store.submit(lambda tx: cosigning.receive(_whole(tx), data, trusted=key)).result()
         say(f"Taken in: {', '.join(names)}." if names else "Nothing in it is new.")
@@ -150,6 +150,13 @@ def read_known(files: Sequence[Path]) -> list[SignedCheckpoint]:
         return [cosigning.read_offer(_read(file))[0] for file in files]
     except cosigning.NotCosigned as error:
         raise NotDone(str(error)) from error
+
+
+def _checkpoint(store: StationStore) -> SignedCheckpoint:
+    signed = store.submit(lambda tx: tx.checkpoint()).result()
+    if signed is None:
+        raise NotDone("nothing is signed while the record is only read")
+    return signed
 
 
 def _whole(tx: Transaction) -> StoreTransaction:

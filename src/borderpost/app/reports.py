@@ -34,6 +34,7 @@ class ReportSources:
     officers: Mapping[str, Officer]
     entries: Sequence[Entry]
     key_fingerprint: str
+    checkpoint: str = ""
 
 
 def make_seizure_report(state: Inspection, sources: ReportSources) -> bytes:
@@ -108,6 +109,11 @@ class _Names:
         """Return name and id; what is no officer of the roster is returned as it is."""
         officer = self.officers.get(officer_id)
         return f"{officer.name} ({officer.id})" if officer else officer_id
+
+
+def deciding_sequence(state: Inspection) -> int:
+    """Return the number of the entry by which a seizure stands; 0 for a draft."""
+    return _decision_mark(state).sequence if is_final(state) else 0
 
 
 def _decision_mark(state: Inspection) -> Mark:
@@ -262,5 +268,6 @@ def _position(mark: Mark, sources: ReportSources) -> report.JournalPosition:
         entry_hash=mark.hash,
         previous_hash=entry.previous if entry else "",
         key_fingerprint=sources.key_fingerprint,
+        checkpoint=sources.checkpoint,
         recorded_at=_local(mark),
     )

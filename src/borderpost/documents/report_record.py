@@ -217,7 +217,11 @@ class LegalBlock:
 
 @dataclass(frozen=True, slots=True)
 class JournalPosition:
-    """Where the station's journal holds the decision; hashes are SHA-256 in hexadecimal."""
+    """Where the station's journal holds the decision; hashes are SHA-256 in hexadecimal.
+
+    `checkpoint` is the text of a signed checkpoint over the journal, with its signature: lines of a word and
+    a value.
+    """
 
     station: str
     sequence: int
@@ -225,6 +229,7 @@ class JournalPosition:
     previous_hash: str = ""
     key_fingerprint: str = ""
     recorded_at: datetime | None = None
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

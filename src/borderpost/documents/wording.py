@@ -208,6 +208,7 @@ class Wording:
     remarks: str = "Remarks"
 
     journal: str = "Position in the journal"
+    checkpoint: str = "Checkpoint of the whole journal, to be compared with the evidence bundle"
     journal_station: str = "Journal of station"
     journal_sequence: str = "Entry no."
     journal_recorded: str = "Recorded"

@@ -6,9 +6,10 @@ from typing import Final
 
 from borderpost.domain import acts
 from borderpost.domain.acts import Act
+from borderpost.domain.checkpoint import SignedCheckpoint
 from borderpost.domain.entry import Entry, decode_body, encode_body
 from borderpost.domain.login import Failures
-from borderpost.store import interim
+from borderpost.store import checkpoints, interim
 from borderpost.store.folder import SiteFolder
 from borderpost.store.transaction import StoreTransaction
 from borderpost.work.troubles import NotRecorded, Trouble
@@ -64,6 +65,10 @@ class ReadingTransaction(StoreTransaction):
             previous="",
         )
         return decode_body(body)
+
+    def checkpoint(self) -> SignedCheckpoint | None:
+        """Return the newest checkpoint that was signed before; nothing is signed here."""
+        return checkpoints.newest(self.record)
 
     def failures(self, officer: str) -> Failures:
         """Return the failed logins in a row, as noted since the record was shut."""

@@ -68,11 +68,11 @@ class StoreTransaction:
             self.checkpoint()
         return entry
 
-    def checkpoint(self) -> SignedCheckpoint:
+    def checkpoint(self) -> SignedCheckpoint | None:
         """Return the checkpoint of the journal as it stands, signed now where there is none yet."""
         return checkpoints.sign(self.record, key=self.key, station=self.station, at=self.now())
 
-    def checkpoint_covering(self, sequence: int) -> SignedCheckpoint:
+    def checkpoint_covering(self, sequence: int) -> SignedCheckpoint | None:
         """Return the earliest checkpoint that an entry is under, signed now where there is none yet."""
         return checkpoints.covering(self.record, sequence) or self.checkpoint()
 

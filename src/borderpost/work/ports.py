@@ -113,11 +113,14 @@ class Transaction(Mirror, Protocol):
         """Write one entry, and the projections that follow from it."""
         ...
 
-    def checkpoint(self) -> SignedCheckpoint:
-        """Return the checkpoint of the journal as it stands, signed now where there is none yet."""
+    def checkpoint(self) -> SignedCheckpoint | None:
+        """Return the checkpoint of the journal as it stands, signed now where there is none yet.
+
+        None where the record is only read and there is none.
+        """
         ...
 
-    def checkpoint_covering(self, sequence: int) -> SignedCheckpoint:
+    def checkpoint_covering(self, sequence: int) -> SignedCheckpoint | None:
         """Return the earliest checkpoint that an entry is under, signed now where there is none yet."""
         ...
 
