@@ -23,6 +23,7 @@ from borderpost.domain.risk.history import History
 from borderpost.domain.risk.plausibility import Yardsticks, indications_of
 from borderpost.domain.risk.profile import ProfileFault
 from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.domain.risk.quality import quality_of
 from borderpost.domain.risk.surroundings import Surroundings
 from borderpost.domain.risk.vague import VagueDescriptions
 from borderpost.domain.risk.value_norms import NotNorms, ValueNorms
@@ -84,7 +85,11 @@ class SiteRisk:
         if declaration is None:
             return assessment
         yardsticks = replace(self.yardsticks, history=history)
-        return replace(assessment, indications=indications_of(declaration, self.rates, today, yardsticks))
+        return replace(
+            assessment,
+            indications=indications_of(declaration, self.rates, today, yardsticks),
+            quality=quality_of(declaration, None, self.vague),
+        )
 
 
 def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteRisk:

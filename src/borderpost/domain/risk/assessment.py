@@ -8,6 +8,7 @@ from borderpost.domain.risk.condition import Field, Operator
 from borderpost.domain.risk.indication import Indication
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
+from borderpost.domain.risk.quality import Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Assessment:
     """The judgement of one declaration (or of its absence) by one set of profiles on one day.
 
     Hits come most severe first. `rates_on` is the day of the rates that money was compared by. Without
-    `drawn`, the item was not in any draw. `indications` are oddities beside the profiles, which give no lane.
+    `drawn`, the item was not in any draw. `indications` are oddities beside the profiles, which give no lane,
+    and `quality` says how good the declaration is, where that was looked at.
     """
 
     lane: Lane
@@ -125,6 +127,7 @@ class Assessment:
     rates_on: date | None = None
     drawn: Drawn | None = None
     indications: tuple[Indication, ...] = ()
+    quality: Quality | None = None
 
     @property
     def selection(self) -> Selection:

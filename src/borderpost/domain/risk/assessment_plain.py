@@ -9,6 +9,7 @@ from borderpost.domain.risk.condition import Field, Operator
 from borderpost.domain.risk.indication import indication_from_plain, indication_to_plain
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
+from borderpost.domain.risk.quality import quality_from_plain, quality_to_plain
 
 Plain = dict[str, Anything]
 
@@ -44,6 +45,7 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
         if drawn is None
         else {"chosen": drawn.chosen, "probability": drawn.probability, "key_id": drawn.key_id},
         "indications": [indication_to_plain(one) for one in assessment.indications],
+        "quality": None if assessment.quality is None else quality_to_plain(assessment.quality),
         "selection": assessment.selection.value,
         "inclusion_probability": "" if inclusion is None else repr(inclusion),
     }
@@ -107,6 +109,7 @@ def assessment_from_plain(plain: Mapping[str, Anything]) -> Assessment:
             rates_on=date.fromisoformat(plain["rates_on"]) if plain["rates_on"] else None,
             drawn=_drawn_from_plain(plain.get("drawn")),
             indications=tuple(map(indication_from_plain, plain.get("indications", ()))),
+            quality=quality_from_plain(plain["quality"]) if plain.get("quality") else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotAnAssessment(f"{type(error).__name__}: {error}") from error

@@ -7,6 +7,7 @@ whole item, in part where it concerns some of the lines.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.risk.party_key import party_key
@@ -15,6 +16,7 @@ from borderpost.domain.risk.quality_terms import COSTS, QualityGroup, Shortfall
 from borderpost.domain.risk.vague import VagueDescriptions
 
 FULL = 100.0
+_VALUE_KEPT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def quality_of(
     lost = dict.fromkeys(QualityGroup, 0.0)
     for remark in remarks:
         lost[remark.group] += remark.points
-    left = {group: max(0.0, FULL - points) for group, points in lost.items()}
+    left = {group: round(max(0.0, FULL - points), 1) for group, points in lost.items()}
     return Quality(
         None if timed is None else left[QualityGroup.TIMELINESS],
         left[QualityGroup.ACCURACY],
@@ -88,6 +90,42 @@ def quality_of(
         left[QualityGroup.CONSISTENCY],
         remarks,
     )
+
+
+def quality_to_plain(quality: Quality) -> dict[str, Any]:
+    """Return a quality as JSON-able data; scores and points are text with one decimal."""
+    scores = {group.value: _text(quality.of(group)) for group in QualityGroup}
+    remarks = [
+        {
+            "shortfall": remark.shortfall.value,
+            "points": _text(remark.points),
+            "line": remark.line,
+            "count": remark.count,
+            "value": remark.value,
+        }
+        for remark in quality.remarks
+    ]
+    return {**scores, "remarks": remarks}
+
+
+def quality_from_plain(plain: Mapping[str, Any]) -> Quality:
+    """Return the quality that was written; raise ValueError, KeyError or TypeError where it is none."""
+    timeliness, *others = (plain[group.value] for group in QualityGroup)
+    accuracy, completeness, consistency = map(float, others)
+    return Quality(
+        float(timeliness) if timeliness else None,
+        accuracy,
+        completeness,
+        consistency,
+        tuple(
+            Remark(Shortfall(one["shortfall"]), float(one["points"]), one["line"], one["count"], one["value"])
+            for one in plain["remarks"]
+        ),
+    )
+
+
+def _text(score: float | None) -> str:
+    return "" if score is None else f"{score:.1f}"
 
 
 def _remarks(findings: Iterable[Finding], lines: int) -> Iterator[Remark]:
@@ -100,7 +138,7 @@ def _remarks(findings: Iterable[Finding], lines: int) -> Iterator[Remark]:
         whole = any(finding.line is None for finding in found)
         concerned = len({finding.line for finding in found})
         part = 1.0 if whole or not lines else min(1.0, concerned / lines)
-        yield Remark(kind, COSTS[kind][1] * part, first.line, concerned, first.value)
+        yield Remark(kind, round(COSTS[kind][1] * part, 1), first.line, concerned, first.value[:_VALUE_KEPT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from borderpost.domain.declaration import ContentLine, Declaration, Nature, Part
 from borderpost.domain.hs import HsStanding, read_hs
 from borderpost.domain.identifiers import s10
 from borderpost.domain.money import ARITHMETIC
-from borderpost.domain.risk.facts import shown
 from borderpost.domain.risk.quality_terms import Shortfall
 from borderpost.domain.risk.vague import VagueDescriptions
 from borderpost.domain.risk.words import fold
@@ -156,7 +155,7 @@ def _disagreements(declaration: Declaration) -> Iterator[Finding]:
         if ARITHMETIC.compare(insured.amount, total) == 1:
             yield Finding(
                 Shortfall.INSURED_ABOVE_VALUE,
-                value=f"{shown(insured.amount)}, {shown(total)} {insured.currency}",
+                value=f"{insured.amount}, {total} {insured.currency}",
             )
     if declaration.nature is Nature.GIFT and declaration.sender.company:
         yield Finding(Shortfall.GIFT_FROM_COMPANY, value=declaration.sender.company)

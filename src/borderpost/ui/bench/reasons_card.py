@@ -7,11 +7,13 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.risk.assess import RANDOM_LANE
 from borderpost.domain.risk.assessment import Assessment, Drawn, Hit, NoteKind
 from borderpost.domain.risk.indication import Indication
+from borderpost.domain.risk.quality import Quality
 from borderpost.ui.bench.filled import Filled
 from borderpost.ui.icons import Icon, IconLabel
 from borderpost.ui.kit import Card, LaneBadge, Notice, Panel, Rule, Text, selectable
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
 from borderpost.ui.words.indications import indication_sentences, random_sentence, random_title
+from borderpost.ui.words.quality import group_sentence, quality_title, shortfall_sentences
 from borderpost.ui.words.reasons import hit_parts, note_sentences, reason_sentence
 
 _SENTENCES_SHOWN = 12
@@ -46,6 +48,8 @@ class ReasonsCard(Card):
             )
         if assessment.indications:
             shown += [Rule(), _Oddities(assessment.indications)]
+        if assessment.quality is not None and assessment.quality.remarks:
+            shown += [Rule(), _QualityView(assessment.quality)]
         told = {note.kind for note in assessment.notes} - {NoteKind.NO_DECLARATION}
         if told:
             shown.append(Rule())
@@ -110,6 +114,20 @@ class _Oddities(QWidget):
         column.setSpacing(Space.XS)
         column.addWidget(Text(self.tr("Worth a second look"), TextStyle.STRONG, wrap=True))
         for sentence in indication_sentences(indications[:_SENTENCES_SHOWN]):
+            column.addWidget(_Sentence(sentence))
+
+
+class _QualityView(QWidget):
+    """How good the declaration is, and what it falls short of."""
+
+    def __init__(self, quality: Quality, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(Text(quality_title(quality), TextStyle.STRONG, wrap=True))
+        column.addWidget(Text(group_sentence(quality), muted=True, wrap=True))
+        for sentence in shortfall_sentences(quality)[:_SENTENCES_SHOWN]:
             column.addWidget(_Sentence(sentence))
 
 
