@@ -1,8 +1,9 @@
-"""Mail without end for the benchmark of the store: canonical rows in the order of their arrival, week by week."""
+"""Mail without end to measure the store by: canonical rows in the order of their arrival, week by week."""
 
 import copy
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,10 +16,12 @@ from borderpost.domain.identifiers.s10 import check_digit
 
 TEMPLATES: Final = 4_000
 _AMENDED: Final = 0.03
+_APART: Final = 20_000_000
+"""How far the numbers of one seed's items lie from those of another's."""
 _LATER: Final = 400
 """How many rows behind an item its amendment comes."""
-_SYLLABLES: Final = tuple(
-    "ba ka lo mi ren sho ta vel du nor pi zan fe gur hei jo li mon os pra que ri sel tu wen xi yor".split()
+_SYLLABLES: Final = re.findall(
+    "[a-z]+", "ba ka lo mi ren sho ta vel du nor pi zan fe gur hei jo li mon os pra que ri sel tu wen xi yor"
 )
 _PLACE: Final = "\x01"
 _ESCAPED: Final = json.dumps(_PLACE)[1:-1]
@@ -68,7 +71,7 @@ class Mail:
                 yield row % (values[0], b"2", arrived, *values[1:])
                 continue
             template, prefix, country = templates[dice.randrange(len(templates))]
-            place = week * self.a_week + number
+            place = self.seed % 5 * _APART + week * self.a_week + number
             values = (
                 b"%016x" % (place * 0x9E3779B97F4A7C15 % (1 << 64)),
                 s10(prefix, place, country),
@@ -92,7 +95,7 @@ def s10(prefix: str, place: int, country: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _templates() -> list[tuple[bytes, str, str]]:
-    """Return rows of the demo's mail with places for what differs, each with prefix and country of its number."""
+    """Return rows of the demo with places for what differs, each with prefix and country of its number."""
     found = []
     for row in generate(20_261, TEMPLATES, date(2026, 11, 22)):
         item: str = row["item_id"]
