@@ -1,6 +1,7 @@
 """The declarations of a site as they are read: by number and by words, over all weeks, the newest first."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, TypeVar
 
 from borderpost.domain.declaration import Declaration
@@ -12,16 +13,20 @@ from borderpost.store.folder import NoKey, SiteFolder, week_name
 from borderpost.store.mirror import FIRST_VERSION
 from borderpost.store.numbers import message_key, number_key, number_range
 from borderpost.store.quarantine import mark_damaged
-from borderpost.store.search_text import match_of
+from borderpost.store.search_text import TEXT_LIMIT, match_of
 from borderpost.store.set_aside import SetAside, file_number
+from borderpost.store.still_said import StillSaid
 from borderpost.store.troubles import trouble_of
 from borderpost.store.week_file import Tally, WeekFile
+from borderpost.store.week_filter import Filters, NumberFilter, read_filter, spread
 from borderpost.work.ports import FoundItem, Held
 from borderpost.work.troubles import Trouble
 
 T = TypeVar("T")
 
 _OPCODES_BETWEEN_QUESTIONS: Final = 500
+_NUMBER_FROM: Final = 3
+"""Letters from which on a number is looked for by its beginning: two begin the numbers of half a year."""
 _GOODS_SHOWN: Final = 4
 """Kinds of goods that a line of a list has room for."""
 
@@ -34,14 +39,20 @@ class Declarations:
     """
 
     def __init__(
-        self, folder: SiteFolder, mirror_connection: Connection, aside: SetAside | None = None
+        self,
+        folder: SiteFolder,
+        mirror_connection: Connection,
+        aside: SetAside | None = None,
+        filters: Filters | None = None,
     ) -> None:
         self._folder = folder
         self._mirror = mirror_connection
         self._weeks: list[WeekFile] = []
         self._files: dict[str, int] = {}
-        self._seen = self._changes = -1
+        self._seen = self._changes = self._filtered = -1
+        self._filters = filters if filters is not None else Filters()
         self._aside = aside if aside is not None else SetAside()
+        self._said = StillSaid()
 
     def close(self) -> None:
         """Close the files."""
@@ -49,6 +60,7 @@ class Declarations:
             week.close()
         self._weeks = []
         self._seen = -1
+        self._said.close()
 
     @property
     def broken(self) -> dict[str, str]:
@@ -78,6 +90,8 @@ class Declarations:
             self._seen = seen
         elif self._aside.changes != self._changes:
             self._look_again()
+        elif self._filters.changes != self._filtered:
+            self._take_filters()
         return self._weeks
 
     def find(self, identifier: str) -> tuple[Held, ...]:
@@ -85,19 +99,30 @@ class Declarations:
         newest item first."""
         wanted = item_key(identifier)
         key = number_key(wanted)
+        spread_key = spread(key)
         found: dict[str, list[Declaration]] = {}
+        amended: set[str] = set()
         for week in self.weeks():
+            if week.filter is not None and not week.filter.may_hold(spread_key):
+                continue
             try:
                 numbered = week.by_number(key)
             except (DatabaseError, Damaged) as error:
                 self._set_aside(week, error)
                 continue
-            for declaration in numbered:
+            for declaration, has_others in numbered:
                 if _bears(declaration, wanted):
                     found.setdefault(declaration.message.id, []).append(declaration)
+                    if has_others:
+                        amended.add(declaration.message.id)
         if not found:
             return ()
-        held = (self._newest(message, versions, wanted) for message, versions in found.items())
+        held = (
+            self._newest(message, versions, wanted)
+            if message in amended or len(versions) > 1
+            else Held(versions[0], 1)
+            for message, versions in found.items()
+        )
         counting = [one for one in held if one is not None]
         counting.sort(
             key=lambda one: (one.declaration.item_date, one.declaration.message.received_at), reverse=True
@@ -113,13 +138,18 @@ class Declarations:
 
     def search(self, untrusted_text: str, limit: int, cancelled: Callable[[], bool]) -> list[FoundItem]:
         """Return items in whose declarations every typed word begins a word, newest arrival first, and before
-        them those whose S10 number begins as typed; nothing once `cancelled` says so."""
+        them those whose number is, or as one of S10 begins, as typed; nothing once `cancelled` says so.
+
+        An item is shown once, as its newest version declares it, with a mark where only an earlier one says
+        what was typed.
+        """
         found: dict[tuple[str, str], FoundItem] = {}
         try:
-            for declaration in self._matching(untrusted_text, limit, cancelled):
-                item = _found(declaration)
-                found.setdefault((item.item_id, item.item_date), item)
-                if len(found) == limit:
+            for item in self._matching(untrusted_text, limit, cancelled):
+                key = (item_key(item.item_id), item.item_date)
+                if key not in found or found[key].amended_since:
+                    found[key] = item
+                if len(found) == limit or cancelled():
                     break
         except OperationalError:
             if cancelled():
@@ -139,21 +169,37 @@ class Declarations:
 
     def _matching(
         self, untrusted_text: str, limit: int, cancelled: Callable[[], bool]
-    ) -> Iterator[Declaration]:
-        between = number_range(item_key(untrusted_text))
-        match = match_of(untrusted_text)
+    ) -> Iterator[FoundItem]:
+        number = item_key(untrusted_text[:TEXT_LIMIT])
+        for held in self.find(number) if number else ():
+            yield _found(held.declaration)
+        between = number_range(number) if len(number) >= _NUMBER_FROM else None
         if between is not None:
             for week in self.weeks():
-                yield from self._each(week, week.rows_numbered(*between, limit))
+                for declaration in self._each(week, week.rows_numbered(*between, limit)):
+                    newest = self._newest_of(declaration)
+                    yield _found(newest, amended=not item_key(newest.item_id).startswith(number))
+        match = match_of(untrusted_text)
         if not match:
             return
         for week in self.weeks():
             week.conn.set_progress_handler(cancelled, _OPCODES_BETWEEN_QUESTIONS)
             try:
-                yield from self._each(week, week.rows_with_words(match))
+                for declaration in self._each(week, week.rows_with_words(match)):
+                    newest = self._newest_of(declaration)
+                    said = newest is declaration or self._said.says(newest, match)
+                    yield _found(newest, amended=not said)
             finally:
                 if week in self._weeks:
                     week.conn.set_progress_handler(None, 0)
+
+    def _newest_of(self, declaration: Declaration) -> Declaration:
+        """Return the newest version of what a declaration is a version of, as far as it can be read."""
+        message = declaration.message
+        newest = max((FIRST_VERSION, *mirror.versions_of(self._mirror, message.id)))
+        if newest <= message.version:
+            return declaration
+        return self._version(message.id, newest) or declaration
 
     def _each(self, week: WeekFile, rows: Iterator[int]) -> Iterator[Declaration]:
         """Yield the declarations of rows, as far as the week can be read."""
@@ -189,8 +235,6 @@ class Declarations:
     def _newest(self, message: str, found: list[Declaration], wanted: str) -> Held | None:
         """Return the version of a message that counts; None where that bears another number by now."""
         others = mirror.versions_of(self._mirror, message)
-        if not others and len(found) == 1:
-            return Held(found[0], 1)
         known = {one.message.version: one for one in reversed(found)}
         for version in (FIRST_VERSION, *others):
             if version not in known and (other := self._version(message, version)) is not None:
@@ -225,6 +269,23 @@ class Declarations:
             if opened is not None:
                 self._weeks.append(opened)
                 self._files[name] = file
+        self._take_filters()
+
+    def read_filters(self) -> None:
+        """Read what spares the asking of weeks in which a number is not, for all who share the filters."""
+        for week in self.weeks():
+            items = self._read(week, WeekFile.tally, Tally(0, 0, "")).items
+            if self._filters.of(week.week, items) is None:
+                found = self._read(week, partial(_filter_of, items=items), None)
+                if found is not None:
+                    self._filters.put(week.week, found)
+
+    def _take_filters(self) -> None:
+        """Take the filters that fit what the weeks hold now; a week that has grown is asked itself."""
+        self._filtered = self._filters.changes
+        for week in list(self._weeks):
+            items = self._read(week, WeekFile.tally, Tally(0, 0, "")).items
+            week.filter = self._filters.of(week.week, items)
 
     def _is_as_opened(self, name: str, file: int | None) -> bool:
         """Tell whether the file of a week is still the one that was opened, with a key."""
@@ -253,6 +314,10 @@ class Declarations:
         return week
 
 
+def _filter_of(week: WeekFile, items: int) -> NumberFilter | None:
+    return read_filter(week.conn, items)
+
+
 def is_damage(error: BaseException) -> bool:
     """Tell whether an error says that what was to be read is not there as it was written."""
     return isinstance(error, Damaged) or trouble_of(error) in (Trouble.DAMAGED, Trouble.FAILING)
@@ -264,7 +329,7 @@ def _bears(declaration: Declaration, wanted: str) -> bool:
     )
 
 
-def _found(declaration: Declaration) -> FoundItem:
+def _found(declaration: Declaration, *, amended: bool = False) -> FoundItem:
     return FoundItem(
         item_id=declaration.item_id,
         item_date=declaration.item_date.isoformat(),
@@ -273,4 +338,5 @@ def _found(declaration: Declaration) -> FoundItem:
         sender=declaration.sender.display_name,
         addressee=declaration.addressee.display_name,
         goods="; ".join(line.description for line in declaration.lines[:_GOODS_SHOWN]),
+        amended_since=amended,
     )

@@ -45,6 +45,7 @@ __all__ = [
     "copy_into",
     "database",
     "immediate",
+    "in_memory",
     "is_plain",
     "is_unreachable",
     "migrate",
@@ -124,6 +125,12 @@ def connect(path: Path, *, durable: bool, readonly: bool = False, key: bytes | N
     except BaseException:
         conn.close()
         raise
+    return conn
+
+
+def in_memory() -> Connection:
+    """Open a database that is nowhere but in memory, and gone when it is closed."""
+    conn: Connection = dbapi2.connect(":memory:", isolation_level=None)
     return conn
 
 

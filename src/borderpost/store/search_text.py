@@ -1,6 +1,8 @@
 """What of a declaration can be found by its words, and how typed words are asked for."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -8,15 +10,31 @@ from anyascii import anyascii
 
 from borderpost.domain.declaration import Declaration, Party
 
+TEXT_LIMIT: Final = 200
+"""Letters of a search beyond these are not asked for."""
 WORDS_LIMIT: Final = 8
 """Words of a search beyond these narrow nothing."""
+WINDOW: Final = 4
+"""Letters of a script without blanks that are found together from any letter on."""
 
-_WORD: Final = re.compile(r"\w+")
-_JOINT: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Han, kana and Hangul: scripts in which a name or a street is one run of letters
+_RUN: Final = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_PIECE: Final = re.compile(f"[{_RUN}]+|[^\\W_{_RUN}]+")
+_IS_RUN: Final = re.compile(f"[{_RUN}]")
+_PLAIN: Final = re.compile("[0-9A-Za-z]+")
+_SPELT_OUT: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"}
+)
+_MARKS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
+_FIRST_MARK: Final = "\u0300"
+# Vowel signs that the tokenizer of the index, whose tables are older, takes for what parts words.
+_OLD_MARKS: Final = frozenset({*range(0x19B0, 0x19CA), 0x1CF2, 0x1CF3})
+_S10_LENGTH: Final = 13
 
 
 def search_text(declaration: Declaration) -> str:
-    """Return the text that the search index takes: people, addresses, goods and identifiers but the item's.
+    """Return the text that the search index takes: people, addresses, goods and identifiers; not the item's
+    own number where it is one of S10, which is found by its beginning without that.
 
     Other scripts stand in it as they are and in Latin letters; capitals and accents are the index's affair.
     """
@@ -24,6 +42,9 @@ def search_text(declaration: Declaration) -> str:
     for line in declaration.lines:
         parts.append(line.description)
         parts += [product.value for product in line.product_ids]
+    item_id = declaration.item_id
+    if len(item_id) != _S10_LENGTH or not item_id[2:11].isdigit():
+        parts.append(item_id)
     if declaration.alternate_ids:
         parts += declaration.alternate_ids
     if declaration.documents:
@@ -32,29 +53,116 @@ def search_text(declaration: Declaration) -> str:
     if seller.name or seller.ioss:
         parts.append(f"{seller.name} {seller.ioss}")
     text = " ".join(parts)
-    return text if text.isascii() else f"{text} {_in_latin(text)}"
-
-
-def _party(party: Party) -> str:
-    street = " ".join(party.lines)
-    return f"{party.name} {party.company} {street} {party.city} {party.postcode} {party.phone}{party.email}"
-
-
-def _in_latin(text: str) -> str:
-    """Return the words that are not in plain letters, in plain letters; names of Han, which come as
-    `HangZhou`, apart."""
-    return " ".join([_latin_word(word) for word in text.split() if not word.isascii()])
-
-
-@lru_cache(maxsize=65_536)
-def _latin_word(word: str) -> str:
-    return _JOINT.sub(" ", anyascii(word))
+    if text.isascii():
+        return text
+    return " ".join((text, *[_forms(word) for word in text.split() if not word.isascii()]))
 
 
 def match_of(untrusted_text: str) -> str:
     """Return typed text as a question to the index: every word is the beginning of a word; empty for none.
 
-    Quoted, so that nothing that is typed is taken for the index's own language.
+    A word of another script is asked for in Latin letters as well, and what belongs together without a blank
+    (`O'Neill`, `47-11`), or is a number typed in groups, also in one. All is quoted, so that nothing that is
+    typed is taken for the index's own language.
     """
-    words = _WORD.findall(untrusted_text)[:WORDS_LIMIT]
-    return " ".join(f'"{word}"*' for word in words)
+    asked: list[str] = []
+    typed: list[str] = []
+    for chunk in _folded(untrusted_text[:TEXT_LIMIT]).split():
+        pieces = _PIECE.findall(chunk)[: WORDS_LIMIT - len(typed)]
+        if pieces:
+            asked.append(_either(_all([_asked(piece) for piece in pieces]), *_together(pieces)))
+            typed += pieces
+    whole = _all(asked)
+    grouped = len(asked) > 1 and any(letter.isdigit() for piece in typed for letter in piece)
+    return _either(whole, *_together(typed)) if grouped else whole
+
+
+def _party(party: Party) -> str:
+    street = " ".join(party.lines)
+    return f"{party.name} {party.company} {street} {party.city} {party.postcode} {party.phone} {party.email}"
+
+
+class _Marks(dict[int, int | None]):
+    """Accents and vowel signs that stand for themselves, and marks that nobody sees: they fall away."""
+
+    def __missing__(self, letter: int) -> int | None:
+        dropped = letter in _OLD_MARKS or unicodedata.category(chr(letter)) in _MARKS
+        self[letter] = kept = None if dropped else letter
+        return kept
+
+
+_WITHOUT_MARKS: Final = _Marks()
+
+
+def _folded(text: str) -> str:
+    """Return a text in which what looks the same is the same."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return text.translate(_WITHOUT_MARKS) if max(text) >= _FIRST_MARK else text
+
+
+@lru_cache(maxsize=16384)
+def _forms(word: str) -> str:
+    """Return what the index takes besides a word that is not in plain letters: Latin letters, `ü` as `ue`.
+
+    A run of letters without blanks is taken from each of its letters on, so that any word in it is found.
+    """
+    found: dict[str, None] = {}
+    for piece in _PIECE.findall(_folded(word)):
+        found[piece] = None
+        if piece.isascii():
+            continue
+        if _IS_RUN.match(piece) is None:
+            found |= dict.fromkeys(_in_latin(piece))
+            continue
+        syllables = [_plain(letter) for letter in piece]
+        for start in range(len(piece)):
+            found[piece[start : start + WINDOW]] = None
+            found["".join(syllables[start : start + WINDOW])] = None
+    return " ".join(found)
+
+
+def _in_latin(word: str) -> list[str]:
+    """Return a word that is not in plain letters in those, as far as it has any there."""
+    spelt_out = _plain(word.translate(_SPELT_OUT))
+    plain = _plain(word)
+    return [found for found in dict.fromkeys((plain, spelt_out)) if found]
+
+
+def _plain(letters: str) -> str:
+    return "".join(_PLAIN.findall(anyascii(letters)))
+
+
+def _asked(piece: str) -> str:
+    if piece.isascii():
+        return _begins(piece)
+    if _IS_RUN.match(piece) is None:
+        return _either(_begins(piece), *map(_begins, _in_latin(piece)))
+    if len(piece) > WINDOW:
+        windows = [piece[start : start + WINDOW] for start in range(0, len(piece), WINDOW)][:WORDS_LIMIT]
+        return _all([f'"{window}"' for window in windows[:-1]] + [_begins(windows[-1])])
+    latin = _plain(piece)
+    if not latin:
+        return _begins(piece)
+    # one syllable is the beginning of far too many words
+    return _either(_begins(piece), f'"{latin}"' if len(piece) == 1 else _begins(latin))
+
+
+def _together(pieces: Sequence[str]) -> list[str]:
+    """Return what asks for several plain words as if there were nothing between them."""
+    whole = "".join(pieces)
+    return [_begins(whole)] if len(pieces) > 1 and whole.isascii() else []
+
+
+def _begins(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _all(questions: Sequence[str]) -> str:
+    return " AND ".join(questions)
+
+
+def _either(*questions: str) -> str:
+    distinct = list(dict.fromkeys(questions))
+    return distinct[0] if len(distinct) == 1 else f"({' OR '.join(f'({each})' for each in distinct)})"

@@ -4,11 +4,15 @@ from typing import Any, Final
 
 from borderpost.store.engine import Connection, migrate
 
+TOKENIZER: Final = "unicode61 remove_diacritics 2"
+"""What words are to the index: runs of letters and digits, whatever their accents."""
+
 _SCHEMA: Final = (
     """CREATE TABLE items(
       row INTEGER PRIMARY KEY,
       arrived INTEGER NOT NULL,
       dictionary INTEGER NOT NULL,
+      amended INTEGER NOT NULL,
       content BLOB NOT NULL
     ) STRICT""",
     """CREATE TABLE numbers(
@@ -22,9 +26,9 @@ _SCHEMA: Final = (
     ) STRICT""",
     # Newest first and never by rank, so positions are not needed; one table of rows for each beginning of one
     # and of two letters makes the shortest searches the quickest.
-    """CREATE VIRTUAL TABLE words USING fts5(
+    f"""CREATE VIRTUAL TABLE words USING fts5(
       text, content='', contentless_delete=1, detail=none, prefix='1 2',
-      tokenize="unicode61 remove_diacritics 2"
+      tokenize="{TOKENIZER}"
     )""",
     """CREATE TABLE dictionaries(
       id INTEGER PRIMARY KEY,
@@ -37,6 +41,11 @@ _SCHEMA: Final = (
       newest TEXT NOT NULL
     ) STRICT""",
     "INSERT INTO tally(one, items, messages, newest) VALUES (1, 0, 0, '')",
+    """CREATE TABLE number_filter(
+      one INTEGER PRIMARY KEY CHECK(one = 1),
+      items INTEGER NOT NULL,
+      bits BLOB NOT NULL
+    ) STRICT""",
     """CREATE TABLE sources(
       source TEXT PRIMARY KEY,
       items INTEGER NOT NULL
@@ -45,6 +54,9 @@ _SCHEMA: Final = (
 
 _INDEX_MEMORY: Final = 32 * 1024 * 1024
 """Bytes of words that are gathered before they are written: the more, the less is merged afterwards."""
+
+_SEGMENTS: Final = 16
+"""Pieces of the index that may lie side by side before they are merged; a search asks each of them."""
 
 
 def migrate_week(conn: Connection) -> None:
@@ -55,4 +67,5 @@ def migrate_week(conn: Connection) -> None:
 def _first(db: Any) -> None:
     for statement in _SCHEMA:
         db.execute(statement)
-    db.execute("INSERT INTO words(words, rank) VALUES ('hashsize', ?)", (_INDEX_MEMORY,))
+    for name, value in (("hashsize", _INDEX_MEMORY), ("automerge", _SEGMENTS), ("crisismerge", _SEGMENTS)):
+        db.execute("INSERT INTO words(words, rank) VALUES (?, ?)", (name, value))
