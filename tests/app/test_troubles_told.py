@@ -247,7 +247,7 @@ def test_a_clock_that_jumps_back_is_told_once(at_bench: Opens) -> None:
     clock.at -= timedelta(hours=3)
     bench.scan(parcel(1))
     bench.qtbot.waitUntil(lambda: bool(bench.standing("clock")), timeout=PATIENCE)
-    assert "went back by 3 hour" in bench.standing("clock")
+    assert "went back by 3 h" in bench.standing("clock")
     assert bench.shown() == item_key(parcel(1))
     bench.station.window.troubles.seen_button("clock").click()
     assert not bench.standing("clock")

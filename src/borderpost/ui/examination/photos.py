@@ -212,7 +212,7 @@ class PhotosSection(Section):
         text = self.tr("Being kept: {count}").format(count=count) if count else ""
         self.progress.set_notice(text, Tone.INFO)
         held = self._keeping.held
-        self.again.setText(self.tr("Keep %n photograph(s) again", "", held))
+        self.again.setText(self.tr("Keep photographs again: %n", "", held))
         self.again.setVisible(held > 0)
 
     @Slot()

@@ -99,9 +99,9 @@ def clock_sentence(notice: ClockWentBack) -> str:
 def _span(seconds: int) -> str:
     minutes, days = round(seconds / 60), round(seconds / 86400)
     if seconds < 120:
-        return QCoreApplication.translate("troubles", "%n second(s)", "", seconds)
+        return QCoreApplication.translate("troubles", "%n s", "", seconds)
     if minutes < 120:
-        return QCoreApplication.translate("troubles", "%n minute(s)", "", minutes)
+        return QCoreApplication.translate("troubles", "%n min", "", minutes)
     if days < 2:
-        return QCoreApplication.translate("troubles", "%n hour(s)", "", round(seconds / 3600))
-    return QCoreApplication.translate("troubles", "%n day(s)", "", days)
+        return QCoreApplication.translate("troubles", "%n h", "", round(seconds / 3600))
+    return QCoreApplication.translate("troubles", "%n days", "", days)
