@@ -30,7 +30,7 @@ def site(tmp_path: Path) -> SiteFolder:
 
 @pytest.fixture
 def feeds(site: SiteFolder, tmp_path: Path) -> list[Path]:
-    """Two weeks of mail in three files, taken in; the second and the third hold the week that gets damaged."""
+    """Two weeks of mail in three files, taken in; the last two hold the week that gets damaged."""
     files = [
         feed_file(tmp_path / "new.jsonl", [letter(n, NEW) for n in range(HALF)]),
         feed_file(tmp_path / "old 1.jsonl", [letter(n, OLD) for n in range(1000, 1000 + HALF)]),

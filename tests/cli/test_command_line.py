@@ -20,6 +20,9 @@ COMMANDS = [
     "pack",
     "bundle",
     "checkpoint",
+    "draw",
+    "purge",
+    "check-declarations",
     "verify",
     "backup",
     "restore",
@@ -34,7 +37,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["--help"])
     assert end.value.code == 0
-    assert re.findall(r"^ {4}(\w+)(?: |$)", capsys.readouterr().out, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^ {4}([\w-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE) == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -83,7 +86,7 @@ def test_the_module_runs_from_any_folder(checkout: Path, tmp_path: Path) -> None
 
 def test_run_script_lists_the_same_commands_and_its_own(checkout: Path) -> None:
     done = subprocess.run([checkout / "run", "--help"], capture_output=True, text=True, check=True)
-    assert re.findall(r"^ {4}(\w+)(?: |$)", done.stdout, re.MULTILINE) == [*COMMANDS, "lock"]
+    assert re.findall(r"^ {4}([\w-]+)(?: |$)", done.stdout, re.MULTILINE) == [*COMMANDS, "lock"]
 
 
 def test_ctrl_c_ends_it_without_a_traceback(checkout: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def import_declarations(
     from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut, unlocked
     from borderpost.app.feeding import NoMapping, mapping_by_id, named_mapping
     from borderpost.app.importing import RejectsNotWritten, import_file
+    from borderpost.app.keeping import keep_days
     from borderpost.app.telling import Meter, import_lines
     from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
     from borderpost.store.keys import NoStationKey
@@ -57,6 +58,7 @@ def import_declarations(
                 find_mapping=mapping_by_id(site),
                 rejects_folder=rejects,
                 progress=meter.show,
+                keep_days=keep_days(site),
             )
         except RejectsNotWritten as error:
             meter.end()

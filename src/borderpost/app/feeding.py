@@ -8,6 +8,7 @@ from threading import Event
 from types import FrameType
 
 from borderpost.app.importing import RejectsNotWritten, import_file
+from borderpost.app.keeping import keep_days
 from borderpost.app.places import resources_root
 from borderpost.app.telling import import_lines
 from borderpost.domain.intake import Accepted, Row
@@ -130,7 +131,14 @@ def watched_import(
 
     def take(file: Path, rejects: Path) -> Taken:
         try:
-            report = import_file(site, file, mapping=mapping, find_mapping=find, rejects_folder=rejects)
+            report = import_file(
+                site,
+                file,
+                mapping=mapping,
+                find_mapping=find,
+                rejects_folder=rejects,
+                keep_days=keep_days(site.root),
+            )
         except (RejectsNotWritten, DatabaseError, EngineTooOld, MadeByLater, FolderInUse) as error:
             return Taken(Ending.LATER, f"it stays in the inbox: {error}")
         except OSError as error:

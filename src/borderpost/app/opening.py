@@ -10,8 +10,10 @@ from pathlib import Path
 
 from borderpost import __version__
 from borderpost.app.importing import import_file
+from borderpost.app.keeping import keeping_of_site
 from borderpost.app.packs import site_law
 from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, read_site, resources_root
+from borderpost.app.purging import DailyPurge
 from borderpost.app.site_risk import (
     SiteRisk,
     learn_norms,
@@ -60,6 +62,7 @@ class OpenSite:
     key_fingerprint: str
     clock: Callable[[], datetime]
     lock: FolderLock
+    purging: DailyPurge | None = None
 
     @property
     def profile_faults(self) -> tuple[str, ...]:
@@ -70,8 +73,17 @@ class OpenSite:
         """Judge a declaration by this site's profiles, lists and draw, today."""
         return self.risk.assess(declaration, self.clock().date())
 
+    def begin_beside(self) -> None:
+        """Begin what goes on beside the bench: pages are checked, and declarations erased in their time."""
+        self.store.check_beside()
+        if self.purging is None and self.store.shut is None:
+            keeping = partial(keeping_of_site, self.config, self.law)
+            self.purging = DailyPurge(self.store, keeping, self.clock)
+
     def close(self) -> None:
         """Finish what was queued, close the store and let the next program in."""
+        if self.purging is not None:
+            self.purging.stop()
         self.store.close()
         self.lock.release()
 

@@ -42,6 +42,7 @@ class SiteConfig:
     demo_made_on: date | None = None
     idle_lock_minutes: int = 5
     legal_pack: str = DEFAULT_PACK
+    keep_declarations_days: int = 0
     random_share: Decimal = Decimal(0)
     legal: LegalBlock = field(default_factory=LegalBlock)
 
@@ -70,6 +71,7 @@ def read_site(path: Path) -> SiteConfig:
         demo=_truth(path, data, "demo"),
         demo_made_on=made_on if isinstance(made_on, date) else None,
         idle_lock_minutes=_minutes(path, data, "idle_lock_minutes", 5),
+        keep_declarations_days=_days(path, data, "keep_declarations_days"),
         legal_pack=_text(path, {"legal_pack": DEFAULT_PACK} | data, "legal_pack"),
         random_share=_share(path, data, "random_share"),
         legal=LegalBlock(
@@ -109,6 +111,14 @@ def _minutes(path: Path, data: dict[str, Any], key: str, default: int) -> int:
     value = data.get(key, default)
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 60:
         raise BadSite(f"{path}: '{key}' has to be a whole number from 1 to 60")
+    return value
+
+
+def _days(path: Path, data: dict[str, Any], key: str) -> int:
+    """Return a number of days from 1 to 36,500, or 0 where none is set."""
+    value = data.get(key, 0)
+    if not isinstance(value, int) or isinstance(value, bool) or (key in data and not 1 <= value <= 36_500):
+        raise BadSite(f"{path}: '{key}' has to be a whole number of days, 1 at the least")
     return value
 
 

@@ -6,12 +6,22 @@ from borderpost.store.site import StationStore
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.tasks import Tasks
 from borderpost.ui.theme.tokens import Tone
+from borderpost.ui.words.declarations_kept import erased_sentence, missing_sentence, withheld_sentence
 from borderpost.ui.words.troubles import clock_sentence, standing_sentence
 from borderpost.work.changes import Kind
-from borderpost.work.troubles import ClockWentBack, NotRecorded, Trouble
+from borderpost.work.ports import Pages
+from borderpost.work.troubles import (
+    ClockWentBack,
+    ErasureWithheld,
+    Notice,
+    NotRecorded,
+    Trouble,
+    WeeksErased,
+    WeeksNotRead,
+)
 
 _FROM_OUTSIDE = frozenset({Kind.DECLARATIONS, Kind.ROSTER})
-_DISK, _RECORD, _CLOCK = "disk", "record", "clock"
+_DISK, _RECORD, _CLOCK, _WEEKS, _ERASURE = "disk", "record", "clock", "weeks", "erasure"
 
 
 class StandingTroubles(QObject):
@@ -22,6 +32,8 @@ class StandingTroubles(QObject):
     def __init__(self, window: MainWindow, tasks: Tasks, store: StationStore, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
+        self._tasks = tasks
+        self._store = store
         self._noticed.connect(self._show)
         # the store tells it on a thread of its own; a signal brings it here
         store.on_notice = self._noticed.emit
@@ -29,13 +41,34 @@ class StandingTroubles(QObject):
         tasks.changed.connect(self._recorded)
         if store.shut is not None:
             self._show(store.shut)
+        self._ask_for_weeks()
 
     @Slot(object)
-    def _show(self, notice: ClockWentBack | Trouble) -> None:
-        if isinstance(notice, ClockWentBack):
-            text = clock_sentence(notice)
-            self._window.troubles.show_trouble(_CLOCK, text, Tone.CAUTION, to_be_seen=True)
-            return
+    def _show(self, notice: Notice) -> None:
+        match notice:
+            case ClockWentBack():
+                text = clock_sentence(notice)
+                self._window.troubles.show_trouble(_CLOCK, text, Tone.CAUTION, to_be_seen=True)
+            case WeeksNotRead():
+                self._ask_for_weeks()
+            case WeeksErased():
+                self._window.say(erased_sentence(notice))
+            case ErasureWithheld():
+                text = withheld_sentence(notice)
+                self._window.troubles.show_trouble(_ERASURE, text, Tone.CAUTION, to_be_seen=True)
+            case _:
+                self._show_record(notice)
+
+    def _ask_for_weeks(self) -> None:
+        self._tasks.run(lambda: self._store.read(_weeks_missing), self._show_weeks, owner=self, key="weeks")
+
+    def _show_weeks(self, weeks: tuple[str, ...]) -> None:
+        if weeks:
+            self._window.troubles.show_trouble(_WEEKS, missing_sentence(weeks), Tone.CRITICAL)
+        else:
+            self._window.troubles.end_trouble(_WEEKS)
+
+    def _show_record(self, notice: Trouble) -> None:
         self._window.troubles.end_trouble(_DISK)
         self._window.troubles.show_trouble(_RECORD, standing_sentence(notice), Tone.CRITICAL)
 
@@ -49,3 +82,8 @@ class StandingTroubles(QObject):
         """Something was recorded, so that the disk is well again."""
         if kinds - _FROM_OUTSIDE:
             self._window.troubles.end_trouble(_DISK)
+        self._ask_for_weeks()
+
+
+def _weeks_missing(pages: Pages) -> tuple[str, ...]:
+    return tuple(reversed(pages.weeks_unread()))

@@ -60,7 +60,7 @@ def import_lines(report: ImportReport) -> list[str]:
     if report.resumed_at:
         lines.append(f"  Taken up at byte {report.resumed_at}, where an earlier import had ended.")
     lines += [
-        f"  The declarations of {week} were damaged and set aside: feed every file again that holds some of them."
+        f"  The declarations of {week} were damaged and set aside: feed every file again that holds some."
         for week in dict.fromkeys(report.set_aside)
     ]
     if report.rejects is not None:

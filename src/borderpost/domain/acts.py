@@ -38,7 +38,6 @@ from borderpost.domain.record_acts import KeyRotated as KeyRotated
 from borderpost.domain.record_acts import LostEntries as LostEntries
 from borderpost.domain.record_acts import ProfileSwitchedOff as ProfileSwitchedOff
 from borderpost.domain.record_acts import RecordRecovered as RecordRecovered
-
 from borderpost.domain.retention_acts import DeclarationKept as DeclarationKept
 from borderpost.domain.retention_acts import DeclarationsPurged as DeclarationsPurged
 
@@ -85,6 +84,7 @@ class ItemScanned(ActBase, frozen=True, tag="item_scanned"):
     declaration: str = ""
     declarations_found: int = 0
     assessment: dict[str, Any] = msgspec.field(default_factory=dict)
+    weeks_missing: list[str] = msgspec.field(default_factory=list)
 
 
 class InspectionOpened(ActBase, frozen=True, tag="inspection_opened"):

@@ -83,13 +83,17 @@ class StorePages:
         head = journal.head(self._record)
         return head.sequence, head.hash
 
+    def read_filters(self) -> None:
+        """Read what spares look-ups the asking of weeks in which a number is not. Not for the GUI thread."""
+        self._declarations.read_filters()
+
     def search(self, untrusted_text: str, limit: int, cancelled: Callable[[], bool]) -> list[FoundItem]:
         """Return declared items in which every typed word begins a word, newest arrival first."""
         return self._declarations.search(untrusted_text, limit, cancelled)
 
     def weeks_unread(self) -> tuple[str, ...]:
         """Return the weeks whose declarations cannot be read, newest first."""
-        return tuple(sorted(self._declarations.broken, reverse=True))
+        return tuple(reversed(self._declarations.missing()))
 
     def consultation_ids(self) -> list[int]:
         """Return the numbers of the journal's entries about searches, newest first."""

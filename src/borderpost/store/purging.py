@@ -18,7 +18,7 @@ from borderpost.store.engine import Connection, DatabaseError, immediate, is_unr
 from borderpost.store.files import sync_folder
 from borderpost.store.folder import NoKey, SiteFolder, week_name
 from borderpost.store.numbers import number_key
-from borderpost.store.quarantine import LOGS, aside_name, files_aside, week_of_aside
+from borderpost.store.quarantine import LOGS, aside_name, files_aside, mark_of, week_of_aside
 from borderpost.store.week_file import WeekFile
 from borderpost.store.weeks import OLDER, first_day_kept, is_week, last_day, newest_first
 from borderpost.work.retaining import Week
@@ -82,7 +82,7 @@ def belonging_to_cases(folder: SiteFolder, record: Connection, week: str) -> lis
                 state = projections.load(record, inspection)
                 if state is None or retention_class(state) is RetentionClass.RELEASED_WITHOUT_FINDING:
                     continue
-                for declaration in opened.by_number(key):
+                for declaration, _ in opened.by_number(key):
                     apart = abs(declaration.item_date - date.fromisoformat(state.item_date))
                     digest = content_digest(declaration)
                     numbers = (declaration.item_id, *declaration.alternate_ids)
@@ -96,6 +96,11 @@ def belonging_to_cases(folder: SiteFolder, record: Connection, week: str) -> lis
         if isinstance(error, DatabaseError) and is_unreachable(error):
             raise
     return found
+
+
+def purged_weeks(record: Connection) -> frozenset[str]:
+    """Return the weeks of which the journal says that they were erased."""
+    return frozenset(week for (week,) in record.execute("SELECT DISTINCT week FROM purges"))
 
 
 def _cases(record: Connection) -> Iterator[tuple[str, str]]:
@@ -124,11 +129,11 @@ def sweep(folder: SiteFolder, erased: frozenset[str]) -> list[str]:
     for week in sorted(erased):
         names = [(folder.week_file(week), week_name(week))]
         names += [(file, aside_name(file)) for file in files_aside(folder, week)]
-        there = [(file, name) for file, name in names if file.exists()]
+        there = [(part, name) for file, name in names for part in _parts(file) if part.exists()]
         if there and all(vault.known_key(name, again=True) is None for _, name in there):
             with contextlib.suppress(OSError):
                 _remove(folder, week)
-            if any(file.exists() for file, _ in there):
+            if any(part.exists() for part, _ in there):
                 left.append(week)
     return left
 
@@ -138,12 +143,17 @@ def _remove(folder: SiteFolder, week: str) -> None:
         mirror.forget_week(conn, week)
         mirror.forget_aside(conn, week)
     for file in (folder.week_file(week), *files_aside(folder, week)):
-        for name in (file.name, *(file.name + log for log in LOGS)):
-            _unlink(file.with_name(name))
+        for part in _parts(file):
+            _unlink(part)
+    _unlink(mark_of(folder, week))
     if folder.declarations.exists():
         # whoever reads looks again when the folder changes, also where a file could not be removed
         os.utime(folder.declarations)
         sync_folder(folder.declarations)
+
+
+def _parts(file: Path) -> list[Path]:
+    return [file.with_name(file.name + suffix) for suffix in ("", *LOGS)]
 
 
 def _unlink(file: Path) -> None:

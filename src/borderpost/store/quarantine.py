@@ -32,11 +32,16 @@ def week_of_aside(file: Path) -> str:
     return file.stem.rpartition("-")[0]
 
 
+def mark_of(folder: SiteFolder, week: str) -> Path:
+    """Return the file that says that a week's file did not read as it was written."""
+    return folder.set_aside / f"{week}{_MARK}"
+
+
 def mark_damaged(folder: SiteFolder, week: str, why: str) -> None:
     """Note, for whoever takes declarations in next, that a week's file did not read as it was written."""
     with contextlib.suppress(OSError):
         folder.set_aside.mkdir(mode=0o700, exist_ok=True)
-        (folder.set_aside / f"{week}{_MARK}").write_text(why, encoding="utf-8")
+        mark_of(folder, week).write_text(why, encoding="utf-8")
 
 
 def set_marked_aside(folder: SiteFolder) -> list[str]:

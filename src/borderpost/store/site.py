@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from borderpost.domain.acts import StationOpened
@@ -25,15 +26,19 @@ from borderpost.store.mirror_schema import migrate_mirror
 from borderpost.store.moving import move_declarations
 from borderpost.store.page_check import damaged_pages
 from borderpost.store.pages import StorePages
+from borderpost.store.quarantine import mark_damaged
 from borderpost.store.reading import ReadingTransaction, Shut
 from borderpost.store.record_schema import migrate_record
 from borderpost.store.sealing import seal
+from borderpost.store.set_aside import SetAside, file_number
 from borderpost.store.transaction import Clock, StoreTransaction
 from borderpost.store.troubles import trouble_of
 from borderpost.store.verify import Verdict, unreadable, verify, with_damage
+from borderpost.store.week_check import damaged_weeks
+from borderpost.store.week_filter import Filters
 from borderpost.store.worker import Worker
 from borderpost.work.ports import Transaction
-from borderpost.work.troubles import ClockWentBack, NotRead, NotRecorded, Trouble
+from borderpost.work.troubles import ClockWentBack, Notice, NotRead, NotRecorded, Trouble, WeeksNotRead
 
 __all__ = [
     "BadRecord",
@@ -99,7 +104,11 @@ class StationStore:
         self.evidence = EvidenceFolder(folder.evidence, folder.keys().key_of("evidence"))
         self._key = key
         self._clock = clock
-        self.on_notice: Callable[[ClockWentBack | Trouble], None] | None = None
+        self.on_notice: Callable[[Notice], None] | None = None
+        self.aside = SetAside()
+        self._filters = Filters()
+        self.aside.on_change = partial(self.tell, WeeksNotRead())
+        self._ending = threading.Event()
         self._shut = Shut(folder, shut) if shut is not None else None
         self._check: threading.Thread | None = None
         self._writer: Worker[_Opened] = Worker(
@@ -111,6 +120,7 @@ class StationStore:
         try:
             self._writer.wait_ready()
             self._reader.wait_ready()
+            self._reader.submit(StorePages.read_filters)
         except BaseException:
             self.close()
             raise
@@ -126,7 +136,7 @@ class StationStore:
             except (DatabaseError, OSError) as error:
                 raise self._not_recorded(error, opened) or error from error
             for jump in tx.jumps:
-                self._tell(ClockWentBack(parse_time(jump.newest), timedelta(seconds=jump.by_seconds)))
+                self.tell(ClockWentBack(parse_time(jump.newest), timedelta(seconds=jump.by_seconds)))
             return result
 
         return self._writer.submit(transact)
@@ -137,8 +147,10 @@ class StationStore:
         return self._shut.trouble if self._shut is not None else None
 
     def check_beside(self) -> None:
-        """Look at every page of the record on a thread of its own; where one is damaged, nothing more is
-        written, and `on_notice` hears of it on that thread."""
+        """Look at every page of the record on a thread of its own, then at those of the declarations.
+
+        Where one of the record is damaged, nothing more is written; a week of declarations is set aside;
+        `on_notice` hears of either on that thread."""
         if self._check is None and self._shut is None:
             self._check = threading.Thread(target=self._check_pages, name="record check", daemon=True)
             self._check.start()
@@ -147,11 +159,16 @@ class StationStore:
         with contextlib.suppress(DatabaseError, OSError):
             if is_damaged(self.folder):
                 self._shut_for(Trouble.DAMAGED)
+        damaged_weeks(self.folder, self.folder.weeks(), self._week_damaged, self._ending)
+
+    def _week_damaged(self, week: str, why: str) -> None:
+        mark_damaged(self.folder, week, why)
+        self.aside.put(week, file_number(self.folder.week_file(week)), why)
 
     def _shut_for(self, trouble: Trouble, detail: str = "") -> None:
         if self._shut is None:
             self._shut = Shut(self.folder, trouble, detail)
-            self._tell(trouble)
+            self.tell(trouble)
 
     def _transaction(self, opened: "_Opened") -> StoreTransaction:
         parts = (opened.record, opened.mirror, opened.declarations, self._key, self.station, self._clock)
@@ -166,7 +183,8 @@ class StationStore:
             self._shut_for(trouble, str(error))
         return NotRecorded(trouble, str(error))
 
-    def _tell(self, notice: "ClockWentBack | Trouble") -> None:
+    def tell(self, notice: Notice) -> None:
+        """Let whoever keeps troubles before the officers' eyes hear of one, on the calling thread."""
         if self.on_notice is not None:
             self.on_notice(notice)
 
@@ -186,12 +204,14 @@ class StationStore:
         """Open read-only connections for the calling thread."""
         record = self.folder.connect_record(readonly=True)
         mirror_connection = self.folder.connect_mirror(readonly=True)
-        return StorePages(record, mirror_connection, Declarations(self.folder, mirror_connection))
+        declarations = Declarations(self.folder, mirror_connection, self.aside, self._filters)
+        return StorePages(record, mirror_connection, declarations)
 
     def _open_all(self) -> "_Opened":
         record = self.folder.connect_record(readonly=self._shut is not None)
         mirror_connection = self.folder.connect_mirror()
-        return _Opened(record, mirror_connection, Declarations(self.folder, mirror_connection))
+        declarations = Declarations(self.folder, mirror_connection, self.aside, self._filters)
+        return _Opened(record, mirror_connection, declarations)
 
     def sign_text(self, text: str) -> bytes:
         """Return the station's signature (64 bytes) for the text of a checkpoint or of a list of files."""
@@ -203,6 +223,7 @@ class StationStore:
 
     def close(self) -> None:
         """Do what was queued, then close everything."""
+        self._ending.set()
         if self._check is not None:
             self._check.join()
         self._reader.stop()

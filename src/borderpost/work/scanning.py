@@ -39,6 +39,7 @@ class Remark(StrEnum):
     SEEN_BEFORE = "seen_before"
     ALREADY_INSPECTED = "already_inspected"
     INSPECTION_RUNNING = "inspection_running"
+    INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Scanned:
     `candidates` is empty where the scan names no item; with several, the most severe lane stands first.
     `suggestions` are declared numbers that differ from an undeclared one by letters that are easily
     confused, or by a check digit that failed.
+    `weeks_missing` are the weeks of arrival that could not be asked: there may be a declaration among them.
     `sequence` is the journal's, 0 where nothing was worth an entry.
     """
 
@@ -81,6 +83,7 @@ class Scanned:
     remarks: frozenset[Remark] = frozenset()
     suggestions: tuple[str, ...] = ()
     sequence: int = 0
+    weeks_missing: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> Candidate | None:
@@ -116,6 +119,7 @@ def look_up(
         candidates = [Candidate(item_id, day, None, assess(None))]
     candidates.sort(key=lambda c: c.assessment.lane.severity, reverse=True)
     same_item, older = _split_past(past, candidates)
+    missing = tx.missing_weeks()
     result = Scanned(
         scan=scan,
         reading=reading,
@@ -123,8 +127,10 @@ def look_up(
         candidates=tuple(candidates),
         earlier=earlier,
         past=past,
-        remarks=_remarks(reading, current, earlier, same_item, older),
+        remarks=_remarks(reading, current, earlier, same_item, older)
+        | ({Remark.INCOMPLETE} if missing else frozenset()),
         suggestions=_suggestions(tx, reading, found),
+        weeks_missing=missing,
     )
     entry = tx.append(officer.id, _entry(result))
     return Done(replace(result, sequence=entry.sequence), frozenset({Kind.SCANS}))
@@ -226,4 +232,5 @@ def _entry(result: Scanned) -> ItemScanned:
         declaration=chosen.held.digest if chosen.held else "",
         declarations_found=sum(1 for c in result.candidates if c.held),
         assessment=assessment_to_plain(chosen.assessment),
+        weeks_missing=list(result.weeks_missing),
     )

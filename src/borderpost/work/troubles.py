@@ -25,6 +25,35 @@ class ClockWentBack:
     by: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class WeeksNotRead:
+    """Declarations of some weeks turned out to be damaged; the store's pages tell which."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksErased:
+    """Declarations whose time was over were erased: of which weeks, how many, kept for how many days."""
+
+    weeks: tuple[str, ...]
+    items: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureWithheld:
+    """Declarations would have to be erased by this computer's clock, which is not believed.
+
+    Nothing has arrived since `newest`.
+    """
+
+    weeks: tuple[str, ...]
+    newest: datetime
+
+
+Notice = ClockWentBack | Trouble | WeeksNotRead | WeeksErased | ErasureWithheld
+"""What a store tells by itself."""
+
+
 class NotRecorded(Exception):
     """Nothing of a job was written; it can be given again once the trouble is over.
 

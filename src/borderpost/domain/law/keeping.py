@@ -11,7 +11,7 @@ _OF_NO_CASE = (RetentionClass.DECLARED_ONLY, RetentionClass.RELEASED_WITHOUT_FIN
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Days for which declarations are kept after the last day of the week of their arrival, and what says so."""
+    """Days for which declarations are kept behind the last day of the week of their arrival; what says so."""
 
     days: int
     basis: str

@@ -14,6 +14,7 @@ from borderpost.ui.kit import lane_word, ltr
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.amounts import day_text, isolated, moment_text
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.declarations_kept import missing_sentence
 from borderpost.ui.words.scans import kind_word, remark_word, warning_sentences
 from borderpost.work.ports import PastInspection
 from borderpost.work.scanning import Candidate, Remark, Scanned
@@ -44,6 +45,7 @@ def remark_notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, s
 
 _TONES: dict[Remark, Tone] = {
     Remark.CHECK_FAILED: Tone.CRITICAL,
+    Remark.INCOMPLETE: Tone.CRITICAL,
     Remark.ALREADY_INSPECTED: Tone.CAUTION,
     Remark.INSPECTION_RUNNING: Tone.CAUTION,
     Remark.UNKNOWN_COUNTRY: Tone.CAUTION,
@@ -54,6 +56,8 @@ _TONES: dict[Remark, Tone] = {
 
 
 def _notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, str]) -> Iterator[Said]:
+    if scanned.weeks_missing:
+        yield Said(missing_sentence(scanned.weeks_missing), Tone.CRITICAL)
     past = current_inspection(scanned, chosen)
     if past is not None:
         yield Said(_past(past, officers), Tone.CAUTION)

@@ -44,6 +44,7 @@ REMARKS: dict[Remark, object] = {
     Remark.SEEN_BEFORE: QT_TRANSLATE_NOOP("scans", "Number seen before"),
     Remark.ALREADY_INSPECTED: QT_TRANSLATE_NOOP("scans", "Already inspected"),
     Remark.INSPECTION_RUNNING: QT_TRANSLATE_NOOP("scans", "Inspection running"),
+    Remark.INCOMPLETE: QT_TRANSLATE_NOOP("scans", "Declarations missing"),
 }
 _WARNINGS: dict[ReadingWarning, object] = {
     ReadingWarning.UNKNOWN_COUNTRY: QT_TRANSLATE_NOOP("scans", "The last two letters name no country."),

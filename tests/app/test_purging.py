@@ -1,0 +1,300 @@
+"""Declarations whose time is over are erased, whatever interrupts it; a case keeps what it needs."""
+
+import contextlib
+import queue
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from borderpost.app import purging
+from borderpost.app.importing import import_file
+from borderpost.app.purging import Purge, purge, would_purge
+from borderpost.app.telling import import_lines
+from borderpost.domain.acts import DeclarationKept, DeclarationsPurged, act_of
+from borderpost.domain.canonical_declaration import content_digest, to_canonical
+from borderpost.domain.codes import Disposition
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.law.keeping import Keeping
+from borderpost.store import journal
+from borderpost.store import purging as erasing
+from borderpost.store.lock import FolderInUse, FolderLock
+from borderpost.store.message_versions import Kept
+from borderpost.store.quarantine import set_week_aside
+from borderpost.store.site import SiteFolder, verify_site
+from borderpost.work import concluding, inspecting
+from borderpost.work.inspecting import Subject
+from borderpost.work.retaining import record_purge
+from declared import declare, reading
+from record_dump import assert_whole
+from station import ANNA, HandClock, Station, open_station
+from station_stories import seized
+from store.weeks_of_mail import DAMAGES, emptied, feed_file, in_items, letter
+
+OLD, NEW = date(2026, 7, 22), date(2026, 11, 12)  # of weeks 30 and 46
+WEEK, DAYS = "2026-W30", 90
+TODAY = date(2026, 11, 20)
+KEEPING = Keeping(DAYS, "eu@1 eu-keep-declared-only")
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    """A station with one week whose time is over and one that is kept."""
+    opened = open_station(tmp_path / "site", HandClock())
+    with_mail(opened.folder)
+    yield opened
+    opened.store.close()
+
+
+def with_mail(folder: SiteFolder) -> None:
+    old = [letter(n, OLD) for n in range(20)]
+    other = replace(old[0].message, source="POST-DE", id="other")
+    declare(folder, *old, replace(old[0], message=other), today=OLD)
+    declare(folder, *[letter(n, NEW) for n in range(100, 130)], today=NEW)
+
+
+def purged(station: Station, today: date = TODAY, **more: bool) -> Purge:
+    return purge(station.store, KEEPING, today, **more)
+
+
+def told(station: Station) -> list[DeclarationsPurged]:
+    with contextlib.closing(station.folder.connect_record(readonly=True)) as record:
+        acts = [act_of(entry) for entry in journal.entries(record)]
+    return [act for act in acts if isinstance(act, DeclarationsPurged)]
+
+
+def held(station: Station, declaration: Declaration) -> int:
+    return len(station.store.submit(lambda tx: tx.find(declaration.item_id)).result(20))
+
+
+def assert_erased(station: Station, *, entries: int = 1) -> None:
+    folder = station.folder
+    assert held(station, letter(3, OLD)) == 0
+    assert held(station, letter(103, NEW)) == 1
+    assert folder.weeks() == ["2026-W46"]
+    assert [path.name for path in folder.declarations.rglob("*W30*")] == []
+    assert not folder.keys().has_key(f"declarations/{WEEK}.db")
+    assert len(told(station)) == entries
+
+
+def test_a_week_whose_time_is_over_is_erased_and_recorded(station: Station) -> None:
+    before = station.store.read(lambda pages: pages.declarations_held()).result(20)[0]
+    done = purged(station)
+    assert [week.week for week in done.weeks] == [WEEK]
+    assert_erased(station)
+    (act,) = told(station)
+    assert (act.week, act.items, act.messages, act.days, act.basis) == (WEEK, 21, 21, 90, KEEPING.basis)
+    assert act.sources == {"POST-DE": 1, "POST-GB": 20}
+    assert station.store.read(lambda pages: pages.declarations_held()).result(20)[0] == before - 21
+    assert purged(station).weeks == []
+    assert_whole(station.folder)
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, True), (1, False)])
+def test_the_days_are_counted_from_the_last_day_of_the_week(station: Station, days: int, due: bool) -> None:
+    sunday = date(2026, 7, 26)
+    today = sunday + timedelta(days=DAYS + 1 - days)
+    weeks = [week.week for week in would_purge(station.folder, KEEPING, today).weeks]
+    assert weeks == ([WEEK] if due else [])
+
+
+def test_what_had_arrived_before_the_oldest_week_goes_by_its_newest_arrival(station: Station) -> None:
+    declare(station.folder, letter(900, date(2024, 1, 10)), today=NEW)
+    assert "older" in station.folder.weeks()
+    long = Keeping(1200, "site")
+    assert would_purge(station.folder, long, TODAY).weeks == []
+    assert [week.week for week in purged(station).weeks] == ["older", WEEK]
+
+
+Moment = Callable[[Station], None]
+
+
+def recorded(station: Station) -> None:
+    week = erasing.weighed(station.folder, WEEK)
+    station.do(record_purge, week=week, keeping=KEEPING, belonging=[])
+
+
+def keyless(station: Station) -> None:
+    recorded(station)
+    station.folder.keys().forget(f"declarations/{WEEK}.db")
+
+
+def half_removed(station: Station) -> None:
+    keyless(station)
+    path = station.folder.week_file(WEEK)
+    path.with_name(f"{path.name}-wal").write_bytes(b"left")
+    path.with_name(f"{path.name}-shm").write_bytes(b"left")
+    path.unlink()
+
+
+@pytest.mark.parametrize(("moment", "readable"), [(recorded, 1), (keyless, 0), (half_removed, 0)])
+def test_killed_at_any_step_it_is_completed_and_recorded_once(
+    station: Station, moment: Moment, readable: int
+) -> None:
+    """Until the key is gone the week is read; from then on it is erased, whatever is left of its files."""
+    assert held(station, letter(3, OLD)) == 1
+    moment(station)
+    assert held(station, letter(3, OLD)) == readable
+    station.store.close()
+    again = open_station(station.folder.root, HandClock())
+    try:
+        purged(again)
+        purged(again)
+        assert_erased(again)
+    finally:
+        again.store.close()
+
+
+def test_a_file_without_key_of_a_week_that_was_not_erased_is_not_removed(station: Station) -> None:
+    station.folder.keys().forget("declarations/2026-W46.db")
+    purged(station)
+    assert station.folder.week_file("2026-W46").exists()
+
+
+def test_nothing_is_erased_while_declarations_are_taken_in(station: Station) -> None:
+    with FolderLock(station.folder.importing), pytest.raises(FolderInUse):
+        purged(station)
+    assert held(station, letter(3, OLD)) == 1
+    assert told(station) == []
+
+
+def test_a_clock_far_ahead_of_the_mail_erases_nothing_by_itself(station: Station) -> None:
+    far = date(2036, 1, 1)
+    done = purged(station, far)
+    assert done.withheld is not None
+    assert [week.week for week in done.weeks] == [WEEK, "2026-W46"]
+    assert held(station, letter(3, OLD)) == held(station, letter(103, NEW)) == 1
+    assert len(purged(station, far, trust_clock=True).weeks) == 2
+    assert station.folder.weeks() == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_week_is_erased_too(station: Station, damage: Callable[[SiteFolder, str], None]) -> None:
+    damage(station.folder, WEEK)
+    purged(station)
+    assert_erased(station)
+    (act,) = told(station)
+    assert act.unread or act.items == 21
+
+
+def test_what_was_set_aside_of_a_week_goes_with_it(station: Station) -> None:
+    in_items(station.folder, WEEK)
+    target = set_week_aside(station.folder, WEEK)
+    assert target.exists()
+    purged(station)
+    assert_erased(station)
+    (act,) = told(station)
+    assert act.aside == 1
+    assert not any("damaged" in name for name in station.folder.keys().names())
+    with reading(station.folder) as declarations:
+        assert declarations.missing() == ()
+
+
+def taken_up(station: Station, declaration: Declaration | None, item: str, day: date) -> str:
+    subject = Subject(
+        item_id=item,
+        item_date=day.isoformat(),
+        lane="red",
+        assessment={},
+        declaration=to_canonical(declaration) if declaration else None,
+        declaration_digest=content_digest(declaration) if declaration else "",
+    )
+    return str(station.do(inspecting.open_inspection, officer=ANNA, subject=subject).id)
+
+
+def kept_in(station: Station, inspection: str) -> list[DeclarationKept]:
+    entries = station.store.read(lambda pages: pages.entries_of(inspection)).result(20)
+    return [act for entry in entries if isinstance(act := act_of(entry), DeclarationKept)]
+
+
+def test_what_a_case_was_taken_up_with_stays_in_its_record(station: Station) -> None:
+    declaration = letter(3, OLD)
+    inspection = taken_up(station, declaration, declaration.item_id, OLD)
+    purged(station)
+    assert_erased(station)
+    state = station.store.read(lambda pages: pages.inspection(inspection)).result(20)
+    assert state is not None
+    assert state.declaration == to_canonical(declaration)
+    assert kept_in(station, inspection) == [], "it is there already"
+
+
+def test_what_was_declared_after_a_case_was_taken_up_is_copied_into_its_record(station: Station) -> None:
+    late, amended = letter(3, OLD), letter(4, OLD)
+    undeclared = taken_up(station, None, late.item_id, OLD - timedelta(days=2))
+    older = replace(amended, lines=(replace(amended.lines[0], description="a mug, first said"),))
+    changed = taken_up(station, older, amended.item_id, OLD)
+    other = taken_up(station, None, letter(104, NEW).item_id, NEW)
+    long_ago = taken_up(station, None, letter(5, OLD).item_id, date(2024, 1, 1))
+    purged(station)
+    assert [act.declaration for act in kept_in(station, undeclared)] == [to_canonical(late)]
+    assert [act.digest for act in kept_in(station, changed)] == [content_digest(amended)]
+    assert kept_in(station, other) == kept_in(station, long_ago) == []
+    (act,) = told(station)
+    assert act.kept == 2
+    assert_erased(station)
+    assert_whole(station.folder)
+
+
+def test_what_was_released_without_a_finding_keeps_no_more_than_it_has(station: Station) -> None:
+    item = letter(3, OLD).item_id
+    inspection = taken_up(station, None, item, OLD)
+    state = station.store.read(lambda pages: pages.inspection(inspection)).result(20)
+    assert state is not None
+    station.do(
+        concluding.conclude, officer=ANNA, inspection=inspection, disposition=Disposition.RELEASE, reason=""
+    )
+    purged(station)
+    assert kept_in(station, inspection) == []
+
+
+def test_a_case_that_killed_programs_left_half_copied_is_copied_once(station: Station) -> None:
+    inspection = taken_up(station, None, letter(3, OLD).item_id, OLD)
+    with contextlib.closing(station.folder.connect_record(readonly=True)) as record:
+        belonging = erasing.belonging_to_cases(station.folder, record, WEEK)
+        week = erasing.weighed(station.folder, WEEK)
+        station.do(record_purge, week=week, keeping=KEEPING, belonging=belonging)
+        assert erasing.belonging_to_cases(station.folder, record, WEEK) == []
+    purged(station)
+    assert len(kept_in(station, inspection)) == len(told(station)) == 1
+
+
+def test_a_running_case_goes_on_from_its_record_alone(station: Station) -> None:
+    """Everything up to the seizure is done after the week is gone."""
+    purged(station)
+    state = seized(station)
+    assert state.declaration is not None
+    assert verify_site(station.folder).holds
+
+
+def test_what_is_fed_again_after_its_time_is_counted_and_not_kept(station: Station, tmp_path: Path) -> None:
+    purged(station)
+    rows = [letter(n, OLD) for n in range(4)] + [letter(500, NEW)]
+    rows.append(replace(rows[0], message=replace(rows[0].message, version=2)))
+    file = feed_file(tmp_path / "late.jsonl", rows)
+    report = import_file(station.folder, file, today=TODAY, keep_days=DAYS)
+    assert report.kept == {Kept.EXPIRED: 5, Kept.NEW: 1}
+    assert report.rejected == 0
+    assert "5 older than the time for which declarations are kept" in import_lines(report)[0]
+    assert_erased(station)
+
+
+def test_a_bench_erases_at_its_start_and_tells(station: Station) -> None:
+    notices: queue.Queue[object] = queue.Queue()
+    station.store.on_notice = notices.put
+    daily = purging.DailyPurge(station.store, lambda day: KEEPING, lambda: station.clock())
+    assert notices.get(timeout=20) == purging.WeeksErased((WEEK,), 21, DAYS)
+    daily.stop()
+    assert_erased(station)
+
+
+def test_a_site_that_says_nothing_erases_nothing(station: Station) -> None:
+    daily = purging.DailyPurge(station.store, lambda day: None, lambda: station.clock())
+    daily.stop()
+    assert held(station, letter(3, OLD)) == 1
+
+
+def test_an_empty_file_is_no_week(station: Station) -> None:
+    emptied(station.folder, WEEK)
+    assert erasing.weighed(station.folder, WEEK).unread
