@@ -207,6 +207,14 @@ def test_a_notice_that_was_only_sent_starts_nothing() -> None:
     assert ids == {"eu-26-notice"}
 
 
+def test_a_day_at_the_end_of_all_dates_breaks_nothing() -> None:
+    notice = replace(served("eu-26-declarant", "2026-11-20"), served_on="9999-12-31")
+    state = item("2026-11-20T09:00", Disposition.HOLD_SMALL, formalities=Formalities(services=(notice,)))
+    assert one("eu", state, "eu-26-view", "2026-11-21T00:00").due == date(2026, 12, 4), (
+        "the day it was entered"
+    )
+
+
 def test_a_row_counts_as_it_was_in_force_when_the_clock_began() -> None:
     state = item("2017-12-29T15:00")
     assert deadlines(shipped("us"), state, zone, moment("2018-01-02T00:00")) == ()

@@ -150,8 +150,8 @@ def test_an_objection_stops_the_clock_and_destruction_stays_shut(station: Statio
     agree(station, decide(station, at, Disposition.HOLD_SMALL, eu), eu)
     serve(station, at, "eu-26-declarant", "2026-11-20", eu)
     answer = {"clock": "eu-26-view", "sender": Recipient.DECLARANT, "received_on": "2026-11-27", "law": eu}
-    station.do(formalities.record_answer, **at, **answer, answer=Answer.OBJECTS)
     clock.at = clock.at.replace(month=12, day=24)
+    station.do(formalities.record_answer, **at, **answer, answer=Answer.OBJECTS)
     destroy = {"disposition": Disposition.DESTROY, "reason": "x", "law": eu}
     assert refused(station.do, concluding.conclude, **at, **destroy) == [(Rule.LAW_CLOCK_RUNS, "eu-destroy")]
     station.do(formalities.record_answer, **at, **answer, answer=Answer.CONSENTS)
@@ -320,6 +320,9 @@ def test_what_is_said_of_notices_and_answers_is_checked(station: Station) -> Non
     for bad in ("2026-02-30", "yesterday", "20261120"):
         said = refused(station.do, formalities.record_service, **at, **notice, served_on=bad)
         assert said == [(Rule.NOT_A_DATE, "")]
+    for ahead in ("2026-11-22", "9999-12-31"):
+        said = refused(station.do, formalities.record_service, **at, **notice, served_on=ahead)
+        assert said == [(Rule.DATE_AHEAD, "")]
     unknown = notice | {"notice": "love-letter", "sent_on": "2026-11-20"}
     assert refused(station.do, formalities.record_service, **at, **unknown) == [(Rule.NOT_KNOWN, "")]
     answer = {"sender": Recipient.ADDRESSEE, "answer": Answer.CLAIMS, "received_on": "2026-11-20", "law": uk}

@@ -78,6 +78,7 @@ class Rule(StrEnum):
     OWN_REQUEST = "own_request"
     NOT_LIFTABLE = "not_liftable"
     NOT_A_DATE = "not_a_date"
+    DATE_AHEAD = "date_ahead"
     LAW_CONVENTION = "law_convention"
     LAW_FORBIDDEN = "law_forbidden"
     LAW_NOT_IN_PACK = "law_not_in_pack"

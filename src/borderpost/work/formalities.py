@@ -1,12 +1,13 @@
 """Consents, notices and answers, longer time limits, and rules that a second person lifts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from borderpost.domain import acts
 from borderpost.domain.codes import Disposition
 from borderpost.domain.decisions import Refusal, Refused, Rule, Verb, refusals
 from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.law.clocks import reckoned_at
 from borderpost.domain.law.guard import lifting_role
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer
@@ -60,10 +61,11 @@ def record_service(
     law: LegalPack | None = None,
 ) -> Done[Inspection]:
     """Record that a notice was sent, served or returned (ISO dates); time limits run from its service."""
-    _changeable(tx, inspection, officer, Verb.FORMALITY)
+    state = _changeable(tx, inspection, officer, Verb.FORMALITY)
     known = law is None or any(row.id == notice for row in law.notices)
     found = [Refusal(Rule.NOT_KNOWN, notice)] if not known else []
-    found += _no_dates({"sent_on": sent_on, "served_on": served_on, "returned_on": returned_on})
+    days = {"sent_on": sent_on, "served_on": served_on, "returned_on": returned_on}
+    found += _no_days(days, tx, state)
     if not (sent_on or served_on or returned_on):
         found.append(Refusal(Rule.FIELD_MISSING, "sent_on"))
     if not name.strip():
@@ -100,8 +102,8 @@ def record_answer(
     law: LegalPack | None = None,
 ) -> Done[Inspection]:
     """Record what a party answered; it ends the time limit that it answers."""
-    _changeable(tx, inspection, officer, Verb.FORMALITY)
-    found = _unknown_clock(law, clock) + _no_dates({"received_on": received_on})
+    state = _changeable(tx, inspection, officer, Verb.FORMALITY)
+    found = _unknown_clock(law, clock) + _no_days({"received_on": received_on}, tx, state)
     if not received_on:
         found.append(Refusal(Rule.FIELD_MISSING, "received_on"))
     if found:
@@ -205,15 +207,25 @@ def _unknown_clock(law: LegalPack | None, clock: str) -> list[Refusal]:
     return [] if known else [Refusal(Rule.NOT_KNOWN, clock)]
 
 
-def _no_dates(fields: dict[str, str]) -> list[Refusal]:
-    return [Refusal(Rule.NOT_A_DATE, name) for name, text in fields.items() if text and not _is_date(text)]
+def _no_days(fields: dict[str, str], tx: Transaction, state: Inspection) -> list[Refusal]:
+    """Return which of the days are none, or have not come anywhere on earth yet."""
+    latest = (reckoned_at(tx.now(), state.latest.at) + timedelta(days=1)).date()
+    found: list[Refusal] = []
+    for name, text in fields.items():
+        day = _day(text)
+        if text and day is None:
+            found.append(Refusal(Rule.NOT_A_DATE, name))
+        elif day is not None and day > latest:
+            found.append(Refusal(Rule.DATE_AHEAD, name))
+    return found
 
 
-def _is_date(text: str) -> bool:
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
-        return False
+        return None
+    return day if day.isoformat() == text else None
 
 
 def _changeable(tx: Transaction, inspection: str, officer: Officer, verb: Verb) -> Inspection:

@@ -12,6 +12,7 @@ from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.law.rows import Calendar, Clock
 from borderpost.domain.law.terms import Event, Roll, Span
 
+_LAST_YEAR = 9_000  # what a record of another program may say; no time limit ends where dates end
 Zones = Callable[[str], tzinfo]
 
 
@@ -214,6 +215,7 @@ def _stopping(clock: Clock, events: Iterable[Happened]) -> Iterator[Happened]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year < _LAST_YEAR else None

@@ -54,6 +54,7 @@ _SENTENCES: dict[Rule, object] = {
     Rule.OWN_REQUEST: QT_TRANSLATE_NOOP("rules", "Whoever asked for a rule to be lifted cannot lift it."),
     Rule.NOT_LIFTABLE: QT_TRANSLATE_NOOP("rules", "Nobody can lift this rule here."),
     Rule.NOT_A_DATE: QT_TRANSLATE_NOOP("rules", "{subject} is no date of the form YYYY-MM-DD."),
+    Rule.DATE_AHEAD: QT_TRANSLATE_NOOP("rules", "{subject} lies ahead. Record it when it has come."),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
 }
 _FIELDS: dict[str, object] = {
