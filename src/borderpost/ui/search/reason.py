@@ -61,7 +61,7 @@ class ReasonPage(look.Themed, QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         across = QHBoxLayout()
         across.addStretch(1)
-        across.addWidget(self._card)
+        across.addWidget(self._card, 8)
         across.addStretch(1)
         scroll = ScrollPage()
         scroll.column.addSpacing(Space.XL)
@@ -96,8 +96,8 @@ class ReasonPage(look.Themed, QWidget):
         self.notice.set_notice(text, Tone.CRITICAL)
 
     def restyle(self) -> None:
-        """Set the card's width for the text size in force."""
-        self._card.setFixedWidth(min(look.px(560), 860))
+        """Keep the card no wider than is read with ease, at the text size in force."""
+        self._card.setMaximumWidth(look.px(560))
 
     @Slot()
     def give(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import EmptyState, Notice, SearchField, Text, ltr
+from borderpost.ui.kit import EmptyState, IconButton, Notice, SearchField, Text, ltr
 from borderpost.ui.search.columns import found_columns
 from borderpost.ui.search.finder import Finder, Found
 from borderpost.ui.story.leaves import Leaves
@@ -48,6 +48,8 @@ class Results(QWidget):
         top.setSpacing(Space.M)
         top.addWidget(self.field, 1)
         top.addWidget(self.count)
+        self.log = IconButton(Icon.LOG, self.tr("Consultation log"), key="F9")
+        top.addWidget(self.log)
         self.notice = Notice("", Tone.CRITICAL)
         self.unread = Notice("", Tone.CAUTION)
         self.model: PagedTableModel[FoundItem] = PagedTableModel(found_columns(), self._fetch, self)

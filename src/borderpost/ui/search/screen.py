@@ -76,6 +76,7 @@ class SearchScreen(QWidget):
         self.results.table.current_changed.connect(self._offer)
         self.results.finder.found.connect(self._offer)
         self.bar.taken.connect(self.take_step)
+        self.results.log.clicked.connect(self._show_log)
         self._desk.session.changed.connect(self._follow_session)
 
     @property
@@ -126,6 +127,10 @@ class SearchScreen(QWidget):
                 self._turn(self.log)
             case "back":
                 self._turn(self.closed if not self._may(Right.SEARCH) else self._work())
+
+    @Slot()
+    def _show_log(self) -> None:
+        self.take_step(_LOG)
 
     @Slot()
     def end(self) -> None:
@@ -239,14 +244,15 @@ class SearchScreen(QWidget):
             ready = self.results.current() is not None
             take = Step(
                 _TAKE,
-                self.tr("Take it up at the bench"),
+                self.tr("Take it up"),
                 "F6",
                 Icon.SCAN,
                 enabled=ready,
                 why_not="" if ready else self.tr("Search for an item first."),
             )
             anew = Step(_ANEW, self.tr("Another reason"), "F8", Icon.UNDO)
-            self.bar.set_steps(self.tr("Choose the item that you have in hand."), take, anew, *others)
+            self.bar.set_steps(self.tr("Choose the item that you have in hand."), take, anew)
+            self.results.log.setVisible(bool(others))
         elif page is self.reason:
             begin = Step(_BEGIN, self.tr("Begin to search"), "F6", Icon.SEARCH)
             self.bar.set_steps(self.tr("Say why you search."), begin, *others)
