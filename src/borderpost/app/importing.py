@@ -147,6 +147,7 @@ def _take_in(
             if progress is not None:
                 # What is packed unpacks to more than the file has.
                 progress(min(batch[-1].end, size), size)
+    intake.finish()
     progressing.complete(last)
     if report.rejected:
         report.rejects = _one_of_equals(before, target)

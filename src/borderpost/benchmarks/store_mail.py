@@ -4,6 +4,7 @@ import copy
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,9 @@ TEMPLATES: Final = 4_000
 _AMENDED: Final = 0.03
 _APART: Final = 20_000_000
 """How far the numbers of one seed's items lie from those of another's."""
+_ROLLS: Final = 500
+_A_ROLL_AND_WEEK: Final = 7_000
+"""Numbers that a roll may need of each kind in a week; no more than 13 weeks of two seeds have room."""
 _LATER: Final = 400
 """How many rows behind an item its amendment comes."""
 _SYLLABLES: Final = re.findall(
@@ -60,6 +64,7 @@ class Mail:
         dice = random.Random(f"{self.seed}/{week}")
         templates = _templates()
         names = _names(self.seed)
+        rolls = _Rolls(begun=(self.seed % 2 * (self.weeks + 1) + week) * _A_ROLL_AND_WEEK)
         count = self.count(week)
         start = datetime.combine(_FIRST_MONDAY + timedelta(weeks=week), datetime.min.time(), UTC)
         step = timedelta(days=6.9) / max(1, count)
@@ -74,7 +79,7 @@ class Mail:
             place = self.seed % 5 * _APART + week * self.a_week + number
             values = (
                 b"%016x" % (place * 0x9E3779B97F4A7C15 % (1 << 64)),
-                s10(prefix, place, country),
+                s10(prefix, rolls.next(dice.randrange(_ROLLS), prefix + country), country),
                 (start - timedelta(days=dice.randrange(3, 20))).date().isoformat().encode(),
                 names[dice.randrange(len(names))],
                 b"%d" % dice.randrange(1, 400),
@@ -87,10 +92,23 @@ class Mail:
             yield template % (values[0], b"1", arrived, *values[1:])
 
 
-def s10(prefix: str, place: int, country: str) -> bytes:
-    """Return the S10 number of a place in the run: serials go up as they do where labels are printed."""
-    serial = f"{place % 100_000_000:08d}"
-    return f"{prefix}{serial}{check_digit(serial)}{country}".encode()
+class _Rolls:
+    """Rolls of labels, each printed upwards, of which the post mixes many."""
+
+    def __init__(self, begun: int) -> None:
+        self._begun = begun
+        self._used: Counter[tuple[int, str]] = Counter()
+
+    def next(self, roll: int, kind: str) -> int:
+        """Return the next serial of a roll and a kind of label."""
+        self._used[roll, kind] += 1
+        return roll * (100_000_000 // _ROLLS) + self._begun + self._used[roll, kind]
+
+
+def s10(prefix: str, serial: int, country: str) -> bytes:
+    """Return an S10 number with a serial of eight digits."""
+    digits = f"{serial:08d}"
+    return f"{prefix}{digits}{check_digit(digits)}{country}".encode()
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,7 @@ def opened(folder: SiteFolder) -> Iterator[Declarations]:
     with contextlib.closing(folder.connect_mirror(readonly=True)) as mirror:
         declarations = Declarations(folder, mirror)
         with contextlib.closing(declarations):
+            declarations.read_filters()
             yield declarations
 
 

@@ -1,6 +1,7 @@
 """Takes declarations into the files of their weeks: each version of a message once, whatever is fed twice."""
 
 import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -20,6 +21,7 @@ from borderpost.store.mirror_schema import migrate_mirror
 from borderpost.store.numbers import message_key, message_number
 from borderpost.store.quarantine import set_marked_aside
 from borderpost.store.troubles import trouble_of
+from borderpost.store.week_filter import write_filter
 from borderpost.store.week_schema import migrate_week
 from borderpost.store.week_writer import WeekWriter
 from borderpost.store.weeks import first_day_kept, search_order, week_of
@@ -92,6 +94,12 @@ class Intake:
         self.mirror.close()
         self._lock.release()
 
+    def finish(self) -> None:
+        """Make what spares look-ups the asking of weeks; to be called when a feed has come to its end."""
+        for name, week in self._weeks.items():
+            with _telling_damage(name), self._changing(week):
+                write_filter(week.conn)
+
     def keep(self, declarations: Sequence[Declaration]) -> list[Kept]:
         """Take a batch in, durably; return what became of each.
 
@@ -135,8 +143,7 @@ class Intake:
 
     def _keep_simple(self, name: str, keys: list[int], batch: Sequence[Declaration]) -> list[Kept]:
         """Keep first versions of messages that have no others, all of one week."""
-        week = self._week(name)
-        with _telling_damage(name), immediate(week.conn):
+        with _telling_damage(name), self._changing(self._week(name)) as week:
             known = week.known(keys)
             fresh: dict[int, Declaration] = {}
             outcome: list[Kept] = []
@@ -157,21 +164,31 @@ class Intake:
         with immediate(self.mirror):
             for message, version, name in messages.noted:
                 mirror.note_version(self.mirror, message, version, name)
+        for name, joined in messages.joined.items():
+            with _telling_damage(name), self._changing(self._week(name)) as week:
+                week.mark_amended(joined)
         for name, fresh in messages.fresh.items():
-            week = self._week(name)
-            with _telling_damage(name), immediate(week.conn):
+            with _telling_damage(name), self._changing(self._week(name)) as week:
                 keys = [message_key(one.message.id, one.message.version) for one in fresh]
-                week.add(fresh, keys, new_messages=messages.begun[name])
+                week.add(fresh, keys, new_messages=messages.begun[name], amended=True)
         return outcome
 
-    def _located(self, message: MessageRef, version: int, week: str) -> Declaration | None:
+    @contextlib.contextmanager
+    def _changing(self, week: WeekWriter) -> Iterator[WeekWriter]:
+        """Change a week in one transaction; whoever reads is shown by the folder's time to look again."""
+        os.utime(self._folder.declarations)
+        with immediate(week.conn):
+            yield week
+        os.utime(self._folder.declarations)
+
+    def _located(self, message: MessageRef, version: int, week: str) -> tuple[Declaration, str] | None:
         """Return a version of a message, in whatever week it was filed: what amends comes soon after."""
         key = message_key(message.id, version)
         for name in search_order(self._names, week):
             with _telling_damage(name):
                 found = self._week(name).by_message(key)
             if found is not None and (found.message.id, found.message.version) == (message.id, version):
-                return found
+                return found, name
         return None
 
     def _week_of(self, message: MessageRef) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from borderpost.domain.declaration import Declaration, MessageRef
 from borderpost.store.mirror import FIRST_VERSION
+from borderpost.store.numbers import message_key
 
 _NO_MESSAGE: Final = MessageRef("", 0, "", datetime(1970, 1, 1, tzinfo=UTC))
 
@@ -37,23 +38,26 @@ def _content(declaration: Declaration) -> Declaration:
 class KnownVersions:
     """Sorts out versions of messages that have several, one after the other.
 
-    `filed` tells the weeks of a message's versions but the first; `located` finds a version, given a week to
-    begin with. What has to be added stands in `fresh` by weeks, how many messages are `begun` there by it,
-    and in `noted` message, version and week of what is no first version.
+    `filed` tells the weeks of a message's versions but the first; `located` finds a version and its week,
+    given one to begin with. What has to be added stands in `fresh` by weeks, how many messages are `begun`
+    there by it, in `noted` message, version and week of what is no first version, and in `joined` by weeks
+    the keys of the versions held that get others beside them.
     """
 
     def __init__(
         self,
         *,
         filed: Callable[[str], dict[int, str]],
-        located: Callable[[MessageRef, int, str], Declaration | None],
+        located: Callable[[MessageRef, int, str], tuple[Declaration, str] | None],
     ) -> None:
         self.fresh: dict[str, list[Declaration]] = {}
         self.begun: dict[str, int] = {}
         self.noted: list[tuple[str, int, str]] = []
+        self.joined: dict[str, list[int]] = {}
         self._filed = filed
         self._located = located
         self._held: dict[str, dict[int, Declaration]] = {}
+        self._places: dict[str, list[tuple[str, int]]] = {}
 
     def take(self, declaration: Declaration, week: str) -> Kept:
         """Tell what becomes of a declaration that belongs to a week."""
@@ -62,6 +66,8 @@ class KnownVersions:
         if message.version in held:
             return again(held[message.version], declaration)
         kept = Kept.NEW if not held else Kept.AMENDED if message.version > max(held) else Kept.SUPERSEDED
+        for week_of_other, key in self._places.pop(message.id, ()):
+            self.joined.setdefault(week_of_other, []).append(key)
         held[message.version] = declaration
         self.fresh.setdefault(week, []).append(declaration)
         self.begun[week] = self.begun.get(week, 0) + (kept is Kept.NEW)
@@ -76,5 +82,6 @@ class KnownVersions:
             for version, filed in {FIRST_VERSION: week, **self._filed(message.id)}.items():
                 found = self._located(message, version, filed)
                 if found is not None:
-                    held[version] = found
+                    held[version], place = found
+                    self._places.setdefault(message.id, []).append((place, message_key(message.id, version)))
         return held

@@ -27,6 +27,7 @@ from borderpost.store.moving import move_declarations
 from borderpost.store.page_check import damaged_pages
 from borderpost.store.pages import StorePages
 from borderpost.store.quarantine import mark_damaged
+from borderpost.store.quiet_walk import walk_quietly
 from borderpost.store.reading import ReadingTransaction, Shut
 from borderpost.store.record_schema import migrate_record
 from borderpost.store.sealing import seal
@@ -147,7 +148,8 @@ class StationStore:
         return self._shut.trouble if self._shut is not None else None
 
     def check_beside(self) -> None:
-        """Look at every page of the record on a thread of its own, then at those of the declarations.
+        """Look at every page of the record on a thread of its own, then at those of the declarations; then
+        walk the journal and read the evidence, a little at a time.
 
         Where one of the record is damaged, nothing more is written; a week of declarations is set aside;
         `on_notice` hears of either on that thread."""
@@ -160,6 +162,8 @@ class StationStore:
             if is_damaged(self.folder):
                 self._shut_for(Trouble.DAMAGED)
         damaged_weeks(self.folder, self.folder.weeks(), self._week_damaged, self._ending)
+        if self._shut is None:
+            walk_quietly(self.folder, self.evidence, self._ending, self.tell)
 
     def _week_damaged(self, week: str, why: str) -> None:
         mark_damaged(self.folder, week, why)

@@ -7,9 +7,10 @@ from typing import Final
 from borderpost.domain.declaration import Declaration
 from borderpost.store.compact import Damaged, Packer
 from borderpost.store.engine import Connection
+from borderpost.store.week_filter import NumberFilter
 
 _BY_NUMBER: Final = (
-    "SELECT i.dictionary, i.content FROM numbers n CROSS JOIN items i ON i.row = n.row"
+    "SELECT i.dictionary, i.content, i.amended FROM numbers n CROSS JOIN items i ON i.row = n.row"
     " WHERE n.key = ? ORDER BY n.row DESC"
 )
 _BY_MESSAGE: Final = (
@@ -36,15 +37,18 @@ class WeekFile:
     def __init__(self, week: str, conn: Connection) -> None:
         self.week = week
         self.conn = conn
+        self.filter: NumberFilter | None = None
         self._packers: dict[int, Packer] = {0: Packer()}
 
     def close(self) -> None:
         """Close the connection."""
         self.conn.close()
 
-    def by_number(self, key: int) -> list[Declaration]:
-        """Return what is filed under the key of a number, newest row first."""
-        return [self._unpacked(*row) for row in self.conn.execute(_BY_NUMBER, (key,)).fetchall()]
+    def by_number(self, key: int) -> list[tuple[Declaration, bool]]:
+        """Return what is filed under the key of a number, newest row first, each with whether there are other
+        versions of its message."""
+        rows = self.conn.execute(_BY_NUMBER, (key,)).fetchall()
+        return [(self._unpacked(dictionary, content), amended == 1) for dictionary, content, amended in rows]
 
     def has_number(self, key: int) -> bool:
         """Tell whether anything is filed under the key of a number."""

@@ -36,10 +36,18 @@ class WeekWriter(WeekFile):
             found.update(key for (key,) in self.conn.execute(query, list(some)))
         return found
 
-    def add(self, declarations: Sequence[Declaration], keys: Sequence[int], *, new_messages: int) -> None:
+    def add(
+        self,
+        declarations: Sequence[Declaration],
+        keys: Sequence[int],
+        *,
+        new_messages: int,
+        amended: bool = False,
+    ) -> None:
         """Add declarations that are not held yet; `keys` are those of their message versions.
 
-        `new_messages` counts those of them that are no further version of a message that is held.
+        `new_messages` counts those of them that are no further version of a message that is held; `amended`
+        says that there are, or may be, other versions of each.
         """
         if not declarations:
             return
@@ -49,17 +57,27 @@ class WeekWriter(WeekFile):
         (last,) = self.conn.execute("SELECT max(row) FROM items").fetchone()
         rows = range((last or 0) + 1, (last or 0) + 1 + len(declarations))
         items = [
-            (row, int(declaration.message.received_at.timestamp()), dictionary, pack(content))
+            (row, int(declaration.message.received_at.timestamp()), dictionary, amended, pack(content))
             for row, declaration, content in zip(rows, declarations, contents, strict=True)
         ]
         words = list(zip(rows, map(search_text, declarations), strict=True))
         conn: Any = self.conn
-        conn.executemany("INSERT INTO items(row, arrived, dictionary, content) VALUES (?, ?, ?, ?)", items)
+        conn.executemany(
+            "INSERT INTO items(row, arrived, dictionary, amended, content) VALUES (?, ?, ?, ?, ?)", items
+        )
         # In order the index pages are met one after the other, which halves what an insert costs.
         conn.executemany("INSERT INTO numbers(key, row) VALUES (?, ?)", sorted(_numbers(rows, declarations)))
         conn.executemany("INSERT INTO messages(key, row) VALUES (?, ?)", sorted(zip(keys, rows, strict=True)))
         conn.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", words)
         self._count(declarations, new_messages)
+
+    def mark_amended(self, keys: Sequence[int]) -> None:
+        """Note of message versions that there are others of them."""
+        conn: Any = self.conn
+        conn.executemany(
+            "UPDATE items SET amended = 1 WHERE row = (SELECT row FROM messages WHERE key = ?)",
+            [(key,) for key in keys],
+        )
 
     def _dictionary(self, contents: Sequence[bytes]) -> int:
         """Return the newest dictionary of the file; the first large batch teaches it one."""

@@ -1,0 +1,83 @@
+"""A filter of the numbers in a week's file: it tells of most weeks that a number is not there unasked."""
+
+import threading
+from typing import Final
+
+import numpy as np
+
+from borderpost.store.engine import Connection
+
+_WORD: Final = 64
+_MASK: Final = (1 << _WORD) - 1
+_SPREAD: Final = 0x9E3779B97F4A7C15
+_BITS_EACH: Final = 16
+"""Bits for each number at least: of sixteen numbers that are not there one at most is asked for in vain."""
+_SMALLEST: Final = 10
+
+
+def spread(key: int) -> int:
+    """Return the key of a number as filters take it: one multiplication for all of them."""
+    return key * _SPREAD & _MASK
+
+
+class NumberFilter:
+    """The numbers of one state of a week's file; `items` is how many rows that had."""
+
+    __slots__ = ("_bits", "_shift", "items")
+
+    def __init__(self, items: int, bits: bytes) -> None:
+        self.items = items
+        self._bits = bits
+        self._shift = _WORD - (len(bits) * 8).bit_length() + 1
+
+    def may_hold(self, spread_key: int) -> bool:
+        """Tell whether a number may be there; False is certain."""
+        place = spread_key >> self._shift
+        return bool(self._bits[place >> 3] >> (place & 7) & 1)
+
+
+def made_of(keys: list[int]) -> bytes:
+    """Return the bits of a filter of these keys."""
+    size = max(_SMALLEST, (len(keys) * _BITS_EACH - 1).bit_length())
+    flags = np.zeros(1 << size, dtype=np.uint8)
+    places = (np.array(keys, dtype=np.uint64) * np.uint64(_SPREAD)) >> np.uint64(_WORD - size)
+    flags[places] = 1
+    return np.packbits(flags, bitorder="little").tobytes()
+
+
+def write_filter(conn: Connection) -> None:
+    """Make the filter of a week's file anew where a good part of it is not in there; in a transaction."""
+    (items,) = conn.execute("SELECT items FROM tally").fetchone()
+    row = conn.execute("SELECT items FROM number_filter").fetchone()
+    if row is not None and row[0] == items:
+        return
+    keys = [key for (key,) in conn.execute("SELECT key FROM numbers")]
+    conn.execute(
+        "INSERT OR REPLACE INTO number_filter(one, items, bits) VALUES (1, ?, ?)", (items, made_of(keys))
+    )
+
+
+def read_filter(conn: Connection, items: int) -> NumberFilter | None:
+    """Return the filter of a week's file, where it was made of as many rows as the file has now."""
+    row = conn.execute("SELECT bits FROM number_filter WHERE items = ?", (items,)).fetchone()
+    return None if row is None else NumberFilter(items, row[0])
+
+
+class Filters:
+    """Filters that were read once, for every thread of the program; `changes` counts how many."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._weeks: dict[str, NumberFilter] = {}
+        self.changes = 0
+
+    def of(self, week: str, items: int) -> NumberFilter | None:
+        """Return the filter of a week that has so many rows, where it was read."""
+        found = self._weeks.get(week)
+        return found if found is not None and found.items == items else None
+
+    def put(self, week: str, found: NumberFilter) -> None:
+        """Keep the filter of a week."""
+        with self._lock:
+            self._weeks = {**self._weeks, week: found}
+            self.changes += 1
