@@ -8,8 +8,10 @@ from borderpost.domain.codes import Commodity, Disposition, FindingCode, IprRigh
 from borderpost.domain.decisions import Refused, Rule, Verb, allowed
 from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.law.clocks import ClockState
 from borderpost.domain.law.pack import LegalPack
 from borderpost.work import concluding, formalities, inspecting
+from borderpost.work.due import deadlines_of, due
 from legal_packs import shipped
 from station import ANNA, BEN, SUE, HandClock, Station
 from station_stories import examined, opened, proposed, seized
@@ -353,3 +355,37 @@ def test_without_a_pack_the_verbs_do_as_before(station: Station) -> None:
     )
     assert done.stage is Stage.REFERRED
     assert done.outcome.law == ""
+
+
+def test_falsified_medicine_in_the_us_with_its_clocks_over_thanksgiving(
+    station: Station, clock: HandClock
+) -> None:
+    us = shipped("us")
+    clock.at = clock.at.replace(hour=15)
+    pills = inspecting.Goods("tablets without a maker", "300", Unit.TABLET, Commodity.HEALTH_MEDICINES)
+    at = examine(station, pills, FindingCode.UNSAFE_PRODUCT)
+    clock.at = clock.at.replace(day=24)
+    held = agree(station, decide(station, at, Disposition.HOLD_SAFETY, us), us)
+    ends = {d.clock.id: (d.due.isoformat(), d.state) for d in deadlines_of(us, held, clock())}
+    assert ends == {
+        "us-decide": ("2026-11-30", ClockState.MET),
+        "us-notice": ("2026-12-02", ClockState.RUNNING),
+        "us-exclusion": ("2026-12-20", ClockState.RUNNING),
+    }
+    clock.at = clock.at.replace(day=27)
+    serve(station, at, "us-detention-notice", "2026-11-27", us)
+    shown = station.store.read(lambda pages: due(pages, us, clock())).result(20)
+    assert [d.clock.id for d in shown.deadlines] == ["us-exclusion"]
+    assert agree(station, decide(station, at, Disposition.REFUSE_ENTRY, us), us).stage is Stage.REFUSED_ENTRY
+
+
+def test_undervalued_goods_are_released_with_the_charge_due(station: Station) -> None:
+    for place, name in enumerate(("eu", "trips", "uk", "us")):
+        phone = inspecting.Goods("telephone", "1", Unit.PIECE, Commodity.OTHER)
+        item = ("CC000000005DE", "CC000000014DE", "CC000000028DE", "CC000000031DE")[place]
+        at = examine(station, phone, FindingCode.UNDERVALUED, item=item)
+        held = decide(station, at, Disposition.HOLD_VALUE, shipped(name))
+        assert held.stage is Stage.HELD
+        released = decide(station, at, Disposition.RELEASE_WITH_CHARGE, shipped(name))
+        assert released.stage is Stage.RELEASED
+        assert [o.law for o in released.outcomes] == [f"{name}@1"] * 2
