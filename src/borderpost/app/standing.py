@@ -7,12 +7,14 @@ from borderpost.ui.shell import MainWindow
 from borderpost.ui.tasks import Tasks
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.declarations_kept import erased_sentence, missing_sentence, withheld_sentence
-from borderpost.ui.words.troubles import clock_sentence, standing_sentence
+from borderpost.ui.words.troubles import clock_sentence, evidence_sentence, standing_sentence
 from borderpost.work.changes import Kind
 from borderpost.work.ports import Pages
 from borderpost.work.troubles import (
     ClockWentBack,
     ErasureWithheld,
+    EvidenceSpoilt,
+    JournalWrong,
     Notice,
     NotRecorded,
     Trouble,
@@ -22,6 +24,7 @@ from borderpost.work.troubles import (
 
 _FROM_OUTSIDE = frozenset({Kind.DECLARATIONS, Kind.ROSTER})
 _DISK, _RECORD, _CLOCK, _WEEKS, _ERASURE = "disk", "record", "clock", "weeks", "erasure"
+_EVIDENCE = "evidence"
 
 
 class StandingTroubles(QObject):
@@ -56,6 +59,9 @@ class StandingTroubles(QObject):
             case ErasureWithheld():
                 text = withheld_sentence(notice)
                 self._window.troubles.show_trouble(_ERASURE, text, Tone.CAUTION, to_be_seen=True)
+            case JournalWrong() | EvidenceSpoilt():
+                text = evidence_sentence(notice)
+                self._window.troubles.show_trouble(_EVIDENCE, text, Tone.CRITICAL)
             case _:
                 self._show_record(notice)
 

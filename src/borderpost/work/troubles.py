@@ -50,7 +50,25 @@ class ErasureWithheld:
     newest: datetime
 
 
-Notice = ClockWentBack | Trouble | WeeksNotRead | WeeksErased | ErasureWithheld
+@dataclass(frozen=True, slots=True)
+class JournalWrong:
+    """A walk through the journal came to an entry that is wrong; `fault` says in which way, in one word."""
+
+    entry: int
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSpoilt:
+    """Files of evidence are gone or no longer what was captured: how many, and the first entry that names one."""
+
+    entry: int
+    files: int
+
+
+Notice = (
+    ClockWentBack | Trouble | WeeksNotRead | WeeksErased | ErasureWithheld | JournalWrong | EvidenceSpoilt
+)
 """What a store tells by itself."""
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from borderpost.work.troubles import ClockWentBack, NotRead, Trouble
+from borderpost.work.troubles import ClockWentBack, EvidenceSpoilt, JournalWrong, NotRead, Trouble
 
 _NOT_RECORDED: dict[Trouble, object] = {
     Trouble.FULL: QT_TRANSLATE_NOOP(
@@ -105,3 +105,20 @@ def _span(seconds: int) -> str:
     if days < 2:
         return QCoreApplication.translate("troubles", "%n h", "", round(seconds / 3600))
     return QCoreApplication.translate("troubles", "%n days", "", days)
+
+
+def evidence_sentence(notice: JournalWrong | EvidenceSpoilt) -> str:
+    """Return what is told where the record or its evidence is no longer what was recorded."""
+    if isinstance(notice, JournalWrong):
+        told = QCoreApplication.translate(
+            "troubles",
+            "Entry {entry} of the journal is not what was recorded. Copy this station's folder and have it"
+            " looked at before anything rests on it: 'borderpost verify' tells more.",
+        )
+        return told.format(entry=notice.entry)
+    told = QCoreApplication.translate(
+        "troubles",
+        "{files} files of evidence are lost, the first of entry {entry}. Put them back from a backup:"
+        " 'borderpost verify --evidence' names them.",
+    )
+    return told.format(files=notice.files, entry=notice.entry)
