@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from borderpost.tour import at_the_bench as bench
 from borderpost.tour import at_the_door as door
+from borderpost.tour import at_the_search as search
 from borderpost.tour import at_the_table as table
 from borderpost.tour import looks
 from borderpost.tour import on_the_record as record
@@ -34,6 +35,7 @@ def script(stage: Stage) -> Iterator[Step]:
     yield Step("no declaration", bench.scan_undeclared)
     yield Step("check digit wrong", bench.scan_misprinted)
     yield Step("code unreadable", bench.scan_torn)
+    yield Step("found by name, without a label", search.find_by_name)
     yield from _oddities(stage)
     yield Step("two labels under the camera", bench.see_two_labels)
     yield Step("camera: red", bench.see_red)
