@@ -1,5 +1,6 @@
 """The declarations of a site as they are read: by number and by words, over all weeks, the newest first."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, TypeVar
@@ -46,6 +47,7 @@ class Declarations:
         filters: Filters | None = None,
     ) -> None:
         self._folder = folder
+        self._path = os.fspath(folder.declarations)
         self._mirror = mirror_connection
         self._weeks: list[WeekFile] = []
         self._files: dict[str, int] = {}
@@ -81,7 +83,7 @@ class Declarations:
     def weeks(self) -> list[WeekFile]:
         """Return the weeks that can be read, newest first."""
         try:
-            seen = self._folder.declarations.stat().st_mtime_ns
+            seen = os.stat(self._path).st_mtime_ns  # noqa: PTH116 - made once
         except FileNotFoundError:
             self.close()
             return []
@@ -324,9 +326,9 @@ def is_damage(error: BaseException) -> bool:
 
 
 def _bears(declaration: Declaration, wanted: str) -> bool:
-    return item_key(declaration.item_id) == wanted or any(
-        item_key(number) == wanted for number in declaration.alternate_ids
-    )
+    if declaration.item_id == wanted or item_key(declaration.item_id) == wanted:
+        return True
+    return any(item_key(number) == wanted for number in declaration.alternate_ids)
 
 
 def _found(declaration: Declaration, *, amended: bool = False) -> FoundItem:
