@@ -60,7 +60,7 @@ class JournalWrong:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSpoilt:
-    """Files of evidence are gone or no longer what was captured: how many, and the first entry that names one."""
+    """Files of evidence are gone or no longer what was captured: how many, and the first entry with one."""
 
     entry: int
     files: int
