@@ -18,14 +18,17 @@ import pytest
 from borderpost.domain.codes import PhotoSubject
 from borderpost.store import keys
 from borderpost.store.engine import WrongKey, connect, is_plain
+from borderpost.store.intake import Intake
 from borderpost.store.keys import NoStationKey
+from borderpost.store.quarantine import set_week_aside
 from borderpost.store.site import SiteFolder, prepare, rebuild_site, verify_site
 from borderpost.store.verify import Fault
-from declared import MUG, declare, reading
+from declared import MUG, TODAY, declare, mug, reading
 from record_dump import assert_whole, dump
 from station import HandClock, Station, open_station, site_folder
 from station_stories import opened, photograph, seized
 from store.plain_store import put_back
+from store.weeks_of_mail import in_items
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01 a photograph of shoes " + bytes(range(256)) * 300
 NAMES = ("Łukasz", "Nowak", "lukasz", "nowak", "王伟贸易", "Zarquet", "zarquet", "Anna Ríos", "RR473124829GB")
@@ -81,6 +84,34 @@ def test_a_stolen_disk_tells_nothing(
     station.store.close()
     rebuild_site(station.folder)
     assert in_clear(root, tmp_path / "closed") == []
+    assert list(temporary.rglob("*")) == []
+    assert not any(name in caplog.text for name in NAMES)
+
+
+def test_declarations_lie_nowhere_in_clear(
+    tmp_path: Path, temporary: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither while they are taken in, with a dictionary learnt from them, nor searched, nor set aside."""
+    caplog.set_level("DEBUG")
+    folder = site_folder(tmp_path / "site")
+    mail = [mug(f"m{number}", words=f"mug {number}") for number in range(1200)]
+    with Intake(folder, today=TODAY) as intake:
+        intake.keep(mail)
+        (log,) = folder.declarations.glob("*.db-wal")
+        assert log.stat().st_size, "it is to be looked at while it is open"
+        assert in_clear(folder.root, tmp_path / "while taken in") == []
+        with reading(folder) as declarations:
+            assert declarations.search("nowak", 10, lambda: False)
+            assert len(declarations.find(MUG.item_id)) == 1200
+            assert in_clear(folder.root, tmp_path / "while searched") == []
+    (week,) = folder.weeks()
+    in_items(folder, week)
+    with reading(folder) as declarations:
+        declarations.find(MUG.item_id)
+        assert declarations.broken
+    set_week_aside(folder, week)
+    declare(folder, *mail)
+    assert in_clear(folder.root, tmp_path / "set aside") == []
     assert list(temporary.rglob("*")) == []
     assert not any(name in caplog.text for name in NAMES)
 

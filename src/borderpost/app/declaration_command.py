@@ -46,8 +46,6 @@ def purge_declarations(
                 done = purge(store, keeping, today, trust_clock=trust_clock)
     except (BadSite, NoPack, StaysShut, NotDone, NotRecorded, EngineTooOld) as error:
         return _refuse(error)
-    except FolderInUse:
-        return _refuse(f"{site}: declarations are being taken in; wait until that has ended")
     except (DatabaseError, OSError) as error:
         return _refuse(f"{site}: the declarations cannot be reached ({error})")
     for line in _lines(done, keeping, dry_run=dry_run):
