@@ -7,8 +7,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from borderpost.domain.codes import Approval
 from borderpost.domain.decisions import Refused, contributors
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.law.guard import approval_for, may_approve
 from borderpost.domain.officer import Officer, Right
 from borderpost.ui.examination.case import Case
 from borderpost.ui.icons import Icon
@@ -20,6 +22,7 @@ from borderpost.ui.words.codes import word
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work import concluding, session
 from borderpost.work.changes import Done
+from borderpost.work.lawfulness import in_force
 from borderpost.work.ports import Transaction
 from borderpost.work.session import MustWait
 
@@ -58,10 +61,19 @@ class SecondOfficerPanel(QWidget):
         self.reason = QLineEdit()
         self.remark.setPlaceholderText(self.tr("may stay empty"))
         self._remark_field = FormField(self.tr("Remark"), self.remark)
+        self.witness = QLineEdit()
+        self._witness_field = FormField(
+            self.tr("Witness"),
+            self.witness,
+            self.tr("Somebody besides the two officers who sees it done"),
+            required=True,
+        )
+        self._witness_wanted = False
         self._reason_field = FormField(
             self.tr("Why not"), self.reason, self.tr("In your own words"), required=True
         )
         column.addWidget(self._remark_field)
+        column.addWidget(self._witness_field)
         column.addWidget(self._reason_field)
         self.nobody = Notice("", Tone.CAUTION)
         column.addWidget(self.nobody)
@@ -80,11 +92,17 @@ class SecondOfficerPanel(QWidget):
         if state.proposal is None:
             return
         worked_on_it = contributors(state)
+        disposition = state.proposal.disposition
+        law = in_force(self.case.desk.law, self.case.desk.clock())
         may = tuple(
             officer
             for officer in self.case.desk.pages.officers()
-            if officer.may(Right.APPROVE) and officer.id not in worked_on_it
+            if officer.may(Right.APPROVE)
+            and officer.id not in worked_on_it
+            and may_approve(law, disposition, officer.roles)
         )
+        self._witness_wanted = approval_for(law, disposition) is Approval.TWO_AND_WITNESS
+        self._show_answer()
         if (may, state.proposal.mark.entry) == self._offered:
             return
         self._offered = (may, state.proposal.mark.entry)
@@ -119,6 +137,7 @@ class SecondOfficerPanel(QWidget):
         self.panel.reset()
         self.remark.clear()
         self.reason.clear()
+        self.witness.clear()
         self.problem.set_notice("")
         self.agree.setChecked(True)
 
@@ -126,6 +145,7 @@ class SecondOfficerPanel(QWidget):
     def _show_answer(self) -> None:
         agrees = self.agree.isChecked()
         self._remark_field.setVisible(agrees)
+        self._witness_field.setVisible(agrees and self._witness_wanted)
         self._reason_field.setVisible(not agrees)
         self._reason_field.set_error("")
         self.panel.submit.setText(self.tr("Approve") if agrees else self.tr("Refuse"))
@@ -149,6 +169,7 @@ class SecondOfficerPanel(QWidget):
             return
         inspection, proposal = state.id, state.proposal.mark.entry
         passphrases, law = self.case.desk.passphrases, self.case.desk.law
+        witness = self.witness.text()
 
         def answer(tx: Transaction) -> Done[tuple[session.Attempt, Inspection | None]]:
             proof = session.authenticate(
@@ -164,6 +185,7 @@ class SecondOfficerPanel(QWidget):
                     inspection=inspection,
                     proposal=proposal,
                     remark=words,
+                    witness=witness,
                     law=law,
                 )
                 if agrees

@@ -1,0 +1,151 @@
+"""The screens under a legal pack: what it shuts cannot be chosen, and the screen cites the rule."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from borderpost.domain.codes import Commodity, Disposition, FindingCode, IprRight, StepResult, StepType, Unit
+from borderpost.domain.inspection import Stage
+from borderpost.domain.risk.lane import Lane
+from borderpost.ui.desk import Desk
+from borderpost.ui.examination import ExaminationScreen
+from borderpost.ui.examination.course import NextAct
+from borderpost.ui.theme.theme import Theme
+from borderpost.work import concluding, inspecting
+from legal_packs import shipped
+from station import ANNA, SUE, Station
+from ui.bench_maker import RED, open_bench, usual_day
+from ui.bench_maker import keep as keep_declarations
+from ui.desk_maker import open_desk, settle
+from ui.examination_maker import begin, now, open_screen, take_up
+
+CANNABIS = inspecting.Goods("herbal cannabis", "40", Unit.GRAM, Commodity.DRUGS_CANNABIS)
+SHOES = inspecting.Goods("shoes", "3", Unit.PAIR, Commodity.IPR_SHOES, ipr_right=IprRight.TRADE_MARK)
+
+
+@pytest.fixture(params=["uk"])
+def desk(request: pytest.FixtureRequest, station: Station, qapp: QApplication) -> Iterator[Desk]:
+    """A desk under the law of the test's choice."""
+    with open_desk(station, law=shipped(request.param)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def screen(desk: Desk, qtbot: QtBot, theme: Theme) -> Iterator[ExaminationScreen]:
+    """The examination screen in a window."""
+    window, made = open_screen(desk, qtbot, theme)
+    yield made
+    settle(desk)
+    window.close()
+
+
+def examined(station: Station, goods: inspecting.Goods, finding: FindingCode) -> str:
+    ident = take_up(station).id
+    at = {"officer": ANNA, "inspection": ident}
+    station.do(inspecting.record_step, **at, step=StepType.UNPACK, result=StepResult.ANOMALY)
+    station.do(inspecting.record_finding, **at, finding=finding)
+    station.do(inspecting.record_goods, **at, goods=goods)
+    return ident
+
+
+def said(screen: ExaminationScreen) -> str:
+    return re.sub(r"[\u2066-\u2069]", "", screen.outcome.lacking.text())
+
+
+def test_the_outcomes_are_those_that_the_law_knows_and_not_those_after_a_seizure(
+    station: Station, desk: Desk, screen: ExaminationScreen
+) -> None:
+    begin(screen, desk, take_up(station))
+    offered = screen.case.offered()
+    assert Disposition.RETURN in offered
+    assert not {Disposition.HOLD_SMALL, Disposition.FINE, Disposition.FORFEIT} & set(offered)
+
+
+def test_sending_narcotics_back_is_refused_with_the_article(
+    station: Station, desk: Desk, screen: ExaminationScreen
+) -> None:
+    ident = examined(station, CANNABIS, FindingCode.PROHIBITED)
+    state = station.store.read(lambda pages: pages.inspection(ident)).result(20)
+    assert state is not None
+    begin(screen, desk, state)
+    screen.outcome.intend(Disposition.RETURN)
+    screen.outcome.reason.setPlainText("the sender asks for it")
+    assert "Forbidden in all mail: Drugs: cannabis." in said(screen)
+    assert "Universal Postal Convention, art. 18" in said(screen)
+    assert "rule upc-18-8" in said(screen)
+    assert not screen.outcome.record.isEnabled()
+    assert now(screen).stage is Stage.OPEN
+
+
+@pytest.mark.parametrize("desk", ["eu"], indirect=True)
+def test_only_a_supervisor_is_asked_where_the_law_wants_one(
+    station: Station, desk: Desk, screen: ExaminationScreen
+) -> None:
+    ident = examined(station, SHOES, FindingCode.IPR_SUSPECT)
+    state = station.do(
+        concluding.conclude,
+        officer=ANNA,
+        inspection=ident,
+        disposition=Disposition.HOLD_IPR,
+        reason="fakes",
+        law=desk.law,
+    )
+    begin(screen, desk, state)
+    officers = screen.outcome.second.panel.list.model().officers()
+    assert [card.officer_id for card in officers] == ["sue"]
+    assert not screen.outcome.second.witness.isVisible()
+
+
+@pytest.mark.parametrize("desk", ["trips"], indirect=True)
+def test_a_destruction_asks_for_a_witness(station: Station, desk: Desk, screen: ExaminationScreen) -> None:
+    at = {"officer": ANNA, "inspection": examined(station, SHOES, FindingCode.IPR_SUSPECT), "law": desk.law}
+    waiting = station.do(concluding.conclude, **at, disposition=Disposition.HOLD_IPR, reason="fakes")
+    station.do(
+        concluding.approve,
+        officer=SUE,
+        inspection=waiting.id,
+        proposal=waiting.proposal.mark.entry,
+        law=desk.law,
+    )
+    state = station.do(concluding.conclude, **at, disposition=Disposition.DESTROY, reason="holder agrees")
+    begin(screen, desk, state)
+    second = screen.outcome.second
+    assert second.witness.isVisible()
+    second.witness.setText("Karl Berg")
+    second.panel.passphrase.setText("pass-sue")
+    second.panel.submit.click()
+    settle(desk)
+    assert now(screen).stage is Stage.DISPOSED
+    outcome = now(screen).outcome
+    assert outcome is not None
+    assert outcome.witness == "Karl Berg"
+
+
+@pytest.mark.parametrize("desk", ["trips"], indirect=True)
+def test_a_red_item_that_nobody_examined_asks_for_the_reason(
+    station: Station, desk: Desk, screen: ExaminationScreen
+) -> None:
+    begin(screen, desk, take_up(station))
+    screen.outcome.intend(Disposition.RELEASE)
+    assert screen._find_next(now(screen)).act is NextAct.GIVE_REASON
+    assert "rule trips-red-lane" in said(screen)
+    screen.outcome.reason.setPlainText("label checked, known sender")
+    assert said(screen) == ""
+    assert screen.outcome.record.isEnabled()
+
+
+def test_a_red_item_is_not_released_straight_from_the_bench(station: Station, qapp: QApplication) -> None:
+    keep_declarations(station, usual_day())
+    with open_bench(station) as bench:
+        bench.desk.law = shipped("trips")
+        bench.scan(RED)
+        plan = bench.screen.model.plan
+        assert bench.lanes == [Lane.RED]
+        assert plan is not None
+        step = plan.step("release")
+        assert step is not None
+        assert not step.enabled
+        assert "trips-red-lane" in step.why_not
