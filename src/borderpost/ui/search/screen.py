@@ -191,7 +191,11 @@ class SearchScreen(QWidget):
             found=len(found.items),
             more=found.more,
         )
-        self._desk.do(verb, _nothing, self._not_kept, owner=self)
+        if self._desk.session.anyone:
+            self._desk.do(verb, _nothing, self._not_kept, owner=self)
+        else:
+            # the bench is closing: what comes home then comes too late
+            self._desk.record.submit(verb)
 
     @Slot(object)
     def _take_up(self, item: FoundItem) -> None:
