@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.site_maker import make_site
+from borderpost.app.importing import import_file
 from borderpost.app.opening import open_site
 from borderpost.app.running import opened
 from borderpost.app.unlocking import Secrets, unlock
@@ -28,9 +29,11 @@ from borderpost.store.recovery import recover
 from borderpost.store.salvage import PAGE, Salvage
 from borderpost.store.site import SiteFolder, local_clock, verify_site
 from borderpost.ui.examination.course import Part
+from borderpost.ui.kit import Notice
 from borderpost.work.ports import Transaction
 from station import HandClock
 from store.disks import small_disk
+from store.weeks_of_mail import in_items, in_words
 from ui.desk_maker import picture, settle
 
 TODAY = datetime.now().astimezone().date()
@@ -81,6 +84,11 @@ class Bench:
 
     def standing(self, name: str) -> str:
         return self.station.window.troubles.text(name)
+
+    def notices(self) -> str:
+        """What the bench says about the scan in sentences."""
+        page = self.station.bench.findChildren(Notice)
+        return " ".join(notice.text() for notice in page if notice.isVisible())
 
     def shown(self) -> str:
         chosen = self.station.bench.chosen()
@@ -321,3 +329,45 @@ def test_damage_that_the_start_does_not_meet_is_found_beside_the_work(at_bench: 
     bench.scan(parcel(1))
     assert "can only be read" in bench.said
     assert len(bench.entries()) == number
+
+
+def test_damaged_declarations_are_told_over_every_screen_until_they_are_fed_again(
+    at_bench: Opens, qtbot: QtBot
+) -> None:
+    bench = at_bench()
+    folder = bench.site.folder
+    bench.log_in()
+    bench.scan(parcel(0))
+    assert bench.standing("weeks") == ""
+    assert "week" not in bench.notices()
+    bench.close()
+    for week in folder.weeks():
+        in_items(folder, week)
+    bench = at_bench(folder.root)
+    bench.log_in()
+    bench.scan(parcel(1))
+    qtbot.waitUntil(lambda: bench.standing("weeks") != "", timeout=PATIENCE)
+    assert "an item may be declared although none is found" in bench.standing("weeks")
+    assert "Have the feeds of that week taken in again" in bench.notices()
+    assert bench.station.bench.chosen() is not None
+    with contextlib.closing(folder.connect_record(readonly=True)) as conn:
+        scans = [
+            entry.payload["weeks_missing"] for entry in journal.entries(conn) if entry.kind == "item_scanned"
+        ]
+    assert scans == [[], sorted(folder.weeks())]
+    report = import_file(folder, folder.root / "cast.jsonl", rejects_folder=folder.root)
+    assert report.set_aside
+    bench.scan(parcel(2))
+    qtbot.waitUntil(lambda: bench.standing("weeks") == "", timeout=PATIENCE)
+    assert bench.shown()
+    assert "week" not in bench.notices()
+
+
+def test_pages_that_nobody_asked_for_are_checked_beside_the_bench(at_bench: Opens, qtbot: QtBot) -> None:
+    site = at_bench()
+    root = site.site.folder.root
+    site.close()
+    folder = site.site.folder
+    in_words(folder, folder.weeks()[0])
+    bench = at_bench(root)
+    qtbot.waitUntil(lambda: folder.weeks()[0] in bench.standing("weeks"), timeout=PATIENCE)
