@@ -13,7 +13,7 @@ from typing import Final
 from borderpost.app.places import resources_root
 from borderpost.benchmarks.figures import Bound, Figure, save, table
 from borderpost.benchmarks.risk_profiles import make_profiles
-from borderpost.benchmarks.store_build import BUILD, Built, build_week, site_of
+from borderpost.benchmarks.store_build import BUILD, Built, build_week, make_site, site_of
 from borderpost.benchmarks.store_mail import Mail
 from borderpost.benchmarks.store_reads import (
     COLD,
@@ -26,12 +26,15 @@ from borderpost.benchmarks.store_reads import (
     some_numbers,
     with_reasons,
 )
+from borderpost.benchmarks.store_window import ready_in, run_window
 from borderpost.feeds.rates_file import load_rates
 from borderpost.store.folder import SiteFolder
 from borderpost.store.purging import erase_week
 
 MILLION: Final = 1_000_000
 _PROFILES: Final = 200
+_SCANNED: Final = 600
+_STARTS: Final = 5
 _MILLI: Final = 1e3
 _MICRO: Final = 1e6
 
@@ -63,6 +66,9 @@ def measure(mail: Mail, work: Path) -> list[Figure]:
     root, bare = work / "site", work / "bare.db"
     figures: list[Figure] = []
     if not bare.exists():
+        work.mkdir(parents=True, exist_ok=True)
+        make_site(root, mail.last_day)
+        shutil.copytree(root, work / "empty")
         figures += _imported(_built(mail, work, root, bare))
     folder = site_of(root)
     figures += _sizes(folder, mail.items)
@@ -80,6 +86,7 @@ def measure(mail: Mail, work: Path) -> list[Figure]:
         _latency("search as typed, ms (95th)", found, 0.95, 20.0),
         _latency("search as typed, ms (median)", found, 0.5, None),
     ]
+    figures += _window(root, work / "empty", numbers[:_SCANNED])
     beside = _extra_week(mail, work)
     importing = subprocess.Popen(
         [*BUILD, str(root), str(beside), mail.last_day.isoformat()],
@@ -97,7 +104,6 @@ def measure(mail: Mail, work: Path) -> list[Figure]:
 
 
 def _built(mail: Mail, work: Path, root: Path, bare: Path) -> list[Built]:
-    work.mkdir(parents=True, exist_ok=True)
     built = []
     for week in range(mail.weeks):
         file = work / "week.jsonl"
@@ -151,6 +157,19 @@ def _sizes(folder: SiteFolder, items: int) -> list[Figure]:
     return [
         Figure("bytes an item, with its search index", whole / items, 500.0, Bound.AT_MOST),
         Figure("bytes an item, without it (about)", (whole - index) / items, 350.0, Bound.AT_MOST),
+    ]
+
+
+def _window(root: Path, empty: Path, numbers: list[str]) -> list[Figure]:
+    run_window(root, ())
+    seen = run_window(root, numbers)
+    starts, of_empty = ready_in(root, _STARTS), ready_in(empty, _STARTS)
+    return [
+        _latency("scan to painted pixels, ms (99th)", seen.painted, 0.99, 16.0),
+        _latency("scan to painted pixels, ms (median)", seen.painted, 0.5, None),
+        Figure("memory of the window, MB", seen.memory / 1e6, 400.0, Bound.AT_MOST),
+        Figure("start to ready, times an empty store", starts / of_empty, 1.2, Bound.AT_MOST),
+        Figure("start to ready, s", starts, baseline=of_empty),
     ]
 
 

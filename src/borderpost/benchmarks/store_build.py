@@ -16,17 +16,17 @@ from typing import Any, Final
 import msgspec
 
 from borderpost.app.importing import BATCH, import_file
+from borderpost.app.opening import make_demo_site
+from borderpost.app.unlocking import Secrets, unlock
+from borderpost.demo.declarations import generate
 from borderpost.domain.intake import Accepted
 from borderpost.feeds.feed import read_feed
 from borderpost.store import intake
 from borderpost.store.engine import Connection
 from borderpost.store.folder import SiteFolder
-from borderpost.store.vault import Cost, make_vault, open_vault
 from borderpost.store.week_writer import WeekWriter
 
-PASSPHRASE: Final = "known to every benchmark"  # noqa: S105 - of stores that hold invented mail alone
 BUILD: Final = (sys.executable, "-P", "-m", "borderpost.benchmarks.store_build")
-_QUICK: Final = Cost(1, 64, 1)
 _BARE: Final = "CREATE TABLE IF NOT EXISTS bare(key TEXT PRIMARY KEY, content BLOB)"
 
 
@@ -40,12 +40,17 @@ class Built:
     bare: float
 
 
+def make_site(root: Path, today: date) -> None:
+    """Make a demo site with a single declaration, for the benchmark's mail to come to."""
+    first = root.with_name(f"{root.name}.jsonl")
+    first.write_bytes(json.dumps(next(generate(1, 1, today))).encode() + b"\n")
+    make_demo_site(root, today, tell=lambda _: None, declarations=first)
+    first.unlink()
+
+
 def site_of(root: Path) -> SiteFolder:
     """Return the benchmark's site with its vault open."""
-    folder = SiteFolder(root)
-    if not folder.vault_file.exists():
-        make_vault(folder.vault_file).set_passphrase(PASSPHRASE, cost=_QUICK)
-    return folder.opened_by(open_vault(folder.vault_file, passphrase=PASSPHRASE))
+    return unlock(SiteFolder(root), Secrets(), demo=True)
 
 
 def build_week(root: Path, mail: Path, bare: Path | None, today: date) -> Built:

@@ -1,0 +1,113 @@
+"""Opens the real window on a store: how soon it is ready, how soon a scan is painted, in how much memory."""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication
+
+from borderpost.app.opening import open_site
+from borderpost.app.running import demo_hints, make_application
+from borderpost.app.workstation import Workstation
+from borderpost.demo import site as demo
+from borderpost.domain.scan import RawScan, ScanSource
+
+_PATIENCE: Final = 20.0
+_WARM: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a run of the window showed, in seconds and bytes."""
+
+    ready: float
+    memory: int
+    painted: list[float]
+
+
+def run_window(root: Path, numbers: Sequence[str]) -> Seen:
+    """Run the window in a process of its own, offscreen, and scan the numbers."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "borderpost.benchmarks.store_window", str(root), str(time.time())],
+        check=True,
+        input=json.dumps(list(numbers)).encode(),
+        stdout=subprocess.PIPE,
+        env=environment,
+    )
+    return Seen(**json.loads(done.stdout))
+
+
+def ready_in(root: Path, times: int) -> float:
+    """Return the median of the seconds from the start of the program until it takes a scan."""
+    return statistics.median(run_window(root, ()).ready for _ in range(times))
+
+
+class _Painting(QObject):
+    """Notes that the window paints what a verdict has changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = self.asked = False
+
+    def show(self) -> None:
+        """Take note that what is to be painted is known."""
+        self.shown = True
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """See the window's own request go by; it has painted when the loop comes back."""
+        if self.shown and event.type() == QEvent.Type.UpdateRequest:
+            self.asked = True
+        return False
+
+
+def _run(root: Path, begun: float, numbers: list[str]) -> Seen:
+    application = make_application()
+    site = open_site(root)
+    station = Workstation(application, site, hints=demo_hints(site), sounds=False)
+    station.window.resize(1280, 800)
+    station.show()
+    painting = _Painting()
+    station.window.installEventFilter(painting)
+    officer = next(one for one in station.desk.pages.officers() if one.id == demo.officers()[0].id)
+    station.session.begin(officer)
+    station.window.open_bench(officer.name, "")
+    painting.show()
+    _until(application, lambda: painting.asked)
+    ready = time.time() - begun
+    station.bench.model.verdict_changed.connect(painting.show)
+    painted = [_painted(application, station, painting, number) for number in numbers][_WARM:]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    station.window.close()
+    station.stop()
+    return Seen(ready, memory, painted)
+
+
+def _painted(application: QApplication, station: Workstation, painting: _Painting, number: str) -> float:
+    """Return the seconds from a scan's arrival until its card has been painted."""
+    painting.shown = painting.asked = False
+    begun = time.perf_counter()
+    station.scans.route(RawScan(number.encode(), ScanSource.WEDGE, station.site.clock(), "]C0"))
+    _until(application, lambda: painting.asked)
+    return time.perf_counter() - begun
+
+
+def _until(application: QApplication, holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while not holds():
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        if time.monotonic() > until:
+            raise SystemExit("the window does not come to show what was scanned")
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(_run(Path(sys.argv[1]), float(sys.argv[2]), json.load(sys.stdin)))))
