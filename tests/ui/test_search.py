@@ -1,7 +1,10 @@
 """The search: a reason first, items while somebody types, and the one chosen is up at the bench."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import UTC, datetime
+from threading import Event
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -18,9 +21,9 @@ from borderpost.store.engine import immediate
 from borderpost.ui.bench import BenchScreen
 from borderpost.ui.desk import Desk
 from borderpost.ui.search import SearchScreen
-from borderpost.ui.search.finder import SHOWN_AT_MOST
+from borderpost.ui.search.finder import SHOWN_AT_MOST, Found
 from borderpost.ui.shell import MainWindow
-from borderpost.work.ports import Credential
+from borderpost.work.ports import Credential, Pages
 from declared import declare
 from station import BEN, QUICK, SUE, Station
 from ui.bench_maker import GREEN, HAN, RED, assess_by_profiles, declared, number, red, usual_day
@@ -156,21 +159,45 @@ def test_typing_quickly_never_shows_what_an_earlier_letter_found(
 
 
 def test_a_search_that_was_given_up_reads_nothing_more(
-    seeking: Hands, screen: SearchScreen, searching: Desk, station: Station
+    station: Station, searching: Desk, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    """The reader is kept busy while letters are typed: of their searches only the last one is carried out."""
-    asked: list[str] = []
-    running = station.store.read(lambda pages: seeking and None)
-    running.result()
+    """The reader is busy while letters are typed: of their searches only the last one is carried out."""
+    busy = Event()
+    answers: list[Future[Found]] = []
 
-    def note(found: object) -> None:
-        asked.append(str(getattr(found, "text", "")))
+    class Reads:
+        def read(self, job: Callable[[Pages], Any]) -> Future[Any]:
+            answers.append(station.store.read(job))
+            return answers[-1]
 
-    screen.results.finder.found.connect(note)
-    for letter in "carvalho":
-        screen.results.field.insert(letter)
+    searching.reads = Reads()
+    screen = SearchScreen(searching)
+    with open_window(searching, qtbot, qapp, screen) as window:
+        Hands(searching, window).press(Qt.Key.Key_Return)
+        station.store.read(lambda pages: busy.wait(20))
+        for letter in "carvalho":
+            screen.results.field.insert(letter)
+        assert screen.results.finder.searching
+        busy.set()
+        settle(searching)
+        assert [(found.result().text, len(found.result().items)) for found in answers] == [
+            *(("carvalho"[:length], 0) for length in range(1, 8)),
+            ("carvalho", 5),
+        ]
+
+
+def test_a_search_that_takes_long_says_so_quietly(
+    seeking: Hands, screen: SearchScreen, station: Station, searching: Desk, qtbot: QtBot
+) -> None:
+    busy = Event()
+    station.store.read(lambda pages: busy.wait(20))
+    screen.results.field.insert("bright")
+    assert screen.results.count.text() == ""
+    qtbot.waitUntil(lambda: screen.results.count.text() == "searching…", timeout=5_000)
+    seeking_item = screen.results.current()
+    busy.set()
     settle(searching)
-    assert asked == ["carvalho"]
+    assert (seeking_item, screen.results.count.text()) == (None, "1 item")
 
 
 def test_what_stood_long_enough_is_journalled_once_and_hasty_letters_are_not(
