@@ -149,3 +149,26 @@ def test_a_red_item_is_not_released_straight_from_the_bench(station: Station, qa
         assert step is not None
         assert not step.enabled
         assert "trips-red-lane" in step.why_not
+
+
+@pytest.mark.parametrize("desk", ["trips"], indirect=True)
+def test_a_letter_is_weighed_before_it_is_opened_and_a_light_one_stays_shut(
+    station: Station, desk: Desk, screen: ExaminationScreen
+) -> None:
+    steps = screen.steps
+    subject = inspecting.Subject("UA000000005DE", "2026-11-01", "red", {"lane": "red"}, None)
+    begin(screen, desk, station.do(inspecting.open_inspection, officer=ANNA, subject=subject))
+    assert not steps.weight.isVisible()
+    for weight, shut in (("0.02", True), ("0.4", False)):
+        steps.types.choose(StepType.WEIGHING)
+        steps._picked(StepType.WEIGHING)
+        assert steps.weight.isVisible()
+        steps.weight.setText(weight)
+        steps.result.choose(StepResult.CLEAR)
+        steps.submit()
+        settle(desk)
+        assert now(screen).steps[-1].weight_kg == weight
+        steps.types.choose(StepType.OPEN_FULL)
+        steps._picked(StepType.OPEN_FULL)
+        told = re.sub(r"[\u2066-\u2069]", "", steps.problem.text())
+        assert ("rule trips-letter" in told) is shut

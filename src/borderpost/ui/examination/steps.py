@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from borderpost.domain.codes import OPENING_STEPS, StepResult, StepType
-from borderpost.domain.decisions import Verb, step_refusals
+from borderpost.domain.decisions import Refusal, Verb, step_refusals
 from borderpost.domain.entry import format_time
 from borderpost.domain.inspection import Inspection, Step, correctable
 from borderpost.ui.examination.beside import Beside
@@ -23,6 +23,7 @@ from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.rules import error_sentence, refusal_sentences
 from borderpost.work import inspecting
+from borderpost.work.lawfulness import may_open
 
 _TONES = {
     StepResult.CLEAR: Tone.POSITIVE,
@@ -61,6 +62,10 @@ class StepsSection(Section):
         self._result_field = FormField(self.tr("Result"), self.result, required=True)
         self.device = QLineEdit()
         self.note = QLineEdit()
+        self.weight = QLineEdit()
+        self._weight_field = FormField(
+            self.tr("Weight in kg"), self.weight, self.tr("With its packaging, as the scale shows it")
+        )
         self.exhausted = QCheckBox(self.tr("Searched to the end: nothing is left in it unseen"))
         self.problem = Notice("", Tone.CRITICAL)
         self.record = Button(self.tr("Record the step"), icon=Icon.CHECK)
@@ -72,6 +77,7 @@ class StepsSection(Section):
         pair = Beside(
             FormField(self.tr("Device"), self.device), FormField(self.tr("Note"), self.note), from_width=340
         )
+        column.addWidget(self._weight_field)
         column.addWidget(pair)
         column.addWidget(self.exhausted)
         column.addWidget(self.problem)
@@ -108,6 +114,7 @@ class StepsSection(Section):
         self._chosen = self._begun = None
         self.result.clear()
         self.note.clear()
+        self.weight.clear()
         self.exhausted.setChecked(False)
         self.problem.set_notice("")
         self._result_field.set_error("")
@@ -126,7 +133,7 @@ class StepsSection(Section):
                     step,
                     word(step),
                     used=step in done,
-                    why_not=" ".join(refusal_sentences(step_refusals(state, step, "", ""))),
+                    why_not=" ".join(refusal_sentences(self._why_shut(state, step))),
                 )
                 for step in StepType
             ]
@@ -137,12 +144,17 @@ class StepsSection(Section):
         free = correctable(state) if Verb.CORRECT in self.case.verbs() else frozenset()
         self.list.set_rows([self._row(step, step.mark.entry in free) for step in state.steps])
         allowed = Verb.STEP in self.case.verbs()
-        for field in (self.types, self.result, self.device, self.note, self.exhausted):
+        for field in (self.types, self.result, self.weight, self.device, self.note, self.exhausted):
             field.setEnabled(allowed)
         self._show_chosen()
 
+    def _why_shut(self, state: Inspection, step: StepType) -> tuple[Refusal, ...]:
+        desk = self.case.desk
+        return (*step_refusals(state, step, "", ""), *may_open(desk.law, state, step, desk.clock()))
+
     def _row(self, step: Step, removable: bool) -> Row:
-        parts = [word(step.result), step.device, step.note]
+        weight = self.tr("{weight} kg").format(weight=step.weight_kg) if step.weight_kg else ""
+        parts = [word(step.result), weight, step.device, step.note]
         if step.contents_exhausted:
             parts.insert(1, self.tr("searched to the end"))
         return Row(
@@ -188,6 +200,7 @@ class StepsSection(Section):
         )
         opening = chosen in OPENING_STEPS
         self.exhausted.setVisible(opening)
+        self._weight_field.setVisible(chosen is StepType.WEIGHING)
         why_not = self.case.why_not(Verb.STEP)
         self.record.setEnabled(chosen is not None and not self._busy and not why_not)
         self.record.setToolTip(why_not)
@@ -226,6 +239,7 @@ class StepsSection(Section):
             device=self.device.text(),
             note=self.note.text(),
             contents_exhausted=self.exhausted.isChecked() and chosen in OPENING_STEPS,
+            weight_kg=self.weight.text() if chosen is StepType.WEIGHING else "",
             law=self.case.desk.law,
         )
 

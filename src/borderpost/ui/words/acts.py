@@ -188,7 +188,8 @@ def _step(act: acts.StepRecorded) -> Told:
     sentence = translate("acts", "{step}: {result}").format(step=word(act.step), result=word(act.result))
     exhausted = translate("acts", "Contents examined completely") if act.contents_exhausted else ""
     device = translate("acts", "with {device}").format(device=own(act.device)) if act.device else ""
-    return Told(sentence, _joined(device, exhausted, own(act.note)))
+    weight = translate("acts", "{weight} kg").format(weight=ltr(act.weight_kg)) if act.weight_kg else ""
+    return Told(sentence, _joined(weight, device, exhausted, own(act.note)))
 
 
 def _line(act: acts.LineRecorded) -> Told:
