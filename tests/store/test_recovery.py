@@ -127,6 +127,48 @@ def test_a_single_flipped_bit_costs_nothing_but_its_own_entry(working: Station, 
     goes_on(working.folder, clock)
 
 
+def test_a_damaged_signature_is_made_again(working: Station, clock: HandClock) -> None:
+    """Ed25519 gives the same signature to the same entry, and the entry behind vouches for what is signed."""
+    working.store.close()
+    folder = working.folder
+    with contextlib.closing(folder.connect_record(readonly=True)) as conn:
+        whole = {item.sequence: (item.body, item.signature) for item in journal.stored(conn)}
+    page, rows = next(item for item in pages_of_entries(folder).items() if len(item[1]) > 2)
+    salvage = Salvage(folder.record, folder.keys().key_of("record.db"))
+    plain = salvage._plain(salvage._versions[page][0])
+    assert plain is not None
+    data = bytearray(folder.record.read_bytes())
+    # cipher blocks hang together two by two: what is flipped lies in a signature, and so does what follows
+    at = plain.index(whole[rows[1]][1]) + 20
+    data[(page - 1) * PAGE + at] ^= 1
+    folder.record.write_bytes(data)
+    made = again(folder)
+    assert made.lost == ()
+    with contextlib.closing(folder.connect_record(readonly=True)) as conn:
+        after = {item.sequence: (item.body, item.signature) for item in journal.stored(conn)}
+    assert {number: after[number] for number in whole} == whole
+    goes_on(folder, clock)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_flipped_bits_all_over_are_lived_with(working: Station, clock: HandClock, seed: int) -> None:
+    dice = random.Random(seed)
+    working.store.close()
+    before = bodies(working.folder)
+    data = bytearray(working.folder.record.read_bytes())
+    for page in dice.sample(range(len(data) // PAGE), len(data) // PAGE // 4):
+        data[page * PAGE + dice.randrange(PAGE)] ^= 1 << dice.randrange(8)
+    working.folder.record.write_bytes(data)
+    try:
+        made = again(working.folder)
+    except NothingToRecover:
+        return
+    after = bodies(working.folder)
+    missing = {n for gap in made.lost for n in range(gap.first, gap.last + 1)}
+    assert all(after[n] == body for n, body in before.items() if n not in missing and n <= max(after) - 1)
+    goes_on(working.folder, clock)
+
+
 def test_a_whole_record_is_left_alone(working: Station) -> None:
     working.store.close()
     with pytest.raises(NothingToRecover):

@@ -26,7 +26,7 @@ from borderpost.store.engine import Connection, DatabaseError, copy_into
 from borderpost.store.evidence import SUFFIX, EvidenceFolder
 from borderpost.store.files import sync_folder
 from borderpost.store.folder import NoKey, SiteFolder
-from borderpost.store.keys import StationKey, load_or_make
+from borderpost.store.keys import StationKey, load_or_make, next_path
 from borderpost.store.lock import FolderInUse, FolderLock
 from borderpost.store.troubles import trouble_of
 from borderpost.work.troubles import Trouble
@@ -119,8 +119,11 @@ def _back_up(
         _roster(folder, new / ROSTER)
         files[ROSTER] = listed_of(new / ROSTER, at_target=True)
         files |= _settings(folder, new)
-        for source in (folder.vault_file, folder.key):
-            files[f"keys/{source.name}"] = copied(source, new / "keys" / source.name)
+        for source in (folder.vault_file, folder.key, next_path(folder)):
+            if source.exists():
+                files[f"keys/{source.name}"] = copied(source, new / "keys" / source.name)
+        if load_or_make(folder, may_make=False).public_hex != key.public_hex:
+            raise BackupFailed(folder.key, Trouble.BUSY, "it was changed meanwhile", at_target=False)
         head = check_record(new / "record.db", folder, key.public_hex)
         evidence, fresh = _evidence(folder, place, order, progress)
         manifest = Manifest(

@@ -18,7 +18,7 @@ from borderpost.store.files import sync_folder
 from borderpost.store.folder import SiteFolder
 from borderpost.store.gathering import Line
 from borderpost.store.journal import Head
-from borderpost.store.keys import StationKey, load_or_make
+from borderpost.store.keys import SignatureCheck, StationKey, load_or_make
 from borderpost.store.lock import FolderLock
 from borderpost.store.page_check import damaged_pages
 from borderpost.store.record_schema import migrate_record
@@ -140,7 +140,7 @@ class _Making:
             with immediate(conn):
                 gathering.lay_out(conn)
                 heads = self._gather(conn)
-                line = gathering.line_up(conn, heads)
+                line = gathering.line_up(conn, heads, self.key.sign)
                 if not line.from_backup + line.from_damaged:
                     raise NotRecovered("no entry of the journal can be read any more; name a backup: --from")
                 made = self._tell(conn, line)
@@ -172,7 +172,13 @@ class _Making:
                 heads.append(journal.head(damaged))
             _carry_checkpoints(damaged, conn)
         pages = Salvage(self.folder.record, self.folder.keys().key_of(self.folder.record.name))
-        gathering.gather(conn, pages.rows(), gathering.DECIPHERED)
+        named = gathering.keys_named(pages.rows()) - {self.key.public_hex}
+        checks = [SignatureCheck(key) for key in (self.key.public_hex, *sorted(named))]
+
+        def signed(entry_hash: str, signature: bytes) -> bool:
+            return any(check.holds(entry_hash, signature) for check in checks)
+
+        gathering.gather(conn, pages.rows(), gathering.DECIPHERED, signed=signed)
         return [*heads, *pages.heads()]
 
     def _tell(self, conn: Connection, line: Line) -> Recovered:
