@@ -91,3 +91,11 @@ def test_a_text_too_long_for_a_code_is_refused():
         with pytest.raises(RecordUnfit):
             qr(text)
     assert qr("Лейблы 标签 \ud800").columns > 20
+
+
+def test_a_label_may_bear_a_checkpoint() -> None:
+    sealed = replace(LABEL, checkpoint_size=256, checkpoint_root="ab" * 32)
+    assert label_payload(sealed) == f"{label_payload(LABEL)}|256|{'ab' * 32}"
+    text = pypdf.PdfReader(io.BytesIO(evidence_label(sealed))).pages[0].extract_text()
+    assert "256" in text
+    assert "abab" in text.replace(" ", "")

@@ -7,7 +7,7 @@ from borderpost.documents import style as st
 from borderpost.documents.art import LinearBarcode, SquareBarcode
 from borderpost.documents.barcodes import can_be_code128, code128, qr
 from borderpost.documents.fonts import FontLibrary, installed_fonts
-from borderpost.documents.formats import joined, line_numbers, moment, offset, shown
+from borderpost.documents.formats import joined, line_numbers, moment, offset, short_hash, shown
 from borderpost.documents.paragraph import Line
 from borderpost.documents.sheet import DocumentFacts, Sheet
 from borderpost.documents.style import MM, Align, TextStyle
@@ -31,6 +31,7 @@ class EvidenceLabel:
     """What the label of one bag says; `sealed_at` is aware and dates the PDF.
 
     `exhibit` is the bag's own name in the case; `number` of `count` places the bag among the item's bags.
+    `checkpoint_size` and `checkpoint_root` (hex) are of a signed checkpoint over the sealing; 0 for none.
     """
 
     office: str
@@ -45,11 +46,15 @@ class EvidenceLabel:
     sealed_by: str
     number: int = 1
     count: int = 1
+    checkpoint_size: int = 0
+    checkpoint_root: str = ""
 
 
 def label_payload(label: EvidenceLabel) -> str:
-    """What the QR code says: `BPB1|report|exhibit|bag|seal|item`."""
-    parts = (label.report_number, label.exhibit, label.bag, label.seal, label.item_identifier)
+    """What the QR code says: `BPB1|report|exhibit|bag|seal|item`, and `|size|root` of a checkpoint."""
+    parts = [label.report_number, label.exhibit, label.bag, label.seal, label.item_identifier]
+    if label.checkpoint_size:
+        parts += [str(label.checkpoint_size), label.checkpoint_root]
     return "|".join(("BPB1", *parts))
 
 
@@ -117,7 +122,7 @@ def _draw(sheet: Sheet, label: EvidenceLabel, ts: Typesetter) -> None:
     lines = f"{words.column_lines} {line_numbers(label.line_numbers)}"
     below = sheet.lines(_first(lines, _VALUE, wide, ts), left, top, wide)
     below = sheet.lines(_first(label.description, _TEXT, wide, ts), left, below, wide)
-    sealed = joined(moment(label.sealed_at), shown(label.sealed_by))
+    sealed = joined(moment(label.sealed_at), shown(label.sealed_by), _checkpoint(label))
     below = sheet.lines(_first(words.label_sealed, _LABEL, wide, ts), left, below - 1, wide)
     sheet.lines(_first(sealed, _TEXT, wide, ts), left, below, wide)
     bottom = _MARGIN
@@ -125,6 +130,13 @@ def _draw(sheet: Sheet, label: EvidenceLabel, ts: Typesetter) -> None:
     sheet.lines(
         _first(words.label_initials, _LABEL, initials - 6, ts), right - initials + 3, top - 2.5, initials
     )
+
+
+def _checkpoint(label: EvidenceLabel) -> str:
+    """Enough of a checkpoint to compare it by eye; the code beside it holds all of it."""
+    if not label.checkpoint_size:
+        return ""
+    return f"{label.checkpoint_size} · {short_hash(label.checkpoint_root)}"
 
 
 def _first(text: str, style: TextStyle, width: float, ts: Typesetter) -> tuple[Line, ...]:
