@@ -147,6 +147,18 @@ def test_killed_at_any_step_it_is_completed_and_recorded_once(
         again.store.close()
 
 
+def test_a_week_that_is_erased_while_it_is_read_is_not_taken_for_damaged(station: Station) -> None:
+    with reading(station.folder) as declarations:
+        weeks = declarations.weeks()
+        erasing.erase_week(station.folder, WEEK)
+        for week in weeks:
+            # nothing of it is in memory yet: the file is read, and there is none any more
+            assert len(declarations._read(week, lambda one: list(one.all()), [])) == (week.week != WEEK) * 30
+        assert declarations.broken == {}
+        assert declarations.missing() == ()
+        assert held(station, letter(103, NEW)) == 1
+
+
 def test_a_file_without_key_of_a_week_that_was_not_erased_is_not_removed(station: Station) -> None:
     station.folder.keys().forget("declarations/2026-W46.db")
     purged(station)

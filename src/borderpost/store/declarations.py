@@ -174,13 +174,13 @@ class Declarations:
     ) -> Iterator[FoundItem]:
         number = item_key(untrusted_text[:TEXT_LIMIT])
         for held in self.find(number) if number else ():
-            yield _found(held.declaration)
+            yield found_item(held.declaration)
         between = number_range(number) if len(number) >= _NUMBER_FROM else None
         if between is not None:
             for week in self.weeks():
                 for declaration in self._each(week, week.rows_numbered(*between, limit)):
                     newest = self._newest_of(declaration)
-                    yield _found(newest, amended=not item_key(newest.item_id).startswith(number))
+                    yield found_item(newest, amended=not item_key(newest.item_id).startswith(number))
         match = match_of(untrusted_text)
         if not match:
             return
@@ -190,7 +190,7 @@ class Declarations:
                 for declaration in self._each(week, week.rows_with_words(match)):
                     newest = self._newest_of(declaration)
                     said = newest is declaration or self._said.says(newest, match)
-                    yield _found(newest, amended=not said)
+                    yield found_item(newest, amended=not said)
             finally:
                 if week in self._weeks:
                     week.conn.set_progress_handler(None, 0)
@@ -222,8 +222,11 @@ class Declarations:
     def _set_aside(self, week: WeekFile, error: DatabaseError | Damaged) -> None:
         if not is_damage(error):
             raise error
-        self._aside.put(week.week, self._files[week.week], str(error))
-        mark_damaged(self._folder, week.week, str(error))
+        file = self._files[week.week]
+        # one that was erased or replaced while it was read is not damaged
+        if file_number(self._folder.week_file(week.week)) == file:
+            self._aside.put(week.week, file, str(error))
+            mark_damaged(self._folder, week.week, str(error))
         self._weeks = [other for other in self._weeks if other is not week]
         del self._files[week.week]
         # after a page that failed the engine refuses every other one, too
@@ -232,7 +235,7 @@ class Declarations:
     def _made_good(self, week: str, items: int) -> bool:
         held = next((one for one in self.weeks() if one.week == week), None)
         tally = Tally(0, 0, "")
-        return items > 0 and held is not None and self._read(held, WeekFile.tally, tally).items >= items
+        return held is not None and self._read(held, WeekFile.tally, tally).items >= max(1, items)
 
     def _newest(self, message: str, found: list[Declaration], wanted: str) -> Held | None:
         """Return the version of a message that counts; None where that bears another number by now."""
@@ -331,7 +334,8 @@ def _bears(declaration: Declaration, wanted: str) -> bool:
     return any(item_key(number) == wanted for number in declaration.alternate_ids)
 
 
-def _found(declaration: Declaration, *, amended: bool = False) -> FoundItem:
+def found_item(declaration: Declaration, *, amended: bool = False) -> FoundItem:
+    """Return a declaration as the line of a list."""
     return FoundItem(
         item_id=declaration.item_id,
         item_date=declaration.item_date.isoformat(),

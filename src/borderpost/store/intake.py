@@ -88,6 +88,9 @@ class Intake:
 
     def close(self) -> None:
         """Close the files, and let the next program in."""
+        with contextlib.suppress(DatabaseError), immediate(self.mirror):
+            for week in self._weeks.values():
+                mirror.note_week(self.mirror, week.week, week.tally().items)
         for week in self._weeks.values():
             week.close()
         self._weeks.clear()

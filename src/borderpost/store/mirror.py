@@ -68,8 +68,20 @@ def note_version(conn: Connection, message: str, version: int, week: str) -> Non
 
 
 def forget_week(conn: Connection, week: str) -> None:
-    """Forget the versions that were filed under a week; belongs inside a transaction."""
-    conn.execute("DELETE FROM amendments WHERE week = ?", (week,))
+    """Forget all that is known of a week; belongs inside a transaction."""
+    for table in ("amendments", "aside", "weeks"):
+        conn.execute(f"DELETE FROM {table} WHERE week = ?", (week,))  # noqa: S608 - our own names
+
+
+def note_week(conn: Connection, week: str, items: int) -> None:
+    """Note how many declarations a week's file holds; belongs inside a transaction."""
+    conn.execute("INSERT OR REPLACE INTO weeks(week, items) VALUES (?, ?)", (week, items))
+
+
+def items_of_week(conn: Connection, week: str) -> int:
+    """Return how many declarations a week's file held when it was last written, 0 where nobody knows."""
+    row = conn.execute("SELECT items FROM weeks WHERE week = ?", (week,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def forget_feeds(conn: Connection) -> None:
@@ -83,11 +95,6 @@ def note_aside(conn: Connection, file: str, week: str, items: int) -> None:
     Belongs inside a transaction.
     """
     conn.execute("INSERT OR REPLACE INTO aside(file, week, items) VALUES (?, ?, ?)", (file, week, items))
-
-
-def forget_aside(conn: Connection, week: str) -> None:
-    """Forget what was set aside of a week; belongs inside a transaction."""
-    conn.execute("DELETE FROM aside WHERE week = ?", (week,))
 
 
 def weeks_aside(conn: Connection) -> list[tuple[str, int]]:
@@ -106,3 +113,8 @@ def put_feed(conn: Connection, name: str, position: str, counts: str) -> None:
     conn.execute(
         "INSERT OR REPLACE INTO feeds(name, position, counts) VALUES (?, ?, ?)", (name, position, counts)
     )
+
+
+def newest_versions(conn: Connection) -> dict[int, int]:
+    """Return the newest version of each message that has others than the first, by the message's number."""
+    return dict(conn.execute("SELECT message, max(version) FROM amendments GROUP BY message").fetchall())

@@ -52,6 +52,13 @@ _THIRD: Final = (
       items INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
 )
+_FOURTH: Final = (
+    # What a week's file says it holds, for when it can no longer say so.
+    """CREATE TABLE weeks(
+      week TEXT PRIMARY KEY,
+      items INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
 
 
 def migrate_mirror(conn: Connection) -> None:
@@ -60,6 +67,7 @@ def migrate_mirror(conn: Connection) -> None:
         "0001 declarations and roster": _first,
         "0002 amendments and feeds": _second,
         "0003 files set aside": _third,
+        "0004 how much weeks hold": _fourth,
     }
     migrate(conn, "mirror", steps)
 
@@ -76,4 +84,9 @@ def _second(db: Any) -> None:
 
 def _third(db: Any) -> None:
     for statement in _THIRD:
+        db.execute(statement)
+
+
+def _fourth(db: Any) -> None:
+    for statement in _FOURTH:
         db.execute(statement)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 from borderpost.domain.canonical_declaration import content_digest
 from borderpost.domain.declaration import Declaration
@@ -23,6 +24,8 @@ from borderpost.store.week_file import WeekFile
 from borderpost.store.weeks import OLDER, first_day_kept, is_week, last_day, newest_first
 from borderpost.work.retaining import Week
 from borderpost.work.scanning import SAME_ITEM_WITHIN
+
+_STRIDE: Final = 16 << 20  # bytes
 
 
 def due_weeks(folder: SiteFolder, days: int, today: date) -> list[str]:
@@ -141,8 +144,8 @@ def sweep(folder: SiteFolder, erased: frozenset[str]) -> list[str]:
 def _remove(folder: SiteFolder, week: str) -> None:
     with contextlib.closing(folder.connect_mirror(durable=True)) as conn, immediate(conn):
         mirror.forget_week(conn, week)
-        mirror.forget_aside(conn, week)
     for file in (folder.week_file(week), *files_aside(folder, week)):
+        _give_back(file)
         for part in _parts(file):
             _unlink(part)
     _unlink(mark_of(folder, week))
@@ -154,6 +157,19 @@ def _remove(folder: SiteFolder, week: str) -> None:
 
 def _parts(file: Path) -> list[Path]:
     return [file.with_name(file.name + suffix) for suffix in ("", *LOGS)]
+
+
+def _give_back(file: Path) -> None:
+    """Remove a database and give its blocks back here: whoever closes it last would have to wait for that.
+
+    Its log and its index in memory are left alone: a reader that has the index mapped would be killed.
+    """
+    with contextlib.suppress(FileNotFoundError), file.open("r+b") as open_file:
+        _unlink(file)
+        left = os.fstat(open_file.fileno()).st_size
+        while left > 0:
+            left = max(0, left - _STRIDE)
+            open_file.truncate(left)
 
 
 def _unlink(file: Path) -> None:

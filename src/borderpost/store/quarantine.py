@@ -82,11 +82,11 @@ def set_week_aside(folder: SiteFolder, week: str) -> Path:
         for number in itertools.count(1)
         if not (place := folder.set_aside / f"{week}-{number}.db").exists()
     )
-    items = _items(folder, week)
     with contextlib.closing(folder.connect_mirror(durable=True)) as conn:
         migrate_mirror(conn)
         with immediate(conn):
             mirror.forget_feeds(conn)
+            items = max(_items(folder, week), mirror.items_of_week(conn, week))
             mirror.note_aside(conn, target.name, week, items)
     vault = folder.keys()
     if vault.known_key(week_name(week), again=True) is not None:
