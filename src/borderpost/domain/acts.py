@@ -40,6 +40,13 @@ from borderpost.domain.record_acts import ProfileSwitchedOff as ProfileSwitchedO
 from borderpost.domain.record_acts import RecordRecovered as RecordRecovered
 from borderpost.domain.retention_acts import DeclarationKept as DeclarationKept
 from borderpost.domain.retention_acts import DeclarationsPurged as DeclarationsPurged
+from borderpost.domain.workshop_acts import ProfileApproved as ProfileApproved
+from borderpost.domain.workshop_acts import ProfileDrafted as ProfileDrafted
+from borderpost.domain.workshop_acts import ProfileProposed as ProfileProposed
+from borderpost.domain.workshop_acts import ProfileRefused as ProfileRefused
+from borderpost.domain.workshop_acts import ProfileRetired as ProfileRetired
+from borderpost.domain.workshop_acts import ProfilesExported as ProfilesExported
+from borderpost.domain.workshop_acts import ProfilesImported as ProfilesImported
 
 
 class StationOpened(ActBase, frozen=True, tag="station_opened"):
@@ -299,6 +306,13 @@ Act = (
     | CosignatureReceived
     | DeclarationKept
     | DeclarationsPurged
+    | ProfileDrafted
+    | ProfileProposed
+    | ProfileApproved
+    | ProfileRefused
+    | ProfileRetired
+    | ProfilesExported
+    | ProfilesImported
 )
 
 KINDS: dict[str, type[Act]] = {kind.__struct_config__.tag: kind for kind in get_args(Act)}

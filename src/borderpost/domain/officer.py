@@ -23,13 +23,33 @@ class Right(StrEnum):
     CONCLUDE = "conclude"
     APPROVE = "approve"
     VERIFY = "verify"
+    WRITE_PROFILES = "write_profiles"
+    APPROVE_PROFILES = "approve_profiles"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.SEE_RECORDS}),
     Role.OFFICER: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.EXAMINE, Right.CONCLUDE}),
-    Role.APPROVER: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.EXAMINE, Right.CONCLUDE, Right.APPROVE}),
-    Role.SUPERVISOR: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.APPROVE, Right.VERIFY}),
+    Role.APPROVER: frozenset(
+        {
+            Right.SEE_RECORDS,
+            Right.SEARCH,
+            Right.EXAMINE,
+            Right.CONCLUDE,
+            Right.APPROVE,
+            Right.APPROVE_PROFILES,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(
+        {
+            Right.SEE_RECORDS,
+            Right.SEARCH,
+            Right.APPROVE,
+            Right.VERIFY,
+            Right.WRITE_PROFILES,
+            Right.APPROVE_PROFILES,
+        }
+    ),
     Role.AUDITOR: frozenset({Right.SEE_RECORDS, Right.VERIFY}),
 }
 

@@ -9,7 +9,8 @@ from borderpost.domain.entry import Entry, parse_time
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer
-from borderpost.store import journal, mirror, projections
+from borderpost.domain.risk.bench_profile import BenchProfile
+from borderpost.store import journal, mirror, projections, workshop
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, OperationalError
 from borderpost.work.ports import NEWEST_FIRST, FoundItem, LogFilter, LogKey, LogOrder, LogRow
@@ -103,6 +104,10 @@ class StorePages:
     def consultations(self, ids: Sequence[int]) -> list[Entry | None]:
         """Return a page of the entries about searches, in the order of their numbers as given."""
         return journal.consultations(self._record, ids)
+
+    def bench_profiles(self) -> tuple[BenchProfile, ...]:
+        """Return every version of every profile of the workshop, by id, the oldest first."""
+        return workshop.load_all(self._record)
 
     def declarations_held(self) -> tuple[int, datetime | None]:
         """Return how many declarations count today, and when the newest message was received."""

@@ -15,6 +15,7 @@ from borderpost.store.engine import Connection
 from borderpost.store.journal import entries
 from borderpost.store.record_schema import empty_projections
 from borderpost.store.recoveries import recoveries
+from borderpost.store.workshop import project_import, project_profile
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Inspection).decode
@@ -55,6 +56,18 @@ def project(conn: Connection, entry: Entry) -> None:
             project_cosigned(conn, act)
         case acts.ConsultationBegun() | acts.DeclarationsSearched() | acts.ItemConsulted():
             conn.execute("INSERT INTO consultations(sequence) VALUES (?)", (entry.sequence,))
+        case acts.ProfilesImported():
+            project_import(conn, act)
+        case acts.ProfilesExported():
+            pass
+        case (
+            acts.ProfileDrafted()
+            | acts.ProfileProposed()
+            | acts.ProfileApproved()
+            | acts.ProfileRefused()
+            | acts.ProfileRetired()
+        ):
+            project_profile(conn, entry, act)
         case _:
             _project_inspection(conn, entry, act)
 

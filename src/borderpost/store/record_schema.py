@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from borderpost.store.engine import Connection, migrate
+from borderpost.store.workshop import SCHEMA as _WORKSHOP
 
 PROJECTIONS: Final = (
     "inspections",
@@ -14,6 +15,8 @@ PROJECTIONS: Final = (
     "purges",
     "key_entries",
     "consultations",
+    "workshop",
+    "profile_keys",
 )
 
 _JOURNAL: Final = """
@@ -133,6 +136,7 @@ def migrate_record(conn: Connection) -> None:
         "0002 tree and checkpoints": _second,
         "0003 consultations": _third,
         "0004 weeks that were erased": _purged,
+        "0005 profiles of the workshop": _workshop,
     }
     migrate(conn, "record", steps)
 
@@ -158,11 +162,16 @@ def _purged(db: Any) -> None:
         db.execute(statement)
 
 
+def _workshop(db: Any) -> None:
+    for statement in _statements(_WORKSHOP):
+        db.execute(statement)
+
+
 def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
-    for statement in _statements(_PROJECTIONS + _PURGED + _SIGNED + _CONSULTATIONS):
+    for statement in _statements(_PROJECTIONS + _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP):
         conn.execute(statement)
 
 

@@ -11,7 +11,8 @@ from borderpost.domain.entry import Entry, parse_time, uuid7
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.login import Failures
-from borderpost.store import checkpoints, journal, mirror, projections
+from borderpost.domain.risk.bench_profile import BenchProfile
+from borderpost.store import checkpoints, journal, mirror, projections, workshop
 from borderpost.store.clock_watch import steadied
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection
@@ -109,6 +110,14 @@ class StoreTransaction:
     def purged(self, week: str) -> tuple[tuple[str, int], ...]:
         """Return the files of a week that the journal says are erased, each with what it held of items."""
         return tuple(self.record.execute("SELECT file, items FROM purges WHERE week = ?", (week,)))
+
+    def bench_profile(self, profile: str, version: int) -> BenchProfile | None:
+        """Return one version of a profile of the workshop."""
+        return workshop.load(self.record, profile, version)
+
+    def bench_profiles(self) -> tuple[BenchProfile, ...]:
+        """Return every version of every profile of the workshop."""
+        return workshop.load_all(self.record)
 
     def missing_weeks(self) -> tuple[str, ...]:
         """Return the weeks of arrival of which declarations may be missing until they are fed again."""

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DOCUMENTS = "documents"
     DECLARATIONS = "declarations"
     ROSTER = "roster"
+    PROFILES = "profiles"
 
 
 Changes = frozenset[Kind]

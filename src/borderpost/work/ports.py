@@ -15,6 +15,7 @@ from borderpost.domain.entry import Entry
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.login import Failures
 from borderpost.domain.officer import Officer
+from borderpost.domain.risk.bench_profile import BenchProfile
 
 T = TypeVar("T")
 
@@ -142,6 +143,14 @@ class Transaction(Mirror, Protocol):
 
     def purged(self, week: str) -> tuple[tuple[str, int], ...]:
         """Return the files of a week that the journal says are erased, each with what it held of items."""
+        ...
+
+    def bench_profile(self, profile: str, version: int) -> BenchProfile | None:
+        """Return one version of a profile of the workshop."""
+        ...
+
+    def bench_profiles(self) -> tuple[BenchProfile, ...]:
+        """Return every version of every profile of the workshop."""
         ...
 
     def credential(self, officer: str) -> Credential | None:
@@ -308,6 +317,10 @@ class Pages(Protocol):
 
         Quick enough for the GUI thread.
         """
+        ...
+
+    def bench_profiles(self) -> tuple[BenchProfile, ...]:
+        """Return every version of every profile of the workshop, by id, the oldest first."""
         ...
 
     def declarations_held(self) -> tuple[int, datetime | None]:

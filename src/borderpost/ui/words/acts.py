@@ -14,6 +14,7 @@ from borderpost.ui.words.consulting_acts import consulting_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.names import Names, own
 from borderpost.ui.words.signing_acts import signing_words
+from borderpost.ui.words.workshop_acts import workshop_words
 from borderpost.work import documenting
 from borderpost.work.reviewing import FOR_APPROVAL, JUST_SCANNED, TOOK_PART
 
@@ -164,7 +165,12 @@ def _bench(act: acts.Act, names: Names) -> Told:
         case acts.RecordRecovered():
             return _recovered(act)
         case _:
-            sentence, remark = consulting_words(act) or signing_words(act) or formality_words(act, names)
+            sentence, remark = (
+                consulting_words(act)
+                or signing_words(act)
+                or workshop_words(act)
+                or formality_words(act, names)
+            )
             return Told(sentence or acts.kind_of(act), remark)
 
 

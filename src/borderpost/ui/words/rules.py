@@ -55,6 +55,16 @@ _SENTENCES: dict[Rule, object] = {
     Rule.NOT_LIFTABLE: QT_TRANSLATE_NOOP("rules", "Nobody can lift this rule here."),
     Rule.NOT_A_DATE: QT_TRANSLATE_NOOP("rules", "{subject} is no date of the form YYYY-MM-DD."),
     Rule.DATE_AHEAD: QT_TRANSLATE_NOOP("rules", "{subject} lies ahead. Record it when it has come."),
+    Rule.PROFILE_STAGE: QT_TRANSLATE_NOOP(
+        "rules", "Profile {subject} has come further meanwhile. Read it again."
+    ),
+    Rule.PROFILE_VERSION: QT_TRANSLATE_NOOP(
+        "rules", "Profile {subject} has this version, or a later one, already. Raise the version."
+    ),
+    Rule.PROFILE_FAULTY: QT_TRANSLATE_NOOP("rules", "The profile is not sound yet: {subject}."),
+    Rule.OWN_PROFILE: QT_TRANSLATE_NOOP(
+        "rules", "Whoever wrote or proposed a profile cannot approve it. A second person has to."
+    ),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
 }
 _FIELDS: dict[str, object] = {
