@@ -21,6 +21,8 @@ TOP_LEVEL = {
     "pyproject.toml",
     "requirements-dev.in",
     "requirements-dev.lock",
+    "requirements-rivals.in",
+    "requirements-rivals.lock",
     "requirements.in",
     "requirements.lock",
     "resources",

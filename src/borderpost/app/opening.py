@@ -38,6 +38,7 @@ from borderpost.store.keys import load_or_make
 from borderpost.store.lock import FolderLock
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.store.recovery import is_half_recovered
+from borderpost.store.screening_thread import ScreeningThread
 from borderpost.store.sealing import seal
 from borderpost.store.site import BadRecord, DamagedRecord, SiteFolder, StationStore, local_clock
 from borderpost.store.site import prepare as prepare_store
@@ -62,6 +63,7 @@ class OpenSite:
     key_fingerprint: str
     clock: Callable[[], datetime]
     lock: FolderLock
+    screening: ScreeningThread
     purging: DailyPurge | None = None
 
     @property
@@ -84,6 +86,7 @@ class OpenSite:
         """Finish what was queued, close the store and let the next program in."""
         if self.purging is not None:
             self.purging.stop()
+        self.screening.close()
         self.store.close()
         self.lock.release()
 
@@ -136,16 +139,18 @@ def _open(
     prepare(carriers)
     risk = load_site_risk(folder, config, clock().date())
     # The store comes last: its threads run from here on, and nothing behind it may fail.
+    store = StationStore(folder, key=key, station=config.station, clock=clock, shut=shut)
     site = OpenSite(
         folder=folder,
         config=config,
-        store=StationStore(folder, key=key, station=config.station, clock=clock, shut=shut),
+        store=store,
         carriers=carriers,
         law=law,
         risk=risk,
         key_fingerprint=hashlib.sha256(bytes.fromhex(key.public_hex)).hexdigest()[:32],
         clock=clock,
         lock=lock,
+        screening=ScreeningThread(folder, store.aside),
     )
     if shut is None:
         risk.guard.report = partial(_journal_put_off, site.store)

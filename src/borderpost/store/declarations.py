@@ -178,8 +178,8 @@ class Declarations:
         between = number_range(number) if len(number) >= _NUMBER_FROM else None
         if between is not None:
             for week in self.weeks():
-                for declaration in self._each(week, week.rows_numbered(*between, limit)):
-                    newest = self._newest_of(declaration)
+                for declaration, has_others in self._each(week, week.rows_numbered(*between, limit)):
+                    newest = self._newest_of(declaration) if has_others else declaration
                     yield found_item(newest, amended=not item_key(newest.item_id).startswith(number))
         match = match_of(untrusted_text)
         if not match:
@@ -187,8 +187,8 @@ class Declarations:
         for week in self.weeks():
             week.conn.set_progress_handler(cancelled, _OPCODES_BETWEEN_QUESTIONS)
             try:
-                for declaration in self._each(week, week.rows_with_words(match)):
-                    newest = self._newest_of(declaration)
+                for declaration, has_others in self._each(week, week.rows_with_words(match)):
+                    newest = self._newest_of(declaration) if has_others else declaration
                     said = newest is declaration or self._said.says(newest, match)
                     yield found_item(newest, amended=not said)
             finally:
@@ -203,11 +203,12 @@ class Declarations:
             return declaration
         return self._version(message.id, newest) or declaration
 
-    def _each(self, week: WeekFile, rows: Iterator[int]) -> Iterator[Declaration]:
-        """Yield the declarations of rows, as far as the week can be read."""
+    def _each(self, week: WeekFile, rows: Iterator[int]) -> Iterator[tuple[Declaration, bool]]:
+        """Yield the declarations of rows, each with whether there are other versions of its message, as far
+        as the week can be read."""
         try:
             for row in rows:
-                yield week.by_row(row)
+                yield week.by_row_told(row)
         except (DatabaseError, Damaged) as error:
             self._set_aside(week, error)
 

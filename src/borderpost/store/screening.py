@@ -1,0 +1,197 @@
+"""Screens all declarations of a site by profiles, and tests one profile on what came before."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.item_key import item_key
+from borderpost.domain.risk.estimating import Estimate, plain_share
+from borderpost.domain.risk.history import History
+from borderpost.domain.risk.profile import Profile
+from borderpost.domain.risk.profile_kind import ProfileKind
+from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.store.declarations import Declarations, found_item
+from borderpost.store.engine import Connection
+from borderpost.store.examined import ItemDay, examined_items
+from borderpost.store.numbers import message_number
+from borderpost.store.screening_rows import RowJudge, newest_versions, rows_after
+from borderpost.store.week_file import WeekFile
+from borderpost.work.ports_risk import (
+    BackTest,
+    Cancelled,
+    DayCount,
+    ItemRef,
+    JudgedBy,
+    Overlap,
+    Progress,
+    Screened,
+    never,
+    untold,
+    with_lists_of,
+)
+
+_ROWS_BETWEEN_QUESTIONS = 16
+
+
+class StoreScreening:
+    """Fills `Screening` for a folder; belongs to the thread that opened its connections."""
+
+    def __init__(self, record: Connection | None, mirror: Connection, declarations: Declarations) -> None:
+        self._record = record
+        self._mirror = mirror
+        self._declarations = declarations
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._declarations.close()
+        self._mirror.close()
+        if self._record is not None:
+            self._record.close()
+
+    def screen(
+        self,
+        profiles: ProfileSet,
+        judged_by: JudgedBy,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        cancelled: Callable[[], bool] = never,
+        progress: Progress = untold,
+    ) -> Iterator[Screened]:
+        """Yield every item that arrived on these days and that some profile in force holds for.
+
+        Profiles of the random draw hold for drawn items alone, and are not asked.
+        """
+        today = judged_by.today or until or date.max
+        asked = [
+            position
+            for position, profile in enumerate(profiles)
+            if profile.holds_on(today) and profile.kind is not ProfileKind.RANDOM
+        ]
+        ids = [profile.id for profile in profiles]
+        for item, _, holding in self._selected(profiles, asked, judged_by, since, until, cancelled, progress):
+            yield Screened(item, tuple(sorted(ids[position] for position in holding)))
+
+    def backtest(
+        self,
+        profile: Profile,
+        others: ProfileSet,
+        judged_by: JudgedBy,
+        *,
+        until: date,
+        days: int,
+        first: int = 50,
+        overlap: bool = True,
+        cancelled: Callable[[], bool] = never,
+        progress: Progress = untold,
+    ) -> BackTest:
+        """Return what a profile would have selected in the `days` up to `until`, in force then or not."""
+        since = until - timedelta(days=days - 1)
+        beside = [one for one in others if overlap and one.id != profile.id and one.holds_on(until)]
+        beside = [one for one in beside if one.kind is not ProfileKind.RANDOM]
+        profiles = with_lists_of([profile, *beside], others)
+        ids = [one.id for one in profiles]
+        mine = ids.index(profile.id)
+        arrived = self._arrived(since, until)
+        per_day: Counter[date] = Counter()
+        selected: dict[ItemDay, ItemRef] = {}
+        by_other: dict[str, set[ItemDay]] = {one.id: set() for one in beside}
+        asked = list(range(len(ids)))
+        for item, _, holding in self._selected(profiles, asked, judged_by, since, until, cancelled, progress):
+            key = (item_key(item.item_id), item.item_date)
+            for position in holding:
+                if position != mine:
+                    by_other[ids[position]].add(key)
+                elif key not in selected:
+                    per_day[item.arrived_on] += 1
+                    selected[key] = item
+        newest = sorted(selected.values(), key=lambda one: (one.arrived_on, one.week, one.row), reverse=True)
+        weeks = {week.week: week for week in self._declarations.weeks()}
+        shown = [found_item(weeks[one.week].by_row(one.row)) for one in newest[:first] if one.week in weeks]
+        examined = {} if self._record is None else examined_items(self._record, since, until)
+        every_day = [since + timedelta(days=number) for number in range(days)]
+        return BackTest(
+            profile_id=profile.id,
+            since=since,
+            until=until,
+            arrived=arrived.total(),
+            selected=len(selected),
+            per_day=tuple(DayCount(day, arrived[day], per_day[day]) for day in every_day),
+            items=tuple(shown),
+            hits=_estimate([bears for key, bears in examined.items() if key in selected]),
+            examined=_estimate(list(examined.values())),
+            overlaps=tuple(
+                sorted(
+                    (
+                        Overlap(other, len(selected.keys() & held), len(held))
+                        for other, held in by_other.items()
+                        if selected.keys() & held
+                    ),
+                    key=lambda one: (-one.both, one.profile_id),
+                )
+            ),
+            exclusive=len(selected.keys() - set().union(*by_other.values())) if overlap else None,
+        )
+
+    def _selected(
+        self,
+        profiles: ProfileSet,
+        asked: list[int],
+        judged_by: JudgedBy,
+        since: date | None,
+        until: date | None,
+        cancelled: Callable[[], bool],
+        progress: Progress,
+    ) -> Iterator[tuple[ItemRef, Declaration, list[int]]]:
+        """Yield what arrived on these days and some of the profiles hold for, newest versions alone."""
+        newest = newest_versions(self._mirror)
+        judge = RowJudge(profiles, judged_by, self._history_on)
+        wanted = set(asked)
+        weeks = self._declarations.weeks()
+        of = sum(week.tally().items for week in weeks)
+        done = 0
+        for week in weeks:
+            for row, declaration in rows_after(week, 0):
+                done += 1
+                if not done % _ROWS_BETWEEN_QUESTIONS:
+                    progress(done, of)
+                    if cancelled():
+                        raise Cancelled
+                message = declaration.message
+                day = message.received_at.date()
+                if (since is not None and day < since) or (until is not None and day > until):
+                    continue
+                if newest.get(message_number(message.id), message.version) > message.version:
+                    continue
+                holding = judge.holding(declaration, sorted(wanted.intersection(judge.asked_of(declaration))))
+                if holding:
+                    yield _ref(week, row, declaration), declaration, holding
+
+    def _arrived(self, since: date, until: date) -> Counter[date]:
+        arrived: Counter[date] = Counter()
+        newest = newest_versions(self._mirror)
+        for week in self._declarations.weeks():
+            for _, declaration in rows_after(week, 0):
+                message = declaration.message
+                day = message.received_at.date()
+                if since <= day <= until and newest.get(message_number(message.id), 0) <= message.version:
+                    arrived[day] += 1
+        return arrived
+
+    def _history_on(self, day: date) -> History | None:
+        return None
+
+
+def _ref(week: WeekFile, row: int, declaration: Declaration) -> ItemRef:
+    return ItemRef(
+        declaration.item_id,
+        declaration.item_date.isoformat(),
+        declaration.message.received_at.date(),
+        week.week,
+        row,
+    )
+
+
+def _estimate(found: list[bool]) -> Estimate:
+    return plain_share(sum(found), len(found))

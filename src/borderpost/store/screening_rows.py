@@ -1,0 +1,68 @@
+"""Declarations of a week one by one, judged by profiles as at the bench."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.risk.facts import ItemFacts, OverBudget
+from borderpost.domain.risk.history import History
+from borderpost.domain.risk.judging import Judge
+from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.store.engine import Connection
+from borderpost.store.week_file import WeekFile
+from borderpost.work.ports_risk import JudgedBy
+
+HistoryOn = Callable[[date], History | None]
+"""Returns the history of a site up to and with a day."""
+
+
+class RowJudge:
+    """Judges single declarations as the bench does, by any of the profiles of a set."""
+
+    def __init__(self, profiles: ProfileSet, judged_by: JudgedBy, history_on: HistoryOn) -> None:
+        self._profiles = profiles
+        self._judged_by = judged_by
+        self._history_on = history_on
+
+    def facts(self, declaration: Declaration) -> ItemFacts:
+        """Return a declaration made comparable, as of the day by which it is judged."""
+        by = self._judged_by
+        today = by.today or declaration.message.received_at.date()
+        around = by.around
+        if around.history is None:
+            around = replace(around, history=self._history_on(today))
+        return ItemFacts(declaration, by.rates, today, around)
+
+    def holding(self, declaration: Declaration, positions: Sequence[int]) -> list[int]:
+        """Return those of the profiles, by their positions, that hold for a declaration."""
+        item = self.facts(declaration)
+        judges = self._profiles.judges
+        return [position for position in positions if holds(judges[position], item)]
+
+    def asked_of(self, declaration: Declaration) -> list[int]:
+        """Return the positions of the profiles that may hold for a declaration."""
+        return self._profiles.index.candidates(self.facts(declaration))
+
+
+def holds(judge: Judge, item: ItemFacts) -> bool:
+    """Tell whether a condition holds; one that fails is no hit, as at the bench."""
+    try:
+        return judge.judge(item, None) is True
+    except OverBudget:
+        return False
+    except Exception:  # noqa: BLE001  # whatever is wrong with it, the bench goes on without it
+        return False
+
+
+def rows_after(week: WeekFile, row: int) -> Iterator[tuple[int, Declaration]]:
+    """Yield the rows of a week behind one, in the order of arrival."""
+    query = "SELECT row, dictionary, content FROM items WHERE row > ? ORDER BY row"
+    for number, dictionary, content in week.conn.execute(query, (row,)):
+        yield number, week.packer(dictionary).unpack(content)
+
+
+def newest_versions(mirror: Connection) -> dict[int, int]:
+    """Return the newest version of each message that has others than the first, by the message's number."""
+    query = "SELECT message, max(version) FROM amendments GROUP BY message"
+    return dict(mirror.execute(query).fetchall())
