@@ -7,13 +7,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal
 
 from borderpost.app.opening import open_site
 from borderpost.app.running import demo_hints, make_application
@@ -21,7 +20,7 @@ from borderpost.app.workstation import Workstation
 from borderpost.demo import site as demo
 from borderpost.domain.scan import RawScan, ScanSource
 
-_PATIENCE: Final = 20.0
+_PATIENCE_MS: Final = 20_000
 _WARM: Final = 20
 
 
@@ -36,7 +35,7 @@ class Seen:
 
 def run_window(root: Path, numbers: Sequence[str]) -> Seen:
     """Run the window in a process of its own, offscreen, and scan the numbers."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.qpa*=false"}
     done = subprocess.run(
         [sys.executable, "-P", "-m", "borderpost.benchmarks.store_window", str(root), str(time.time())],
         check=True,
@@ -55,9 +54,11 @@ def ready_in(root: Path, times: int) -> float:
 class _Painting(QObject):
     """Notes that the window paints what a verdict has changed."""
 
+    painted = Signal()
+
     def __init__(self) -> None:
         super().__init__()
-        self.shown = self.asked = False
+        self.shown = False
 
     def show(self) -> None:
         """Take note that what is to be painted is known."""
@@ -66,7 +67,8 @@ class _Painting(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """See the window's own request go by; it has painted when the loop comes back."""
         if self.shown and event.type() == QEvent.Type.UpdateRequest:
-            self.asked = True
+            self.shown = False
+            self.painted.emit()
         return False
 
 
@@ -82,31 +84,34 @@ def _run(root: Path, begun: float, numbers: list[str]) -> Seen:
     station.session.begin(officer)
     station.window.open_bench(officer.name, "")
     painting.show()
-    _until(application, lambda: painting.asked)
+    station.window.update()
+    _until_painted(painting)
     ready = time.time() - begun
     station.bench.model.verdict_changed.connect(painting.show)
-    painted = [_painted(application, station, painting, number) for number in numbers][_WARM:]
+    painted = [_painted(station, painting, number) for number in numbers][_WARM:]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     station.window.close()
     station.stop()
     return Seen(ready, memory, painted)
 
 
-def _painted(application: QApplication, station: Workstation, painting: _Painting, number: str) -> float:
+def _painted(station: Workstation, painting: _Painting, number: str) -> float:
     """Return the seconds from a scan's arrival until its card has been painted."""
-    painting.shown = painting.asked = False
+    painting.shown = False
     begun = time.perf_counter()
     station.scans.route(RawScan(number.encode(), ScanSource.WEDGE, station.site.clock(), "]C0"))
-    _until(application, lambda: painting.asked)
+    _until_painted(painting)
     return time.perf_counter() - begun
 
 
-def _until(application: QApplication, holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + _PATIENCE
-    while not holds():
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        if time.monotonic() > until:
-            raise SystemExit("the window does not come to show what was scanned")
+def _until_painted(painting: _Painting) -> None:
+    """Run the loop as the program does, until the window has painted."""
+    loop = QEventLoop()
+    # behind the painting that is asked for now
+    painting.painted.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(_PATIENCE_MS, loop, lambda: loop.exit(1))
+    if loop.exec() != 0:
+        raise SystemExit("the window does not come to show what was scanned")
 
 
 if __name__ == "__main__":
