@@ -234,7 +234,7 @@ def test_more_than_the_list_holds_is_said(
     declare(station.folder, *many, today=station.clock().date())
     seeking.type("emma jones")
     assert len(items(screen)) == SHOWN_AT_MOST
-    assert screen.results.count.text() == "The newest 200; type on for fewer"
+    assert screen.results.count.text() == f"The newest {SHOWN_AT_MOST}; type on for fewer"
     assert items(screen)[0] == many[-1].item_id
 
 

@@ -130,6 +130,12 @@ def _in_latin(word: str) -> list[str]:
     return [found for found in dict.fromkeys((plain, spelt_out)) if found]
 
 
+def _without_accents(word: str) -> str:
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )
+
+
 def _plain(letters: str) -> str:
     return "".join(_PLAIN.findall(anyascii(letters)))
 
@@ -138,7 +144,10 @@ def _asked(piece: str) -> str:
     if piece.isascii():
         return _begins(piece)
     if _IS_RUN.match(piece) is None:
-        return _either(_begins(piece), *map(_begins, _in_latin(piece)))
+        plain = _in_latin(piece)
+        # where accents are all that is foreign the index has taken them away itself
+        ways = plain if _without_accents(piece) in plain else [piece, *plain]
+        return _either(*map(_begins, ways))
     if len(piece) > WINDOW:
         windows = [piece[start : start + WINDOW] for start in range(0, len(piece), WINDOW)][:WORDS_LIMIT]
         return _all([f'"{window}"' for window in windows[:-1]] + [_begins(windows[-1])])

@@ -17,7 +17,7 @@ _BY_MESSAGE: Final = (
     "SELECT i.dictionary, i.content FROM messages m CROSS JOIN items i ON i.row = m.row WHERE m.key = ?"
 )
 _HAS_NUMBER: Final = "SELECT 1 FROM numbers WHERE key = ? LIMIT 1"
-_BY_ROW: Final = "SELECT dictionary, content FROM items WHERE row = ?"
+_BY_ROW: Final = "SELECT dictionary, content, amended FROM items WHERE row = ?"
 _BY_WORDS: Final = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
 _BY_RANGE: Final = "SELECT row FROM numbers WHERE key BETWEEN ? AND ? LIMIT ?"
 
@@ -61,10 +61,14 @@ class WeekFile:
 
     def by_row(self, row: int) -> Declaration:
         """Return the declaration of a row that is there."""
+        return self.by_row_told(row)[0]
+
+    def by_row_told(self, row: int) -> tuple[Declaration, bool]:
+        """Return the declaration of a row that is there, and whether its message has other versions."""
         found = self.conn.execute(_BY_ROW, (row,)).fetchone()
         if found is None:
             raise Damaged(f"{self.week}: there is no row {row}")
-        return self._unpacked(*found)
+        return self._unpacked(found[0], found[1]), found[2] == 1
 
     def rows_with_words(self, match: str) -> Iterator[int]:
         """Yield the rows in which a question to the index is answered, newest first."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from borderpost.ui.desk import Desk
 from borderpost.work.ports import FoundItem, Pages
 
-SHOWN_AT_MOST = 200
+SHOWN_AT_MOST = 100
 """Items that a list shows: who looks for one among more types another letter."""
 
 
