@@ -1,7 +1,16 @@
 """Declarations whose time is over are erased, whatever interrupts it; a case keeps what it needs."""
 
 import contextlib
+import os
 import queue
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -145,6 +154,68 @@ def test_killed_at_any_step_it_is_completed_and_recorded_once(
         assert_erased(again)
     finally:
         again.store.close()
+
+
+PURGER = """
+import os, sys
+from pathlib import Path
+from app.test_purging import purged
+from station import HandClock, open_station
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        purged(open_station(Path(line.strip()), HandClock()))
+        os._exit(0)
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("ended", flush=True)
+"""
+
+
+def test_killed_at_random_it_is_completed_and_recorded_once(tmp_path: Path, checkout: Path) -> None:
+    dice = random.Random(20261122)
+    first = open_station(tmp_path / "first", HandClock())
+    with_mail(first.folder)
+    first.store.close()
+    environment = os.environ | {"PYTHONPATH": f"{checkout / 'src'}:{checkout / 'tests'}"}
+    ends: Counter[str] = Counter()
+    with subprocess.Popen(
+        [sys.executable, "-c", PURGER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as purger:
+        assert purger.stdin is not None
+        assert purger.stdout is not None
+        taken = 60.0
+        for number in range(13):
+            root = tmp_path / f"site {number}"
+            shutil.copytree(first.folder.root, root)
+            purger.stdin.write(f"{root}\n")
+            purger.stdin.flush()
+            child, began = int(purger.stdout.readline()), time.monotonic()
+            timer = threading.Timer(taken if number == 0 else dice.uniform(taken / 3, taken), kill, [child])
+            timer.start()
+            assert purger.stdout.readline() == "ended\n"
+            timer.cancel()
+            timer.join()
+            if number == 0:
+                taken = time.monotonic() - began
+            again = open_station(root, HandClock())
+            try:
+                ends["read" if held(again, letter(3, OLD)) else "erased"] += 1
+                purged(again)
+                assert_erased(again)
+            finally:
+                again.store.close()
+        purger.stdin.close()
+    assert set(ends) == {"read", "erased"}
+
+
+def kill(child: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
 
 
 def test_a_week_that_is_erased_while_it_is_read_is_not_taken_for_damaged(station: Station) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -10,6 +11,7 @@ from borderpost.store.folder import NoKey, SiteFolder
 from borderpost.store.page_check import damaged_pages
 
 _PAGES_NAMED: Final = 8
+_REST: Final = 4.0
 
 
 def damage_of(folder: SiteFolder, week: str) -> str:
@@ -41,10 +43,16 @@ def damage_of(folder: SiteFolder, week: str) -> str:
 def damaged_weeks(
     folder: SiteFolder, weeks: Iterable[str], found: Callable[[str, str], None], stop: threading.Event
 ) -> None:
-    """Check weeks one after the other until `stop` is set; tell of each that is damaged, and how."""
+    """Check weeks one after the other until `stop` is set; tell of each that is damaged, and how.
+
+    Between two weeks it rests for several times as long as the first one took: disk and processor are needed.
+    """
+    took = 0.0
     for week in weeks:
-        if stop.is_set():
+        if stop.wait(took * _REST):
             return
+        began = time.monotonic()
         with contextlib.suppress(DatabaseError, OSError):
             if said := damage_of(folder, week):
                 found(week, said)
+        took = time.monotonic() - began
