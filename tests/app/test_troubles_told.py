@@ -160,7 +160,7 @@ def test_a_full_disk_is_told_and_the_scan_is_tried_again(at_bench: Opens, tmp_pa
         bench.station.bench.entry.field.setFocus()
         bench.press(Qt.Key.Key_Return)
         assert bench.shown() == item_key(number)
-        assert bench.standing("disk") == ""
+        bench.qtbot.waitUntil(lambda: bench.standing("disk") == "", timeout=PATIENCE)
         bench.close()
         assert verify_site(bench.site.folder).holds
 

@@ -13,13 +13,13 @@ import pytest
 
 from borderpost.domain.acts import OfficerLoggedOut
 from borderpost.store import journal
-from borderpost.store.engine import DatabaseError
+from borderpost.store.engine import DatabaseError, connect
 from borderpost.store.keys import NoStationKey
 from borderpost.store.lock import FolderInUse, FolderLock
 from borderpost.store.site import BadRecord, SiteFolder, StationStore, prepare, rebuild_site, verify_site
 from borderpost.work import inspecting
 from borderpost.work.ports import Transaction
-from borderpost.work.troubles import NotRecorded, Trouble
+from borderpost.work.troubles import NotRead, NotRecorded, Trouble
 from record_dump import assert_whole
 from station import ANNA, HandClock, Station, open_station, site_folder
 from station_stories import opened, seized
@@ -190,6 +190,19 @@ def test_a_disk_that_fills_up_loses_the_verb_and_nothing_else(station: Station) 
     assert after[0] == before[0] + 1
     station.store.close()
     assert_whole(station.folder, "zarquet")
+
+
+def test_what_is_damaged_beside_the_record_does_not_shut_it(station: Station, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(b"no database at all" * 500)
+
+    def look(tx: Transaction) -> None:
+        connect(other, durable=True, key=bytes(32))
+
+    with pytest.raises(NotRead):
+        station.store.submit(look).result(20)
+    assert station.store.shut is None
+    opened(station)
 
 
 def test_a_job_that_fails_half_way_leaves_no_entry(station: Station) -> None:

@@ -178,12 +178,15 @@ class StationStore:
         parts = (opened.record, opened.mirror, opened.declarations, self._key, self.station, self._clock)
         return StoreTransaction(*parts) if self._shut is None else ReadingTransaction(*parts, shut=self._shut)
 
-    def _not_recorded(self, error: Exception, opened: "_Opened") -> NotRecorded | None:
+    def _not_recorded(self, error: Exception, opened: "_Opened") -> NotRecorded | NotRead | None:
         """Return what is told of a trouble with the disk; a record that turns out damaged is shut."""
         trouble = trouble_of(error)
         if trouble is None:
             return None
-        if trouble is Trouble.DAMAGED and self._shut is None and is_damaged(self.folder):
+        if trouble is Trouble.DAMAGED and self._shut is None:
+            if not is_damaged(self.folder):
+                # it is something beside the record, from which the job wanted to read
+                return NotRead(trouble, str(error))
             self._shut_for(trouble, str(error))
         return NotRecorded(trouble, str(error))
 
