@@ -9,10 +9,12 @@ import contextlib
 import io
 import itertools
 import random
+import sqlite3
 import statistics
 import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import cv2
@@ -22,13 +24,16 @@ from PIL import Image
 
 from borderpost.benchmarks.evidence_journal import STATION, case, fill, made_station
 from borderpost.benchmarks.figures import Bound, Figure, save, table
+from borderpost.domain.acts import Act
 from borderpost.domain.codes import PhotoSubject
 from borderpost.domain.entry import decode_body, signed_message
 from borderpost.domain.merkle import inclusion_holds, leaf_hash
 from borderpost.domain.officer import Officer, Role
 from borderpost.store import journal, mirror
-from borderpost.store.engine import Connection, connect, immediate, snapshot
+from borderpost.store.engine import Connection, immediate, snapshot
+from borderpost.store.folder import SiteFolder
 from borderpost.store.keys import StationKey
+from borderpost.store.quiet_walk import walk_quietly
 from borderpost.store.site import StationStore, local_clock
 from borderpost.store.tree import TreeReader
 from borderpost.store.verify import verify
@@ -39,6 +44,7 @@ from borderpost.work.ports import Credential
 _OFFICER = Officer("anna", "Anna", frozenset({Role.OFFICER}))
 _BARE_CHECKS = 2_000
 _PROOFS = 300
+_TURNS, _ACTS_IN_TURN = 8, 60
 _THUMBNAIL = 320
 
 
@@ -65,37 +71,54 @@ def bench(argv: Sequence[str]) -> int:
 
 
 def record_acts(root: Path, count: int) -> list[Figure]:
-    """Record acts one by one, each followed by a bare commit of the same bytes to the same disk."""
+    """Record acts one by one, each followed by bare commits of the same bytes to the same disk.
+
+    Bare is a table of SQLite as it comes, with its rollback journal and `synchronous=FULL`; the same with a
+    write-ahead log, which the record has, is told beside it.
+    """
     folder, key = made_station(root / "acts")
     store = StationStore(folder, key=key, station=STATION, clock=local_clock)
-    bare = connect(root / "bare.db", durable=True, key=None)
-    bare.execute("CREATE TABLE bare(sequence INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
+    written = folder.connect_record(readonly=True)
+    plain, logged = _bare_table(root / "plain.db", "DELETE"), _bare_table(root / "logged.db", "WAL")
     ours: list[float] = []
     theirs: list[float] = []
-    written = folder.connect_record(readonly=True)
+    with_log: list[float] = []
     acts = itertools.chain.from_iterable(map(case, itertools.count()))
     for act in itertools.islice(acts, count):
         began = time.perf_counter()
         entry = store.submit(lambda tx, act=act: tx.append("anna", act)).result()  # type: ignore[misc]
         ours.append(time.perf_counter() - began)
         data = _stored_bytes(written, entry.sequence)
-        began = time.perf_counter()
-        with immediate(bare):
-            bare.execute("INSERT INTO bare(bytes) VALUES (?)", (data,))
-        theirs.append(time.perf_counter() - began)
+        theirs.append(_bare_commit(plain, data))
+        with_log.append(_bare_commit(logged, data))
     store.close()
-    for conn in (bare, written):
+    for conn in (plain, logged, written):
         conn.close()
-    median = statistics.median(ours) / statistics.median(theirs)
-    worst = statistics.quantiles(ours, n=100)[98] * 1000
-    bare_worst = statistics.quantiles(theirs, n=100)[98] * 1000
+    mine, bare, log = (statistics.median(taken) for taken in (ours, theirs, with_log))
+    worst, bare_worst = (statistics.quantiles(taken, n=100)[98] * 1000 for taken in (ours, theirs))
     return [
-        Figure("an act against a bare commit of its bytes", median, 3.0, Bound.AT_MOST),
+        Figure("an act against a bare commit of its bytes", mine / bare, 3.0, Bound.AT_MOST),
+        Figure("an act against one to a write-ahead log", mine / log),
         Figure("an act, 99th percentile, ms", worst, 20.0, Bound.AT_MOST, bare_worst),
-        Figure(
-            "an act, median, ms", statistics.median(ours) * 1000, baseline=statistics.median(theirs) * 1000
-        ),
+        Figure("an act, median, ms", mine * 1000, baseline=bare * 1000),
+        Figure("a bare commit to a write-ahead log, median, ms", log * 1000),
     ]
+
+
+def _bare_table(path: Path, mode: str) -> sqlite3.Connection:
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute(f"PRAGMA journal_mode={mode}")
+    conn.execute("PRAGMA synchronous=FULL")
+    conn.execute("CREATE TABLE bare(sequence INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
+    return conn
+
+
+def _bare_commit(conn: sqlite3.Connection, data: bytes) -> float:
+    began = time.perf_counter()
+    conn.execute("BEGIN IMMEDIATE")
+    conn.execute("INSERT INTO bare(bytes) VALUES (?)", (data,))
+    conn.execute("COMMIT")
+    return time.perf_counter() - began
 
 
 def _stored_bytes(conn: Connection, sequence: int) -> bytes:
@@ -119,13 +142,51 @@ def verify_entries(root: Path, count: int) -> list[Figure]:
         bare.append(_bare_check(conn, key))
         each = whole / count
         proof = _prove(conn, count)
+    beside = _beside(folder, key)
     return [
         Figure("speed of verifying against bare Ed25519", statistics.mean(bare) / each, 0.5),
         Figure("an entry verified, µs", each * 1e6, baseline=statistics.mean(bare) * 1e6),
         Figure("all entries verified, s", wall),
         Figure("inclusion proof, longest of any, ms", max(proof) * 1000, 5.0, Bound.AT_MOST),
         Figure("inclusion proof, median, ms", statistics.median(proof) * 1000),
+        *beside,
     ]
+
+
+def _beside(folder: SiteFolder, key: StationKey) -> list[Figure]:
+    """Record acts with a walk through the journal beside them and without, in turns."""
+    store = StationStore(folder, key=key, station=STATION, clock=local_clock)
+    acts = (each for number in itertools.count() for each in case(10**8 + number))
+    alone: list[float] = []
+    together: list[float] = []
+    for _ in range(_TURNS):
+        alone += _recorded(store, acts)
+        ending = threading.Event()
+        walk = threading.Thread(target=walk_quietly, args=(folder, store.evidence, ending, _unexpected))
+        walk.start()
+        together += _recorded(store, acts)
+        ending.set()
+        walk.join()
+    store.close()
+    ratio = statistics.median(together) / statistics.median(alone)
+    worst = [statistics.quantiles(taken, n=100)[98] * 1000 for taken in (together, alone)]
+    return [
+        Figure("an act beside a walk against one alone", ratio, 1.5, Bound.AT_MOST),
+        Figure("an act beside a walk, 99th percentile, ms", worst[0], baseline=worst[1]),
+    ]
+
+
+def _recorded(store: StationStore, acts: Iterator[Act]) -> list[float]:
+    taken = []
+    for act in itertools.islice(acts, _ACTS_IN_TURN):
+        began = time.perf_counter()
+        store.submit(lambda tx, act=act: tx.append("anna", act)).result()  # type: ignore[misc]
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def _unexpected(notice: object) -> None:
+    raise RuntimeError(f"the walk beside found {notice}")
 
 
 def _bare_check(conn: Connection, key: StationKey) -> float:

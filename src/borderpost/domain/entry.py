@@ -52,6 +52,9 @@ def canonical_json(value: object) -> bytes:
     return _ENCODER.encode(value).encode("utf-8")
 
 
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+
+
 def _refuse_fraction(text: str) -> None:
     raise ValueError(f"{text} has no place in a hashed record")
 
@@ -61,6 +64,8 @@ _DECODER: Final = json.JSONDecoder(parse_float=_refuse_fraction, parse_constant=
 
 
 def _refuse_floats(value: object) -> None:
+    if type(value) in _PLAIN:
+        return
     if isinstance(value, float):
         raise TypeError("a float has no place in a hashed record")
     if isinstance(value, Mapping):

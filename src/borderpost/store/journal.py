@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from borderpost.domain.acts import Act, kind_of, payload_of
 from borderpost.domain.entry import GENESIS, BadEntry, Entry, decode_body, encode_body, uuid7
+from borderpost.domain.merkle import BadRange, CompactRange, unpacked
 from borderpost.store import tree
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
@@ -49,8 +50,7 @@ def append(
     act: Act,
 ) -> Entry:
     """Write one entry behind the newest; belongs inside a transaction that holds the write lock."""
-    newest = head(conn)
-    standing = tree.current(conn)
+    newest, standing = _standing(conn)
     entry_id = uuid7(at, randomness())
     body = encode_body(
         entry_id=entry_id,
@@ -75,6 +75,17 @@ def append(
         (entry.sequence, entry.hash, tree.grow(conn, standing, body).packed()),
     )
     return entry
+
+
+def _standing(conn: Connection) -> tuple[Head, CompactRange]:
+    row = conn.execute("SELECT sequence, hash, peaks FROM head").fetchone()
+    if row is None:
+        return Head(0, GENESIS), CompactRange()
+    sequence, newest_hash, peaks = row
+    try:
+        return Head(sequence, newest_hash), unpacked(sequence, peaks)
+    except BadRange:
+        return Head(sequence, newest_hash), tree.current(conn)
 
 
 def append_by_station(conn: Connection, *, key: StationKey, station: str, at: datetime, act: Act) -> Entry:

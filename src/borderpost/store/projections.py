@@ -23,7 +23,8 @@ _COLUMNS = (
     "row, id, item_id, item_date, opened_at, offset_minutes, day, lane, stage, disposition, officer,"
     " approver, sender, addressee, goods, number, photographs, state"
 )
-_PLACES = ", ".join("?" * 18)
+_NAMES = _COLUMNS.split(", ")
+_PLACES = ", ".join("?" * len(_NAMES))
 
 
 def project(conn: Connection, entry: Entry) -> None:
@@ -74,7 +75,11 @@ def project(conn: Connection, entry: Entry) -> None:
 
 def _project_inspection(conn: Connection, entry: Entry, act: acts.Act) -> None:
     inspection = acts.inspection_of(act)
-    before = load(conn, inspection)
+    kept = conn.execute(
+        f"SELECT {_COLUMNS} FROM inspections WHERE id = ?",  # noqa: S608 - constants
+        (inspection,),
+    ).fetchone()
+    before = _decode(kept[-1]) if kept else None
     after = fold(before, entry, act)
     conn.execute("INSERT INTO entry_index(inspection, sequence) VALUES (?, ?)", (inspection, entry.sequence))
     if isinstance(act, acts.BagSealed):
@@ -84,15 +89,32 @@ def _project_inspection(conn: Connection, entry: Entry, act: acts.Act) -> None:
                 "INSERT OR IGNORE INTO exhibit_numbers(number, inspection) VALUES (?, ?)",
                 (item_key(number), inspection),
             )
-    conn.execute(
-        f"INSERT OR REPLACE INTO inspections({_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608 - constants
-        _row(after),
-    )
-    if before is None or _words(before) != _words(after):
+    _put(conn, kept, _row(after))
+    if before is None or _may_read_otherwise(before, after):
         conn.execute(
             "INSERT OR REPLACE INTO inspections_search(rowid, words) VALUES (?, ?)",
             (after.opened.sequence, _words(after)),
         )
+
+
+def _put(conn: Connection, kept: tuple[Any, ...] | None, row: tuple[Any, ...]) -> None:
+    """Write a row, or of one that is kept only what changed: each index that is left alone saves a page."""
+    if kept is None:
+        conn.execute(f"INSERT INTO inspections({_COLUMNS}) VALUES ({_PLACES})", row)  # noqa: S608 - constants
+        return
+    changed = [place for place, value in enumerate(row) if value != kept[place]]
+    if changed:
+        columns = ", ".join(f"{_NAMES[place]} = ?" for place in changed)
+        conn.execute(
+            f"UPDATE inspections SET {columns} WHERE row = ?",  # noqa: S608 - constants
+            (*(row[place] for place in changed), row[0]),
+        )
+
+
+def _may_read_otherwise(before: Inspection, after: Inspection) -> bool:
+    """Tell whether the words of an inspection changed; most acts leave those parts as they are."""
+    same = before.lines is after.lines and before.bags is after.bags and before.outcome is after.outcome
+    return not same and _words(before) != _words(after)
 
 
 def load(conn: Connection, inspection: str) -> Inspection | None:
