@@ -36,7 +36,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
 
 def refused(bench: Station, verb: object, **arguments: object) -> set[Rule]:
     with pytest.raises(Refused) as caught:
-        bench.do(verb, **arguments)  # type: ignore[arg-type]
+        bench.do(verb, **arguments)
     return {one.rule for one in caught.value.refusals}
 
 
@@ -57,7 +57,8 @@ def approved(station: Station, which: Profile | None = None, by: Officer = BEN) 
 
 
 def kept_all(station: Station) -> tuple[BenchProfile, ...]:
-    return station.store.submit(lambda tx: tx.bench_profiles()).result(timeout=20)
+    kept: tuple[BenchProfile, ...] = station.store.submit(lambda tx: tx.bench_profiles()).result(timeout=20)
+    return kept
 
 
 def test_a_profile_is_written_proposed_approved_and_retired(station: Station) -> None:

@@ -1,9 +1,10 @@
 """Opens a station's folder with all that its bench needs, and makes the demo site where there is none."""
 
+import contextlib
 import hashlib
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from borderpost.app.site_risk import (
     load_site_risk,
     save_norms,
     seal_once,
+    with_workshop,
     write_demo_risk,
 )
 from borderpost.app.unlocking import Secrets, stands_open, unlock
@@ -30,9 +32,10 @@ from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Role
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.domain.risk.guard import SwitchedOff
+from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import load_rates
-from borderpost.store import mirror
-from borderpost.store.engine import immediate
+from borderpost.store import mirror, workshop
+from borderpost.store.engine import DatabaseError, immediate
 from borderpost.store.files import write_durably
 from borderpost.store.keys import load_or_make
 from borderpost.store.lock import FolderLock
@@ -137,7 +140,7 @@ def _open(
     law = site_law(config, folder.root)
     carriers = load_carriers()
     prepare(carriers)
-    risk = load_site_risk(folder, config, clock().date())
+    risk = _with_written(folder, load_site_risk(folder, config, clock().date()))
     # The store comes last: its threads run from here on, and nothing behind it may fail.
     store = StationStore(folder, key=key, station=config.station, clock=clock, shut=shut)
     site = OpenSite(
@@ -157,6 +160,17 @@ def _open(
         if risk.draw is not None:
             seal_once(site.store, folder, risk.draw)
     return site
+
+
+def _with_written(folder: SiteFolder, risk: SiteRisk) -> SiteRisk:
+    """Add the profiles that were written at the bench; a record that cannot be read leaves the files'."""
+    try:
+        with contextlib.closing(folder.connect_record(readonly=True)) as record:
+            written = workshop.load_all(record)
+    except DatabaseError as error:
+        return replace(risk, faults=(*risk.faults, f"profiles written at this bench: not read ({error})"))
+    joined, misfits = with_workshop(risk, written)
+    return replace(joined, faults=(*risk.faults, *map(profile_sentence, misfits)))
 
 
 def _journal_put_off(store: StationStore, off: SwitchedOff) -> None:

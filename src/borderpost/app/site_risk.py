@@ -17,11 +17,13 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.money import RateTable
 from borderpost.domain.risk.assess import assess
 from borderpost.domain.risk.assessment import Assessment
+from borderpost.domain.risk.bench_profile import BenchProfile, in_force
 from borderpost.domain.risk.draw import SiteDraw
 from borderpost.domain.risk.guard import Guard
 from borderpost.domain.risk.history import History
 from borderpost.domain.risk.plausibility import Yardsticks, indications_of
 from borderpost.domain.risk.profile import ProfileFault
+from borderpost.domain.risk.profile_reading import profile_set_of
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.risk.quality import quality_of
 from borderpost.domain.risk.surroundings import Surroundings
@@ -52,7 +54,10 @@ _DRAW = "random draw"
 
 @dataclass(frozen=True, slots=True)
 class SiteRisk:
-    """Profiles, lists, words, rates, thresholds, norms and the draw of a site; `faults` in sentences."""
+    """Profiles, lists, words, rates, thresholds, norms and the draw of a site; `faults` in sentences.
+
+    `filed` are the profiles of the site's files, `profiles` those in force: with what was written at the bench.
+    """
 
     profiles: ProfileSet
     rates: RateTable
@@ -62,6 +67,7 @@ class SiteRisk:
     draw: SiteDraw | None = None
     faults: tuple[str, ...] = ()
     guard: Guard = field(default_factory=lambda: Guard(time.thread_time_ns))
+    filed: ProfileSet = field(default_factory=ProfileSet)
 
     def assess(
         self, declaration: Declaration | None, today: date, history: History | None = None
@@ -116,6 +122,7 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
     loaded.profiles.make_ready()
     return SiteRisk(
         profiles=loaded.profiles,
+        filed=loaded.profiles,
         rates=rates,
         watch=lists.lists,
         vague=vague.words,
@@ -123,6 +130,15 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
         draw=_draw(folder, config),
         faults=(*map(profile_sentence, faults), *norm_faults),
     )
+
+
+def with_workshop(
+    risk: SiteRisk, written: Iterable[BenchProfile]
+) -> tuple[SiteRisk, tuple[ProfileFault, ...]]:
+    """Return what a site judges by with the profiles of its workshop, and what is wrong with those."""
+    joined, misfits = profile_set_of(in_force(risk.filed, written), risk.filed.lists)
+    joined.make_ready()
+    return replace(risk, profiles=joined), misfits
 
 
 def save_norms(folder: SiteFolder, norms: ValueNorms) -> None:

@@ -1,7 +1,7 @@
 """Reads for the screens, on read-only connections of their own."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from borderpost.domain.codes import Disposition
@@ -10,9 +10,11 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
+from borderpost.domain.risk.measuring import Judged
 from borderpost.store import journal, mirror, projections, workshop
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, OperationalError
+from borderpost.store.judged import judged
 from borderpost.work.ports import NEWEST_FIRST, FoundItem, LogFilter, LogKey, LogOrder, LogRow
 
 _OPCODES_BETWEEN_QUESTIONS = 2000
@@ -108,6 +110,10 @@ class StorePages:
     def bench_profiles(self) -> tuple[BenchProfile, ...]:
         """Return every version of every profile of the workshop, by id, the oldest first."""
         return workshop.load_all(self._record)
+
+    def judged(self, since: date, until: date, cancelled: Callable[[], bool]) -> list[Judged]:
+        """Return the inspections begun on these days as the measurement sees them; none once cancelled."""
+        return judged(self._record, since, until, cancelled)
 
     def declarations_held(self) -> tuple[int, datetime | None]:
         """Return how many declarations count today, and when the newest message was received."""

@@ -16,6 +16,7 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.login import Failures
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
+from borderpost.domain.risk.measuring import Judged
 
 T = TypeVar("T")
 
@@ -321,6 +322,11 @@ class Pages(Protocol):
 
     def bench_profiles(self) -> tuple[BenchProfile, ...]:
         """Return every version of every profile of the workshop, by id, the oldest first."""
+        ...
+
+    def judged(self, since: date, until: date, cancelled: Callable[[], bool]) -> list[Judged]:
+        """Return the inspections begun on these days as the measurement of profiles sees them, none once
+        cancelled. Not for the GUI thread."""
         ...
 
     def declarations_held(self) -> tuple[int, datetime | None]:
