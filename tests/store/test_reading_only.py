@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.store import interim
 from borderpost.store.site import StationStore, prepare
-from borderpost.work import inspecting, reviewing, session
+from borderpost.work import consulting, inspecting, reviewing, session
 from borderpost.work.ports import LogFilter
 from borderpost.work.session import MustWait
 from borderpost.work.troubles import NotRecorded, Trouble
@@ -50,6 +51,21 @@ def test_who_signs_in_and_what_is_read_is_noted(shut: Station) -> None:
     assert [note["kind"] for note in noted] == ["officer_logged_in", "record_consulted", "officer_logged_out"]
     assert noted[1]["payload"]["reason"] == "a court asks"
     assert b"court" not in (shut.folder.root / interim.FILE).read_bytes()
+
+
+def test_who_searches_declarations_is_noted_with_the_reason(shut: Station) -> None:
+    consultation = shut.do(
+        consulting.begin,
+        officer=ANNA,
+        reason=ConsultationReason.ENFORCEMENT_REQUEST,
+        untrusted_reference="file 4711",
+    )
+    shut.do(consulting.note_search, consultation=consultation, untrusted_query="nowak", found=1)
+    noted = interim.notes(shut.folder)
+    assert [note["kind"] for note in noted] == ["consultation_begun", "declarations_searched"]
+    assert noted[0]["payload"] == {"reason": "enforcement_request", "reference": "file 4711"}
+    assert noted[1]["payload"]["consultation"] == consultation.id
+    assert b"nowak" not in (shut.folder.root / interim.FILE).read_bytes()
 
 
 def test_nothing_else_is_taken(shut: Station) -> None:

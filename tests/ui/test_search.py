@@ -360,6 +360,16 @@ def test_commands_from_the_sheet(hands: Hands, screen: SearchScreen, searching: 
     assert not screen.on_action(Action(Command.SEIZE))
 
 
+def test_a_reason_that_was_not_used_for_long_is_asked_for_again(
+    seeking: Hands, screen: SearchScreen, qtbot: QtBot
+) -> None:
+    assert screen.unused.isActive()
+    screen.unused.setInterval(1)
+    seeking.type("bright")
+    qtbot.waitUntil(lambda: screen.stack.currentWidget() is screen.reason)
+    assert (screen.consultation, items(screen), screen.results.field.text()) == (None, [], "")
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_every_part_has_a_name_is_reached_and_fits(

@@ -86,8 +86,9 @@ class Results(QWidget):
         self._told = None
 
     def take_focus(self) -> None:
-        """Put the focus where somebody types on."""
+        """Put the focus where somebody types on; what stood there is replaced by the next letter."""
         self.field.setFocus()
+        self.field.selectAll()
 
     def current(self) -> FoundItem | None:
         """Return the item of the current row; none while another search is under way."""

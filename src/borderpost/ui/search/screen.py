@@ -61,10 +61,10 @@ class SearchScreen(QWidget):
         column.setSpacing(Space.M)
         column.addWidget(self.stack, 1)
         column.addWidget(self.bar)
-        self._unused = QTimer(self)
-        self._unused.setSingleShot(True)
-        self._unused.setInterval(_UNUSED_MS)
-        self._unused.timeout.connect(self.end)
+        self.unused = QTimer(self)
+        self.unused.setSingleShot(True)
+        self.unused.setInterval(_UNUSED_MS)
+        self.unused.timeout.connect(self.end)
         self._listen()
         self._turn(self.reason)
 
@@ -137,7 +137,7 @@ class SearchScreen(QWidget):
         """End the consultation: what was found is taken down, and the next search needs its own reason."""
         self.results.tell_read()
         self.consultation = None
-        self._unused.stop()
+        self.unused.stop()
         self.results.reset()
         self.reason.reset()
         if self.stack.currentWidget() is self.results:
@@ -152,7 +152,7 @@ class SearchScreen(QWidget):
 
     @Slot()
     def _used(self) -> None:
-        self._unused.start()
+        self.unused.start()
 
     @Slot(object, str)
     def _begin(self, reason: ConsultationReason, words: str) -> None:
@@ -173,7 +173,7 @@ class SearchScreen(QWidget):
             time=clock_text(consultation.begun_at)[:5],
         )
         self.results.why.setText(told)
-        self._unused.start()
+        self.unused.start()
         self._turn(self.results)
 
     def _not_begun(self, error: BaseException) -> None:
