@@ -20,6 +20,7 @@ from borderpost.tour import checks, play
 from borderpost.tour.driver import Unmet, until
 from borderpost.tour.evidence import Album
 from borderpost.tour.frames import BadMaterial, read_frames
+from bundles import verified
 
 LIMIT_S = 500
 """For a machine that does other things besides; alone, a tour takes well under ninety seconds."""
@@ -117,13 +118,30 @@ def test_it_tells_what_was_scanned_assessed_and_recorded(played: Played) -> None
 
 def test_the_report_is_the_one_that_the_journal_knows(played: Played) -> None:
     sha256 = hashlib.sha256(played.report.read_bytes()).hexdigest()
-    issued = [entry.payload for entry in played.entries() if entry.kind == "document_issued"]
+    issued = issued_as(played, "seizure_report")
     assert [each["sha256"] for each in issued] == [sha256]
     assert played.told["report"] == {
         "number": issued[0]["number"],
         "sha256": sha256,
         "file": played.report.name,
+        "evidence": f"{issued[0]['number']}.evidence",
     }
+
+
+def test_the_evidence_is_accepted_by_the_verifier_and_known_to_the_journal(played: Played) -> None:
+    (bundle,) = played.out.glob("*.evidence")
+    assert bundle.name == played.told["report"]["evidence"]
+    code, said = verified(bundle)
+    assert code == 0, said
+    assert "5 photographs and documents are, byte for byte" in said
+    (handed_out,) = issued_as(played, "evidence_bundle")
+    assert handed_out["sha256"] == hashlib.sha256(bundle.read_bytes()).hexdigest()
+
+
+def issued_as(played: Played, document: str) -> list[Any]:
+    """Return what the journal says of documents of a kind."""
+    issued = [entry.payload for entry in played.entries() if entry.kind == "document_issued"]
+    return [each for each in issued if each["document"] == document]
 
 
 def test_given_declarations_and_frames(checkout: Path, shared_data: Path, tmp_path: Path) -> None:
