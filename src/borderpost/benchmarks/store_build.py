@@ -32,11 +32,13 @@ _BARE: Final = "CREATE TABLE IF NOT EXISTS bare(key TEXT PRIMARY KEY, content BL
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a week cost, in processor seconds: all of its import, the database's share, the bare table's."""
+    """What a week cost, in processor seconds: all of its import, the database's share (`words` of it for what
+    is put into the search index, without what its commits cost), and the bare table's."""
 
     rows: int
     everything: float
     database: float
+    words: float
     bare: float
 
 
@@ -64,7 +66,7 @@ def build_week(root: Path, mail: Path, bare: Path | None, today: date) -> Built:
 class _Timed:
     """A connection that counts the processor time that is spent in it."""
 
-    spent = 0.0
+    spent = words = 0.0
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
@@ -80,7 +82,10 @@ class _Timed:
         try:
             return call(*arguments)
         finally:
-            _Timed.spent += time.process_time() - begun
+            took = time.process_time() - begun
+            _Timed.spent += took
+            if arguments[0].startswith("INSERT INTO words"):
+                _Timed.words += took
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._conn, name)
@@ -101,7 +106,8 @@ def _build(root: Path, mail: Path, bare: Path | None, today: date) -> Built:
     everything = time.process_time() - begun
     if report.rejected:
         raise SystemExit(f"{mail}: {report.rejected} rows were rejected")
-    return Built(report.rows, everything, _Timed.spent, _bare(bare, mail) if bare is not None else 0.0)
+    spent, words = _Timed.spent, _Timed.words
+    return Built(report.rows, everything, spent, words, _bare(bare, mail) if bare is not None else 0.0)
 
 
 def _bare(path: Path, mail: Path) -> float:
