@@ -220,6 +220,11 @@ class StationStore:
         declarations = Declarations(self.folder, mirror_connection, self.aside, self._filters)
         return _Opened(record, mirror_connection, declarations)
 
+    @property
+    def public_key(self) -> str:
+        """The key that this station signs with, in hex."""
+        return self._key.public_hex
+
     def sign_text(self, text: str) -> bytes:
         """Return the station's signature (64 bytes) for the text of a checkpoint or of a list of files."""
         return self._key.sign_text(text)

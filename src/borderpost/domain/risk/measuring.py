@@ -1,4 +1,4 @@
-"""How good profiles are: what they select, what is found in it, and how that compares with the random share.
+"""How good profiles are: what they select, what is found in it, and how the random share compares with that.
 
 The random share is drawn from the whole stream, so what it finds is what the stream holds; what profiles select
 is not. A profile's hit rate is therefore its own, and never that of the stream.
@@ -34,7 +34,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week (from its Monday on) of a profile: items that it selected, examined ones, those with a finding."""
+    """A week (from its Monday on) of a profile: items selected, those examined, those with a finding."""
 
     monday: date
     hits: int = 0
@@ -60,8 +60,8 @@ class Lift:
 class Figures:
     """What came of a profile, or of a whole way of selecting.
 
-    `rate` is over the examined items; `also_drawn` of its hits the random draw had chosen, too. `lift` is None
-    where the random share has found nothing yet, or the profile has not.
+    `rate` is over the examined items; `also_drawn` of its hits the random draw had chosen, too. `lift` is
+    None where the random share has found nothing yet, or the profile has not.
     """
 
     hits: int

@@ -1,0 +1,48 @@
+"""What the profile workshop asks of the program around it; the composition root fills it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from borderpost.domain.officer import Officer
+from borderpost.domain.risk.measuring import Measured
+from borderpost.domain.risk.profile import Profile, ProfileFault
+from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.work.changes import Done
+from borderpost.work.ports import Transaction
+from borderpost.work.ports_risk import BackTest
+
+T = TypeVar("T")
+
+
+class Workshop(Protocol):
+    """Profiles of this site: in force, in files, tried out, measured, decided on, handed on."""
+
+    def in_force(self) -> ProfileSet:
+        """Return the profiles that judge now, with the word lists that they may refer to."""
+        ...
+
+    def filed(self) -> ProfileSet:
+        """Return the profiles of the site's files."""
+        ...
+
+    def misfits(self, profile: Profile) -> tuple[ProfileFault, ...]:
+        """Return why a profile does not fit among the site's others: a list that is not there, say."""
+        ...
+
+    def decide(self, verb: Callable[[Transaction], Done[T]]) -> "Future[Done[T]]":
+        """Let the writer carry out a verb; what it put in force judges the very next scan."""
+        ...
+
+    def measured(self, days: int, cancelled: Callable[[], bool]) -> "Future[Measured]":
+        """Return the figures of the last days, today included."""
+        ...
+
+    def try_out(self, profile: Profile, days: int, cancelled: Callable[[], bool]) -> "Future[BackTest]":
+        """Return what a profile would have selected in the last days; fails with Cancelled once cancelled."""
+        ...
+
+    def hand_out(self, profiles: list[str], path: Path, officer: Officer) -> "Future[str]":
+        """Write profiles in force to a signed file; return the fingerprint of the key that signed it."""
+        ...
