@@ -8,11 +8,11 @@ from borderpost.tour.stage import Stage
 from borderpost.work.ports import Held, Transaction
 
 _ROWS_WALKED = 60
-_WORDS_TYPED = 3
+_WORDS_OF_EACH = 2
 
 
 def find_by_name(stage: Stage) -> str:
-    """The officer says why, types the addressee's name and goods, and takes the item up."""
+    """The officer says why, types a few words of what is known of the parcel, and takes the item up."""
     before, parcel, screen = stage.head(), stage.parcels.green, stage.station.search
     stage.hands.press("Ctrl+F")
     stage.on_screen("search")
@@ -44,13 +44,16 @@ def find_by_name(stage: Stage) -> str:
 
 
 def _words(stage: Stage, code: str) -> str:
-    """Return the beginnings of the words of a name, and of the first of the goods."""
+    """Return words of the addressee, of the goods and of the sender, as many as tell the item from others."""
     found = stage.station.desk.record.submit(partial(_find, code=code)).result()
     expect(bool(found), f"a declaration of {code}")
     declaration = found[0].declaration
-    goods = declaration.lines[0].description if declaration.lines else ""
-    words = [*declaration.addressee.display_name.split()[:_WORDS_TYPED], *goods.split()[:1]]
-    return " ".join(words)
+    told = (
+        declaration.addressee.display_name,
+        declaration.lines[0].description if declaration.lines else "",
+        declaration.sender.display_name,
+    )
+    return " ".join(word for text in told for word in text.split()[:_WORDS_OF_EACH])
 
 
 def _find(tx: Transaction, code: str) -> tuple[Held, ...]:
