@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from borderpost.domain.codes import Commodity, Disposition, FindingCode, IprRight, StepResult, StepType, Unit
+from borderpost.domain.formality_codes import Consent
 from borderpost.domain.inspection import Stage
 from borderpost.domain.risk.lane import Lane
 from borderpost.ui.desk import Desk
@@ -158,7 +159,10 @@ def test_a_letter_is_weighed_before_it_is_opened_and_a_light_one_stays_shut(
     steps = screen.steps
     subject = inspecting.Subject("UA000000005DE", "2026-11-01", "red", {"lane": "red"}, None)
     begin(screen, desk, station.do(inspecting.open_inspection, officer=ANNA, subject=subject))
-    assert not steps.weight.isVisible()
+    assert screen.window().focusWidget() is steps.weight
+    assert "rule trips-letter" in re.sub(r"[\u2066-\u2069]", "", steps.gate.notice.text())
+    steps.submit()
+    assert not now(screen).steps
     for weight, shut in (("0.02", True), ("0.4", False)):
         steps.types.choose(StepType.WEIGHING)
         steps._picked(StepType.WEIGHING)
@@ -172,3 +176,106 @@ def test_a_letter_is_weighed_before_it_is_opened_and_a_light_one_stays_shut(
         steps._picked(StepType.OPEN_FULL)
         told = re.sub(r"[\u2066-\u2069]", "", steps.problem.text())
         assert ("rule trips-letter" in told) is shut
+        assert steps.gate.isVisible() is shut
+
+
+@pytest.mark.parametrize("desk", ["trips"], indirect=True)
+def test_a_consent_opens_a_letter(station: Station, desk: Desk, screen: ExaminationScreen) -> None:
+    steps = screen.steps
+    subject = inspecting.Subject("UA000000005DE", "2026-11-01", "red", {"lane": "red"}, None)
+    begin(screen, desk, station.do(inspecting.open_inspection, officer=ANNA, subject=subject))
+    steps.gate.given_by.setText("Maria Novak")
+    steps.gate.submit()
+    settle(desk)
+    given = now(screen).formalities.consents[0]
+    assert (given.consent, given.given_by) == (Consent.ADDRESSEE, "Maria Novak")
+    assert not steps.gate.isVisible()
+    assert not any(choice.why_not for choice in steps.types.choices())
+
+
+@pytest.mark.parametrize("desk", ["eu"], indirect=True)
+def test_a_hold_asks_for_the_reason_that_the_post_is_told(
+    station: Station, desk: Desk, screen: ExaminationScreen
+) -> None:
+    at = {"officer": ANNA, "inspection": take_up(station).id}
+    state = station.do(
+        inspecting.record_step, **at, step=StepType.DOCUMENTARY, result=StepResult.INCONCLUSIVE
+    )
+    begin(screen, desk, state)
+    outcome = screen.outcome
+    screen.show_part(outcome.part)
+    outcome._picked(Disposition.HOLD_DOCUMENT)
+    assert screen._find_next(now(screen)).act is NextAct.HOLD_REASON
+    assert screen.window().focusWidget() is outcome.hold_reasons
+    assert [choice.value for choice in outcome.hold_reasons.choices()] == [
+        "eu-why-permit",
+        "eu-why-invoice",
+        "eu-why-identity",
+    ]
+    outcome.hold_reasons.choose("eu-why-invoice")
+    outcome.hold_reasons.picked.emit("eu-why-invoice")
+    assert screen.window().focusWidget() is outcome.record
+    outcome.submit()
+    settle(desk)
+    stands = now(screen).outcome
+    assert stands is not None
+    assert (stands.hold_reason, stands.reason) == (
+        "eu-why-invoice",
+        "An invoice or proof of payment is awaited",
+    )
+
+
+@pytest.mark.parametrize("desk", ["eu"], indirect=True)
+def test_the_only_reason_for_holding_is_taken(
+    station: Station, desk: Desk, screen: ExaminationScreen
+) -> None:
+    at = {"officer": ANNA, "inspection": take_up(station).id}
+    begin(
+        screen,
+        desk,
+        station.do(inspecting.record_step, **at, step=StepType.DOCUMENTARY, result=StepResult.INCONCLUSIVE),
+    )
+    screen.show_part(screen.outcome.part)
+    screen.outcome._picked(Disposition.HOLD_VALUE)
+    assert screen.outcome.hold_reason(Disposition.HOLD_VALUE) == "eu-why-value"
+    assert screen.outcome.is_ready()
+
+
+@pytest.mark.parametrize(("pairs", "opens"), [("3", True), ("4", False)])
+@pytest.mark.parametrize("desk", ["eu"], indirect=True)
+def test_the_conditions_for_small_consignments_are_told_one_by_one(
+    station: Station, desk: Desk, screen: ExaminationScreen, pairs: str, opens: bool
+) -> None:
+    declared = {"mail_class": "C", "gross_weight_kg": "2.4"}
+    subject = inspecting.Subject("CP000000005DE", "2026-11-01", "red", {"lane": "red"}, declared)
+    at = {
+        "officer": ANNA,
+        "inspection": station.do(inspecting.open_inspection, officer=ANNA, subject=subject).id,
+    }
+    station.do(inspecting.record_step, **at, step=StepType.UNPACK, result=StepResult.ANOMALY)
+    begin(screen, desk, station.do(inspecting.record_finding, **at, finding=FindingCode.IPR_SUSPECT))
+    form = screen.goods.form
+    screen.show_part(screen.goods.part)
+    assert form.application.isVisible()
+    form.description.setText("shoes")
+    form.commodity.choose(Commodity.IPR_SHOES)
+    form._kind_chosen()
+    form.quantity.setText(pairs)
+    form.application.setText("AFA-2026-0042")
+    form.asked.setChecked(True)
+    screen.goods.submit()
+    settle(desk)
+    screen.show_part(screen.outcome.part)
+    screen.outcome._picked(Disposition.HOLD_SMALL)
+    panel = screen.outcome.small_path
+    assert panel.isVisible()
+    assert len(panel.told()) == 7
+    fails = [words for words in panel.told() if words.startswith("Fails")]
+    assert bool(fails) is not opens
+    assert screen.outcome.is_ready() is opens
+    assert panel.standard.isVisible() is not opens
+    if not opens:
+        assert "4 > 3" in re.sub(r"[\u2066-\u2069]", "", fails[0])
+        panel.standard.click()
+        assert screen.outcome.intention() is Disposition.HOLD_IPR
+        assert screen.outcome.is_ready()

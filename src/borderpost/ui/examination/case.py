@@ -9,6 +9,7 @@ from borderpost.domain.codes import WITHOUT_LAW, Approval, Disposition
 from borderpost.domain.decisions import Refusal, Verb, allowed, refusals
 from borderpost.domain.inspection import Inspection, Mark
 from borderpost.domain.law.pack import LegalPack
+from borderpost.domain.law.rows import HoldReason
 from borderpost.ui.desk import Desk
 from borderpost.ui.words.rules import refusal_sentences
 from borderpost.work.changes import Done, Kind
@@ -59,17 +60,28 @@ class Case(QObject):
 
     def offered(self) -> list[Disposition]:
         """Return the dispositions that can be chosen: those that the law of the site knows."""
-        law = in_force(self.desk.law, self.desk.clock())
+        law = self.law_now()
         if law is None:
             return list(WITHOUT_LAW)
         return [each for each in Disposition if _can_stand(law, each)]
 
-    def shut(self, disposition: Disposition, reason: str) -> tuple[Refusal, ...]:
-        """Return why the law shuts a disposition, with the reason as written so far."""
+    def law_now(self) -> LegalPack | None:
+        """Return the rows of the law that are in force today, None where the site has no law."""
+        return in_force(self.desk.law, self.desk.clock())
+
+    def hold_reasons(self, disposition: Disposition) -> tuple[HoldReason, ...]:
+        """Return the reasons for which the law lets an item be held so."""
+        law = self.law_now()
+        return law.reasons_to_hold(disposition) if law else ()
+
+    def shut(self, disposition: Disposition, reason: str, hold_reason: str = "") -> tuple[Refusal, ...]:
+        """Return why the law shuts a disposition, with the reasons as given so far."""
         if self._state is None or not self.desk.session.anyone:
             return ()
         officer, now = self.desk.session.officer, self.desk.clock()
-        return lawful(self.desk.law, self._state, officer, disposition, now, reason=reason)
+        return lawful(
+            self.desk.law, self._state, officer, disposition, now, reason=reason, hold_reason=hold_reason
+        )
 
     def needs_second(self, disposition: Disposition) -> bool:
         """Tell whether somebody else has to agree before the disposition stands."""

@@ -50,6 +50,8 @@ class NextAct(StrEnum):
     PHOTOGRAPH_BAG = "photograph_bag"
     CHOOSE_OUTCOME = "choose_outcome"
     GIVE_REASON = "give_reason"
+    HOLD_REASON = "hold_reason"
+    WEIGH = "weigh"
     CONCLUDE = "conclude"
     PROPOSE = "propose"
     SECOND_OFFICER = "second_officer"
@@ -93,15 +95,18 @@ _ACT_FOR: dict[Rule, tuple[NextAct, Part]] = {
     Rule.NO_SEALED_BAG_PHOTOGRAPH: (NextAct.PHOTOGRAPH_BAG, Part.PHOTOGRAPHS),
     Rule.NO_REASON: (NextAct.GIVE_REASON, Part.OUTCOME),
     Rule.LAW_REASON: (NextAct.GIVE_REASON, Part.OUTCOME),
+    Rule.LAW_HOLD_REASON: (NextAct.HOLD_REASON, Part.OUTCOME),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the law of the site adds: why it shuts a disposition, and which ones need a second officer."""
+    """What the law of the site adds: why it shuts a disposition, which ones need a second officer, and
+    whether the weight decides if the item may be opened, and nobody knows it."""
 
     shut: Callable[[Disposition, str], tuple[Refusal, ...]]
     needs_second: Callable[[Disposition], bool]
+    weight_decides: bool = False
 
 
 UNBOUND = Bounds(lambda _disposition, _reason: (), needs_second_officer)
@@ -150,6 +155,8 @@ def _under_way(state: Inspection, intention: Disposition | None, reason: str, bo
             return Next(NextAct.CHECK_HAZARD, Part.STEPS, disposition=intention)
         if intention is None:
             return Next(NextAct.KEEP_SHUT, Part.OUTCOME)
+    if intention is None and bounds.weight_decides:
+        return Next(NextAct.WEIGH, Part.STEPS)
     if intention is None and not state.steps:
         return Next(NextAct.RECORD_STEP, Part.STEPS)
     if intention is None and not state.findings:
@@ -157,13 +164,20 @@ def _under_way(state: Inspection, intention: Disposition | None, reason: str, bo
     disposition = intention or presumed(state)
     if disposition is None:
         return Next(NextAct.CHOOSE_OUTCOME, Part.OUTCOME)
-    missing = (*missing_for(state, disposition, reason), *bounds.shut(disposition, reason))
+    missing = still_asked((*missing_for(state, disposition, reason), *bounds.shut(disposition, reason)))
     if missing:
         # what the law shuts is no task: another outcome has to be chosen
         act, part = _ACT_FOR.get(missing[0].rule, (NextAct.CHOOSE_OUTCOME, Part.OUTCOME))
         return Next(act, part, missing[0].subject, disposition)
     ready = NextAct.PROPOSE if bounds.needs_second(disposition) else NextAct.CONCLUDE
     return Next(ready, Part.OUTCOME, disposition=disposition)
+
+
+def still_asked(missing: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
+    """Return what is missing, without what choosing the reason for holding gives as well."""
+    if any(each.rule is Rule.LAW_HOLD_REASON for each in missing):
+        return tuple(each for each in missing if each.rule is not Rule.NO_REASON)
+    return missing
 
 
 def next_subject(state: Inspection) -> PhotoSubject:

@@ -84,6 +84,16 @@ _WORDS: dict[NextAct, tuple[object, object, Icon]] = {
         QT_TRANSLATE_NOOP("Examination", "Give the reason"),
         Icon.NEXT,
     ),
+    NextAct.HOLD_REASON: (
+        QT_TRANSLATE_NOOP("Examination", "Choose why it is held. The post is told its code for that."),
+        QT_TRANSLATE_NOOP("Examination", "Choose the reason"),
+        Icon.HOLD,
+    ),
+    NextAct.WEIGH: (
+        QT_TRANSLATE_NOOP("Examination", "Weigh it first: whether it may be opened hangs on its weight."),
+        QT_TRANSLATE_NOOP("Examination", "Weigh it"),
+        Icon.SCALE,
+    ),
     NextAct.SECOND_OFFICER: (
         QT_TRANSLATE_NOOP(
             "Examination", "A second officer has to agree: choose the name, type the passphrase."

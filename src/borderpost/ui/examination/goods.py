@@ -103,6 +103,7 @@ class GoodsSection(Section):
             [Choice(str(line.number), _words(line), used=line.number in copied) for line in self._lines]
         )
         self._offer.setVisible(bool(self._lines))
+        self.form.set_law(self.case.law_now())
         self.form.set_findings(frozenset(finding.code for finding in state.findings))
         free = correctable(state) if Verb.CORRECT in self.case.verbs() else frozenset()
         sealed = {line: bag.bag for bag in state.bags for line in bag.lines}

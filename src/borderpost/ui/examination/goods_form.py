@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from borderpost.domain.codes import IPR_COMMODITIES, Commodity, FindingCode, IprRight, Unit
 from borderpost.domain.decisions import Refusal, Rule
+from borderpost.domain.law.pack import LegalPack
 from borderpost.ui.examination.digest import DeclaredLine
 from borderpost.ui.examination.goods_defaults import proposed_commodity, proposed_right, proposed_unit
 from borderpost.ui.examination.pick import Pick
@@ -39,6 +40,9 @@ class GoodsForm(look.Themed, QWidget):
         self.hs_code = CodeField("", "640411")
         self.product_code = CodeField("", self.tr("scan or type"))
         self.net_weight = CodeField("", "0.450")
+        self.application = CodeField("", self.tr("number"))
+        self.asked = QCheckBox(self.tr("Right-holder asked for the small procedure"))
+        self.perishable = QCheckBox(self.tr("The goods perish"))
         self.note = QLineEdit()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +58,10 @@ class GoodsForm(look.Themed, QWidget):
         self._put("hs_code", self.tr("HS code"), self.hs_code)
         self._put("product_code", self.tr("Product code"), self.product_code)
         self._put("net_weight_kg", self.tr("Net weight, kg"), self.net_weight)
+        self._put("application", self.tr("Application for action"), self.application)
+        self._put("small", self.tr("Small consignment"), self.asked)
+        self._put("perishable", self.tr("Perishable"), self.perishable)
+        self._hidden = frozenset({"application", "small", "perishable"})
         self._put("note", self.tr("Note"), self.note)
         self._columns = 0
         self.commodity.activated.connect(self._kind_chosen)
@@ -69,6 +77,16 @@ class GoodsForm(look.Themed, QWidget):
     def field(self, name: str) -> FormField:
         """Return a field, by the name that a refusal calls it by."""
         return self._fields[name]
+
+    def set_law(self, law: LegalPack | None) -> None:
+        """Show the fields that the law asks for, and those alone."""
+        short = bool(law and law.small_paths)
+        perish = short or bool(law and any(clock.perishable is not None for clock in law.clocks))
+        wanted = {"application": short, "small": short, "perishable": perish}
+        hidden = frozenset(name for name, is_wanted in wanted.items() if not is_wanted)
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._lay_out(self._columns or 1)
 
     def set_findings(self, findings: frozenset[FindingCode]) -> None:
         """Let the proposals follow what was found; what is in the form already stays."""
@@ -87,6 +105,8 @@ class GoodsForm(look.Themed, QWidget):
         for editor in self.findChildren(QLineEdit):
             editor.clear()
         self.quantity.setText("1")
+        self.asked.setChecked(False)
+        self.perishable.setChecked(False)
         self._declared = 0
         self._propose("")
         for field in self._fields.values():
@@ -120,6 +140,9 @@ class GoodsForm(look.Themed, QWidget):
             product_code=self.product_code.text(),
             net_weight_kg=self.net_weight.text().replace(",", "."),
             note=self.note.text(),
+            application=self.application.text(),
+            small_consignment_asked=self.asked.isChecked(),
+            perishable=self.perishable.isChecked(),
         )
 
     def find_faults(self) -> bool:
@@ -155,6 +178,9 @@ class GoodsForm(look.Themed, QWidget):
             self._grid.removeWidget(field)
         row = column = 0
         for name, field in self._fields.items():
+            field.setVisible(name not in self._hidden)
+            if name in self._hidden:
+                continue
             span = min(2, columns) if name == "description" else 1
             if column + span > columns:
                 row, column = row + 1, 0

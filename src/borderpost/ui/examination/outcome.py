@@ -6,15 +6,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from borderpost.domain.codes import Disposition, FindingCode
 from borderpost.domain.decisions import Verb, missing_for
 from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.law.rows import HoldReason
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.choice_list import Choice, ChoiceList
-from borderpost.ui.examination.course import Next, Part, presumed
+from borderpost.ui.examination.course import Next, Part, presumed, still_asked
 from borderpost.ui.examination.course_words import conclude_words
-from borderpost.ui.examination.outcome_words import past_words, proposal_rows, stands_words
+from borderpost.ui.examination.outcome_words import hold_reason_words, past_words, proposal_rows, stands_words
 from borderpost.ui.examination.reason_edit import ReasonEdit
 from borderpost.ui.examination.second_officer import SecondOfficerPanel
 from borderpost.ui.examination.section import Section
+from borderpost.ui.examination.small_path import SmallPathPanel
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, ConfirmPanel, FormField, KeyValueGrid, Notice, Text
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
@@ -42,6 +44,7 @@ class OutcomeSection(Section):
         self._chosen: Disposition | None = None
         self._coming: Next | None = None
         self._stood = ""
+        self._hold_row: HoldReason | None = None
         self.past = Notice("", Tone.CAUTION)
         self.column.addWidget(self.past)
         self.form = self._form()
@@ -69,13 +72,22 @@ class OutcomeSection(Section):
         self._reason_field = FormField(
             self.tr("Reason"), self.reason, self.tr("Enter goes on, Shift+Enter begins a new line")
         )
+        self.hold_reasons = ChoiceList(self.tr("Why it is held"), rows=3)
+        self.hold_reasons.picked.connect(self._hold_reason_picked)
+        self._hold_field = FormField(
+            self.tr("Why it is held"), self.hold_reasons, self.tr("Enter takes it; the post is told its code")
+        )
+        self.small_path = SmallPathPanel()
+        self.small_path.standard_asked.connect(self._picked)
         self.lacking = Notice("", Tone.CAUTION)
         self.problem = Notice("", Tone.CRITICAL)
         self.record = Button("", icon=Icon.NEXT)
         self.record.clicked.connect(self.submit)
         column.addWidget(self.heading)
         column.addWidget(self.consent)
+        column.addWidget(self._hold_field)
         column.addWidget(self._reason_field)
+        column.addWidget(self.small_path)
         column.addWidget(self.lacking)
         column.addWidget(self.problem)
         row = QHBoxLayout()
@@ -130,8 +142,15 @@ class OutcomeSection(Section):
         return self._chosen
 
     def written_reason(self) -> str:
-        """Return the reason as written so far."""
-        return self.reason.text()
+        """Return the reason as written so far; the chosen reason for holding where nothing is written."""
+        written = self.reason.text()
+        if written.strip() or self._hold_row is None:
+            return written
+        return self._hold_row.text
+
+    def hold_reason(self, disposition: Disposition) -> str:
+        """Return the reason for holding that was chosen for a disposition, empty for none."""
+        return self._hold_row.id if self._hold_row and self._hold_row.disposition is disposition else ""
 
     def intend(self, disposition: Disposition) -> None:
         """Set the course."""
@@ -150,7 +169,9 @@ class OutcomeSection(Section):
             self.report.setFocus()
         elif self._disposition() is None:
             self.dispositions.setFocus()
-        elif not self.reason.text().strip():
+        elif self._hold_field.isVisible() and self._hold_row is None:
+            self.hold_reasons.setFocus()
+        elif not self.written_reason().strip():
             self.reason.setFocus()
         elif self.record.isEnabled():
             self.record.setFocus()
@@ -160,6 +181,7 @@ class OutcomeSection(Section):
     def clear(self) -> None:
         """Forget what was chosen and typed."""
         self._chosen = None
+        self._hold_row = None
         self.reason.clear()
         self.problem.set_notice("")
         self.confirm.hide()
@@ -179,6 +201,7 @@ class OutcomeSection(Section):
             # an outcome that stands, or another item: the choice that led there is spent
             self._stood, self._inspection = stood, state.id
             self._chosen = None
+            self._hold_row = None
             if stood:
                 self.reason.clear()
         waits = state.stage is Stage.AWAITING_APPROVAL
@@ -206,6 +229,9 @@ class OutcomeSection(Section):
         self.reason.setEnabled(not why_not)
         self.record.setVisible(disposition is not None)
         self._reason_field.setVisible(disposition is not None)
+        self._show_hold_reasons(disposition)
+        self.hold_reasons.setEnabled(not why_not)
+        self.small_path.renew(self.case.law_now(), state, disposition)
         if disposition is None:
             self.heading.setText(self.tr("Choose an outcome first"))
             self.consent.setText("")
@@ -221,9 +247,9 @@ class OutcomeSection(Section):
         words, icon = conclude_words(disposition)
         self.record.setText(words)
         self.record.set_drawing(icon)
-        reason = self.reason.text()
-        missing = (*missing_for(state, disposition, reason), *self.case.shut(disposition, reason))
-        sentences = refusal_sentences(missing)
+        reason, hold = self.written_reason(), self.hold_reason(disposition)
+        missing = (*missing_for(state, disposition, reason), *self.case.shut(disposition, reason, hold))
+        sentences = refusal_sentences(still_asked(missing))
         shown = sentences[:_NAMED_AT_MOST]
         if len(sentences) > len(shown):
             shown.append(self.tr("… and {count} more").format(count=len(sentences) - len(shown)))
@@ -231,6 +257,18 @@ class OutcomeSection(Section):
         self.record.setEnabled(not why_not and not missing and not self._busy)
         self.record.setToolTip(why_not or " ".join(shown))
         self.record.setAccessibleDescription(why_not or " ".join(shown))
+
+    def _show_hold_reasons(self, disposition: Disposition | None) -> None:
+        """Offer the law's reasons for holding; where there is but one, it is taken."""
+        rows = self.case.hold_reasons(disposition) if disposition is not None else ()
+        self._hold_field.setVisible(bool(rows))
+        if self._hold_row not in rows:
+            self._hold_row = rows[0] if len(rows) == 1 else None
+        self.hold_reasons.set_choices(
+            [Choice(row.id, hold_reason_words(row), used=row is self._hold_row) for row in rows]
+        )
+        placeholder = self._hold_row.text if self._hold_row else ""
+        self.reason.setPlaceholderText(placeholder)
 
     def _show_ended(self, state: Inspection) -> None:
         self.stands.setText(stands_words(state))
@@ -245,8 +283,21 @@ class OutcomeSection(Section):
         self.intend(Disposition(value))
         if self.record.isEnabled():
             self.record.setFocus()
+        elif self._hold_field.isVisible() and self._hold_row is None:
+            self.hold_reasons.setFocus()
         else:
             self.reason.setFocus()
+
+    @Slot(str)
+    def _hold_reason_picked(self, value: str) -> None:
+        disposition = self._disposition()
+        if disposition is None or not self.hold_reasons.isEnabled():
+            return
+        rows = self.case.hold_reasons(disposition)
+        self._hold_row = next((row for row in rows if row.id == value), None)
+        self.changed_plan.emit()
+        if self.record.isEnabled():
+            self.record.setFocus()
 
     def is_ready(self) -> bool:
         """Tell whether the outcome can be recorded."""
@@ -293,7 +344,8 @@ class OutcomeSection(Section):
             self._failed,
             owner=self,
             disposition=disposition,
-            reason=self.reason.text(),
+            reason=self.written_reason(),
+            hold_reason=self.hold_reason(disposition),
             law=self.case.desk.law,
         )
 

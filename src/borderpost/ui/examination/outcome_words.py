@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain.codes import Disposition
 from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.law.rows import HoldReason
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.kit import ltr
 from borderpost.ui.words.amounts import isolated, shortened
@@ -67,6 +68,12 @@ def past_words(state: Inspection, name_of: Callable[[str], str]) -> str:
             )
         )
     return "\n".join(said)
+
+
+def hold_reason_words(row: HoldReason) -> str:
+    """Return a reason for holding with the code that the post is told."""
+    told = translate("Examination", "{reason} (post: {code})")
+    return told.format(reason=isolated(row.text), code=ltr(row.postal_code)) if row.postal_code else row.text
 
 
 def stands_words(state: Inspection) -> str:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from borderpost.domain.decisions import Verb
+from borderpost.domain.codes import Disposition
+from borderpost.domain.decisions import Refusal, Verb
 from borderpost.domain.identifiers import Action
 from borderpost.domain.inspection import Inspection, Mark
 from borderpost.domain.scan import RawScan, ScanSource
@@ -242,8 +243,11 @@ class ExaminationScreen(QWidget):
 
     def _find_next(self, state: Inspection) -> Next:
         verbs = self.case.verbs()
-        bounds = Bounds(self.case.shut, self.case.needs_second)
+        bounds = Bounds(self._shut, self.case.needs_second, self.steps.weight_decides(state))
         return next_act(state, verbs, self.outcome.intention(), self.outcome.written_reason(), bounds)
+
+    def _shut(self, disposition: Disposition, reason: str) -> tuple[Refusal, ...]:
+        return self.case.shut(disposition, reason, self.outcome.hold_reason(disposition))
 
     @Slot()
     def _plan(self) -> None:

@@ -14,6 +14,7 @@ from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.choice_list import Choice, ChoiceList
 from borderpost.ui.examination.course import Next, Part
 from borderpost.ui.examination.entry_list import EntryList, Row
+from borderpost.ui.examination.law_gate import GatePanel, weight_decides
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.examination.results import ResultChoice
 from borderpost.ui.examination.section import Section
@@ -46,6 +47,9 @@ class StepsSection(Section):
         self._begun: datetime | None = None
         self._seen = 0
         self._devices: dict[StepType, str] = {}
+        self.gate = GatePanel(case)
+        self.gate.weighing_asked.connect(self.weigh)
+        self.column.addWidget(self.gate)
         self.types = ChoiceList(self.tr("What was done"))
         self.types.picked.connect(self._picked)
         field = FormField(self.tr("What was done"), self.types, self.tr("Type a letter, then press Enter"))
@@ -102,9 +106,27 @@ class StepsSection(Section):
         """Tell whether a step was chosen whose result is not recorded yet."""
         return self._chosen is not None
 
+    def weight_decides(self, state: Inspection) -> bool:
+        """Tell whether the law keeps the item shut until somebody has weighed it."""
+        return weight_decides(self.case.law_now(), state)
+
+    @Slot()
+    def weigh(self) -> None:
+        """Begin to weigh the item: the weight comes first, its result is clear unless said otherwise."""
+        self.types.choose(StepType.WEIGHING)
+        self._picked(StepType.WEIGHING)
+        self.result.choose(StepResult.CLEAR)
+        self.weight.setFocus()
+
     def begin(self) -> None:
-        """Start at the list of steps, or at the result of the one that was begun."""
-        if self._chosen is None:
+        """Start at the list of steps, at the weight that the law asks for, or at the result of what was
+        begun."""
+        state = self.case.state
+        if self._chosen is None and state is not None and self.weight_decides(state):
+            self.weigh()
+        elif self._chosen is StepType.WEIGHING and not self.weight.text():
+            self.weight.setFocus()
+        elif self._chosen is None:
             self.types.setFocus()
         else:
             self.result.begin()
@@ -112,12 +134,14 @@ class StepsSection(Section):
     def clear(self) -> None:
         """Forget what was typed."""
         self._chosen = self._begun = None
+        self.gate.clear()
         self.result.clear()
         self.note.clear()
         self.weight.clear()
         self.exhausted.setChecked(False)
         self.problem.set_notice("")
         self._result_field.set_error("")
+        self._weight_field.set_error("")
         self._show_chosen()
 
     def renew(self, state: Inspection, coming: Next) -> None:
@@ -126,6 +150,7 @@ class StepsSection(Section):
             # what was said of an earlier state may no longer hold
             self._seen = state.latest.sequence
             self.problem.set_notice("")
+        self.gate.renew(state)
         done = {step.type for step in state.steps}
         self.types.set_choices(
             [
@@ -224,6 +249,12 @@ class StepsSection(Section):
             self._result_field.set_error(self.tr("Choose how the step ended."))
             self.result.begin()
             return
+        state = self.case.state
+        weighed = self._chosen is not StepType.WEIGHING or bool(self.weight.text().strip())
+        if state is not None and not weighed and self.weight_decides(state):
+            self._weight_field.set_error(self.tr("Type the weight: whether it may be opened hangs on it."))
+            self.weight.setFocus()
+            return
         self._busy = True
         self.record.setEnabled(False)
         chosen = self._chosen
@@ -239,7 +270,7 @@ class StepsSection(Section):
             device=self.device.text(),
             note=self.note.text(),
             contents_exhausted=self.exhausted.isChecked() and chosen in OPENING_STEPS,
-            weight_kg=self.weight.text() if chosen is StepType.WEIGHING else "",
+            weight_kg=self.weight.text().replace(",", ".") if chosen is StepType.WEIGHING else "",
             law=self.case.desk.law,
         )
 

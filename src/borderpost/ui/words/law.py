@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from borderpost.domain.codes import Approval, Commodity, Disposition, FindingCode
 from borderpost.domain.decisions import Refusal, Rule
 from borderpost.domain.formality_codes import Consent
-from borderpost.domain.law.small_consignment import SmallCondition
+from borderpost.domain.law.small_consignment import Checked, SmallCondition
 from borderpost.domain.officer import Role
 from borderpost.ui.kit.badge import lane_word
 from borderpost.ui.kit.text import ltr
@@ -49,6 +49,15 @@ _CONDITIONS: dict[SmallCondition, object] = {
     SmallCondition.IN_THE_MAIL: QT_TRANSLATE_NOOP("rules", "it is no item of mail"),
     SmallCondition.SMALL: QT_TRANSLATE_NOOP("rules", "it is not small ({detail})"),
 }
+_MET: dict[SmallCondition, object] = {
+    SmallCondition.SUSPECTED: QT_TRANSLATE_NOOP("rules", "counterfeit or pirated goods are suspected"),
+    SmallCondition.RIGHT: QT_TRANSLATE_NOOP("rules", "the right that is infringed is one of the procedure's"),
+    SmallCondition.NOT_PERISHABLE: QT_TRANSLATE_NOOP("rules", "the goods do not perish"),
+    SmallCondition.COVERED: QT_TRANSLATE_NOOP("rules", "an application for action covers all of the goods"),
+    SmallCondition.ASKED_FOR: QT_TRANSLATE_NOOP("rules", "the right-holder asked for this procedure"),
+    SmallCondition.IN_THE_MAIL: QT_TRANSLATE_NOOP("rules", "it travels in the mail"),
+    SmallCondition.SMALL: QT_TRANSLATE_NOOP("rules", "it is small"),
+}
 _KINDS: tuple[type[StrEnum], ...] = (FindingCode, Commodity, Disposition, Consent, Role, Approval)
 _LANES = frozenset({"green", "yellow", "red", "secure"})
 
@@ -61,6 +70,15 @@ def law_sentence(refusal: Refusal) -> str:
         subject = coded(refusal.subject)
     text = QCoreApplication.translate("rules", str(LAW_SENTENCES[refusal.rule]))
     return with_basis(text.format(subject=subject), refusal)
+
+
+def condition_words(checked: Checked) -> str:
+    """Return one condition of the procedure for small consignments, and whether it holds."""
+    if checked.holds:
+        said = QCoreApplication.translate("rules", str(_MET[checked.condition]))
+        return QCoreApplication.translate("rules", "Holds: {condition}").format(condition=said)
+    said = _condition(f"{checked.condition} {checked.detail}".strip())
+    return QCoreApplication.translate("rules", "Fails: {condition}").format(condition=said)
 
 
 def with_basis(sentence: str, refusal: Refusal) -> str:
