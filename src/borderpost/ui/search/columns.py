@@ -51,7 +51,7 @@ def found_columns() -> list[Column[FoundItem]]:
         Column(
             "mark",
             translate("search", "Remark"),
-            lambda row: translate("search", "Amended since") if row.amended_since else "",
+            lambda row: translate("search", "Amended") if row.amended_since else "",
             124,
             tone=lambda row: Tone.CAUTION if row.amended_since else None,
             sortable=False,
