@@ -2,6 +2,7 @@
 
 import contextlib
 import filecmp
+import gc
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -111,7 +112,7 @@ def import_file(
     while True:
         report = ImportReport(file, set_aside=aside)
         try:
-            with Intake(folder, today=day, keep_days=keep_days) as intake:
+            with Intake(folder, today=day, keep_days=keep_days) as intake, _uncollected():
                 aside += intake.set_aside
                 _take_in(intake, report, mapping, find_mapping, rejects_folder, progress, batch_rows)
                 return report
@@ -120,6 +121,18 @@ def import_file(
             if met[damaged.week] > _TRIES:
                 raise
             mark_damaged(folder, damaged.week, str(damaged))
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the search for cycles: declarations have none, and there are always very many of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _take_in(
