@@ -12,6 +12,7 @@ from borderpost.domain.declaration import Declaration, Party
 from borderpost.domain.money import RateTable
 from borderpost.domain.risk.condition import All, Comparison, Field, Operator
 from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.store.features_pass import carry_on
 from borderpost.store.intake import Intake
 from borderpost.store.screening_thread import ScreeningThread
 from borderpost.work.ports_risk import Cancelled, JudgedBy
@@ -41,12 +42,13 @@ def mail(count: int = 20) -> list[Declaration]:
     ]
 
 
-@pytest.fixture
-def filled(station: Station) -> Iterator[ScreeningThread]:
+@pytest.fixture(params=[0, 7, 1_000], ids=["without features", "some features", "all features"])
+def filled(request: pytest.FixtureRequest, station: Station) -> Iterator[ScreeningThread]:
     """A station that holds some mail, with the thread that screens it."""
     with Intake(station.folder, today=DAY) as intake:
         intake.keep(mail())
         intake.finish()
+    carry_on(station.folder, most=request.param)
     thread = ScreeningThread(station.folder)
     yield thread
     thread.close()

@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from borderpost.domain.declaration import Declaration
 from borderpost.domain.item_key import item_key
 from borderpost.domain.risk.estimating import Estimate, plain_share
 from borderpost.domain.risk.history import History
+from borderpost.domain.risk.matchers import Matchers
 from borderpost.domain.risk.profile import Profile
 from borderpost.domain.risk.profile_kind import ProfileKind
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.store.declarations import Declarations, found_item
 from borderpost.store.engine import Connection
 from borderpost.store.examined import ItemDay, examined_items
-from borderpost.store.numbers import message_number
-from borderpost.store.screening_rows import RowJudge, newest_versions, rows_after
-from borderpost.store.week_file import WeekFile
+from borderpost.store.folder import SiteFolder
+from borderpost.store.same_items import HistoryUpTo, SameItems
+from borderpost.store.screening_rows import RowJudge, newest_versions
+from borderpost.store.screening_week import Question, arrived_by_day, screen_week
 from borderpost.work.ports_risk import (
     BackTest,
-    Cancelled,
     DayCount,
     ItemRef,
     JudgedBy,
@@ -31,20 +31,23 @@ from borderpost.work.ports_risk import (
     with_lists_of,
 )
 
-_ROWS_BETWEEN_QUESTIONS = 16
-
 
 class StoreScreening:
     """Fills `Screening` for a folder; belongs to the thread that opened its connections."""
 
-    def __init__(self, record: Connection | None, mirror: Connection, declarations: Declarations) -> None:
+    def __init__(
+        self, folder: SiteFolder, record: Connection | None, mirror: Connection, declarations: Declarations
+    ) -> None:
+        self._folder = folder
         self._record = record
+        self._same = SameItems(folder, mirror)
         self._mirror = mirror
         self._declarations = declarations
 
     def close(self) -> None:
         """Close the connections."""
         self._declarations.close()
+        self._same.close()
         self._mirror.close()
         if self._record is not None:
             self._record.close()
@@ -70,7 +73,8 @@ class StoreScreening:
             if profile.holds_on(today) and profile.kind is not ProfileKind.RANDOM
         ]
         ids = [profile.id for profile in profiles]
-        for item, _, holding in self._selected(profiles, asked, judged_by, since, until, cancelled, progress):
+        question = self._question(profiles, asked, judged_by, since, until, cancelled)
+        for item, holding in self._selected(question, progress):
             yield Screened(item, tuple(sorted(ids[position] for position in holding)))
 
     def backtest(
@@ -93,12 +97,14 @@ class StoreScreening:
         profiles = with_lists_of([profile, *beside], others)
         ids = [one.id for one in profiles]
         mine = ids.index(profile.id)
-        arrived = self._arrived(since, until)
+        question = self._question(profiles, list(range(len(ids))), judged_by, since, until, cancelled)
+        arrived: Counter[date] = Counter()
+        for week in self._declarations.weeks():
+            arrived += arrived_by_day(self._folder, week, question)
         per_day: Counter[date] = Counter()
         selected: dict[ItemDay, ItemRef] = {}
         by_other: dict[str, set[ItemDay]] = {one.id: set() for one in beside}
-        asked = list(range(len(ids)))
-        for item, _, holding in self._selected(profiles, asked, judged_by, since, until, cancelled, progress):
+        for item, holding in self._selected(question, progress):
             key = (item_key(item.item_id), item.item_date)
             for position in holding:
                 if position != mine:
@@ -134,7 +140,7 @@ class StoreScreening:
             exclusive=len(selected.keys() - set().union(*by_other.values())) if overlap else None,
         )
 
-    def _selected(
+    def _question(
         self,
         profiles: ProfileSet,
         asked: list[int],
@@ -142,55 +148,32 @@ class StoreScreening:
         since: date | None,
         until: date | None,
         cancelled: Callable[[], bool],
-        progress: Progress,
-    ) -> Iterator[tuple[ItemRef, Declaration, list[int]]]:
+    ) -> Question:
+        return Question(
+            profiles=profiles,
+            asked=tuple(asked),
+            judged_by=judged_by,
+            judge=RowJudge(profiles, judged_by, self._history_on),
+            matchers=Matchers({word_list.id: word_list.entries for word_list in profiles.lists}),
+            newest=newest_versions(self._mirror),
+            since=since or date.min,
+            until=until or date.max,
+            cancelled=cancelled,
+        )
+
+    def _selected(self, question: Question, progress: Progress) -> Iterator[tuple[ItemRef, list[int]]]:
         """Yield what arrived on these days and some of the profiles hold for, newest versions alone."""
-        newest = newest_versions(self._mirror)
-        judge = RowJudge(profiles, judged_by, self._history_on)
-        wanted = set(asked)
         weeks = self._declarations.weeks()
         of = sum(week.tally().items for week in weeks)
         done = 0
         for week in weeks:
-            for row, declaration in rows_after(week, 0):
-                done += 1
-                if not done % _ROWS_BETWEEN_QUESTIONS:
-                    progress(done, of)
-                    if cancelled():
-                        raise Cancelled
-                message = declaration.message
-                day = message.received_at.date()
-                if (since is not None and day < since) or (until is not None and day > until):
-                    continue
-                if newest.get(message_number(message.id), message.version) > message.version:
-                    continue
-                holding = judge.holding(declaration, sorted(wanted.intersection(judge.asked_of(declaration))))
-                if holding:
-                    yield _ref(week, row, declaration), declaration, holding
+            progress(done, of)
+            yield from screen_week(self._folder, week, question)
+            done += week.tally().items
+        progress(done, of)
 
-    def _arrived(self, since: date, until: date) -> Counter[date]:
-        arrived: Counter[date] = Counter()
-        newest = newest_versions(self._mirror)
-        for week in self._declarations.weeks():
-            for _, declaration in rows_after(week, 0):
-                message = declaration.message
-                day = message.received_at.date()
-                if since <= day <= until and newest.get(message_number(message.id), 0) <= message.version:
-                    arrived[day] += 1
-        return arrived
-
-    def _history_on(self, day: date) -> History | None:
-        return None
-
-
-def _ref(week: WeekFile, row: int, declaration: Declaration) -> ItemRef:
-    return ItemRef(
-        declaration.item_id,
-        declaration.item_date.isoformat(),
-        declaration.message.received_at.date(),
-        week.week,
-        row,
-    )
+    def _history_on(self, day: date) -> History:
+        return HistoryUpTo(self._same, day)
 
 
 def _estimate(found: list[bool]) -> Estimate:

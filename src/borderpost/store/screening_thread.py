@@ -54,4 +54,4 @@ class ScreeningThread:
     def _opened(self) -> StoreScreening:
         record = self._folder.connect_record(readonly=True)
         mirror = self._folder.connect_mirror(readonly=True)
-        return StoreScreening(record, mirror, Declarations(self._folder, mirror, self._aside))
+        return StoreScreening(self._folder, record, mirror, Declarations(self._folder, mirror, self._aside))

@@ -1,0 +1,163 @@
+"""Counts the items of the same sender, addressee or address by the features of the weeks."""
+
+import contextlib
+import os
+import threading
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from borderpost.domain.money import ARITHMETIC, Money
+from borderpost.domain.risk.history import SameKind, Tally
+from borderpost.store.engine import Connection, DatabaseError
+from borderpost.store.features_file import NoFeatures, features_path, made_of, open_features
+from borderpost.store.features_keys import same_key
+from borderpost.store.features_of import worth_of
+from borderpost.store.folder import SiteFolder, week_name
+
+ROWS_MOST: Final = 2_000
+"""How many of the newest rows of one party are counted: beyond them no threshold tells anything apart."""
+
+_ROWS: Final = (
+    "SELECT r.item, r.day, r.message, r.version, r.worth FROM same s CROSS JOIN refs r ON r.row = s.row"
+    " WHERE s.key = ? AND s.day BETWEEN ? AND ? ORDER BY s.day DESC, s.row DESC LIMIT ?"
+)
+_NEWEST: Final = "SELECT max(version) FROM amendments WHERE message = ?"
+
+
+@dataclass(slots=True)
+class _Week:
+    conn: Connection
+    file: int
+    first_day: int
+    last_day: int
+    counted: int
+
+
+class SameItems:
+    """The features of a folder's weeks, open for counting; belongs to the thread that made it."""
+
+    def __init__(self, folder: SiteFolder, mirror: Connection | None = None) -> None:
+        self._folder = folder
+        self._paths = (os.fspath(folder.declarations), os.fspath(features_path(folder, "").parent))
+        self._mirror = mirror
+        self._own_mirror = mirror is None
+        self._weeks: dict[str, _Week] = {}
+        self._names: list[str] = []
+        self._seen: tuple[int, ...] = ()
+
+    def close(self) -> None:
+        """Close the files."""
+        for week in self._weeks.values():
+            week.conn.close()
+        self._weeks = {}
+        self._seen = ()
+        if self._own_mirror and self._mirror is not None:
+            self._mirror.close()
+            self._mirror = None
+
+    def count(self, kind: SameKind, key: str, last: date, days: int) -> Tally:
+        """Count the items of the `days` up to and with a day that have the key, newest weeks first."""
+        if not key:
+            return Tally()
+        wanted, until = same_key(kind, key), last.toordinal()
+        since = until - days + 1
+        rows: list[tuple[int, int, int, int, str]] = []
+        for week in self._asked(since, until):
+            with contextlib.suppress(DatabaseError):
+                rows += week.conn.execute(_ROWS, (wanted, since, until, ROWS_MOST - len(rows))).fetchall()
+            if len(rows) >= ROWS_MOST:
+                break
+        return self._tally(rows)
+
+    def _tally(self, rows: list[tuple[int, int, int, int, str]]) -> Tally:
+        messages: dict[int, tuple[int, int, int, int, str]] = {}
+        for row in rows:
+            if row[2] not in messages or row[3] > messages[row[2]][3]:
+                messages[row[2]] = row
+        items: dict[tuple[int, int], tuple[int, int, int, int, str]] = {}
+        for row in messages.values():
+            if self._newest(row[2]) <= row[3]:
+                items.setdefault((row[0], row[1]), row)
+        sums: dict[str, Decimal] = {}
+        without = 0
+        for row in items.values():
+            worth, silent = worth_of(row[4])
+            without += silent
+            for currency, amount in worth.items():
+                sums[currency] = ARITHMETIC.add(sums.get(currency, Decimal(0)), amount)
+        values = tuple(Money(amount, currency) for currency, amount in sorted(sums.items()))
+        return Tally(len(items), values, without)
+
+    def _newest(self, message: int) -> int:
+        if self._mirror is None:
+            self._mirror = self._folder.connect_mirror(readonly=True)
+        (newest,) = self._mirror.execute(_NEWEST, (message,)).fetchone()
+        return newest or 0
+
+    def _asked(self, since: int, until: int) -> list[_Week]:
+        """Return the weeks in which there are items of some days, newest first."""
+        with contextlib.suppress(FileNotFoundError):
+            seen = tuple(os.stat(path).st_mtime_ns for path in self._paths)  # noqa: PTH116 - made once
+            if seen != self._seen:
+                self._names = self._folder.weeks()
+                self._look_again()
+                self._seen = seen
+        for week in self._weeks.values():
+            self._take_span(week)
+        found = (self._weeks[name] for name in self._names if name in self._weeks)
+        return [week for week in found if week.first_day <= until and week.last_day >= since]
+
+    def _take_span(self, week: _Week) -> None:
+        """Read anew from which day to which a week's items are, where others have added to it."""
+        (changes,) = week.conn.execute("PRAGMA data_version").fetchone()
+        if changes != week.counted:
+            made = made_of(week.conn)
+            week.first_day, week.last_day, week.counted = made.first_day, made.last_day, changes
+
+    def _look_again(self) -> None:
+        keys = self._folder.keys()
+        for name, week in list(self._weeks.items()):
+            if name not in self._names or _file(self._folder, name) != week.file:
+                week.conn.close()
+                del self._weeks[name]
+        for name in self._names:
+            if name not in self._weeks and keys.has_key(week_name(name)):
+                with contextlib.suppress(NoFeatures, DatabaseError, OSError):
+                    conn = open_features(self._folder, name)
+                    self._weeks[name] = _Week(conn, _file(self._folder, name), 1, 0, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryUpTo:
+    """Fills `History`: what a site holds, up to and with a day."""
+
+    counted: SameItems
+    day: date
+
+    def count(self, kind: SameKind, key: str, since_days: int) -> Tally:
+        """Count the items of the last `since_days` days with the key, by the day of the item."""
+        return self.counted.count(kind, key, self.day, since_days)
+
+
+class SiteHistory:
+    """Counts earlier items for whichever thread asks, each with connections of its own."""
+
+    def __init__(self, folder: SiteFolder) -> None:
+        self._folder = folder
+        self._local = threading.local()
+
+    def up_to(self, day: date) -> HistoryUpTo:
+        """Return the history up to and with a day, for the calling thread."""
+        counted: SameItems | None = getattr(self._local, "counted", None)
+        if counted is None:
+            counted = self._local.counted = SameItems(self._folder)
+        return HistoryUpTo(counted, day)
+
+
+def _file(folder: SiteFolder, week: str) -> int:
+    try:
+        return features_path(folder, week).stat().st_ino
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,124 @@
+"""The condition of a profile as SQL tells to the letter what the judge of single items tells."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.money import Money
+from borderpost.domain.risk.condition import Condition
+from borderpost.domain.risk.facts import ItemFacts
+from borderpost.domain.risk.judging import compile_condition
+from borderpost.domain.risk.matchers import Matchers
+from borderpost.domain.risk.profile import WordList
+from borderpost.domain.risk.profile_set import ProfileSet
+from borderpost.domain.risk.surroundings import Surroundings
+from borderpost.store.engine import in_memory
+from borderpost.store.features_file import begin, made_of
+from borderpost.store.features_pass import FeatureWriter
+from borderpost.store.screening_rows import RowJudge
+from borderpost.store.screening_week import Question, found_by_sql
+from borderpost.store.week_writer import WeekWriter
+from borderpost.work.ports_risk import JudgedBy
+from risk_trees import AROUNDS, DECLARATIONS, PLAIN, RATES, TODAY, WORD_LIST, trees
+
+_LIST = WordList("words", 1, "w", "o", date(2026, 1, 1), WORD_LIST)
+_ORDINARY = st.none() | st.sampled_from(
+    [Decimal(one) for one in ("0", "1", "1.5", "3", "3.0", "27", "0.333333333333", "2.9999999999999", "-3")]
+)
+_PAID = st.none() | st.builds(
+    Money, _ORDINARY.filter(lambda one: one is not None), st.sampled_from(["GBP", "CNY", "XAF", "USD"])
+)
+
+
+@st.composite
+def ordinary(draw: st.DrawFn) -> Declaration:
+    """Return a declaration with numbers as they usually are, and one currency more often than several."""
+    one = draw(DECLARATIONS)
+    currency = draw(st.sampled_from(["", "GBP", "CNY", "XAF"]))
+    lines = []
+    for line in one.lines:
+        value = draw(_PAID)
+        if value is not None and currency:
+            value = Money(value.amount, currency)
+        lines.append(
+            msgspec.structs.replace(
+                line, quantity=draw(_ORDINARY), net_weight_kg=draw(_ORDINARY), value=value
+            )
+        )
+    return msgspec.structs.replace(one, lines=tuple(lines), gross_weight_kg=draw(_ORDINARY))
+
+
+def stored(declaration: Declaration) -> Declaration:
+    """Return a declaration as it can be kept: lone surrogates are none of the texts that a feed brings in."""
+
+    def clean(thing: Any) -> Any:
+        if isinstance(thing, str):
+            return thing.encode("utf-8", "replace").decode()
+        if isinstance(thing, list | tuple):
+            return [clean(each) for each in thing]
+        return thing
+
+    return msgspec.convert(clean(msgspec.to_builtins(declaration)), Declaration)
+
+
+def by_sql(
+    conditions: list[Condition], declarations: list[Declaration], judged_by: JudgedBy
+) -> dict[int, list[int]]:
+    """Return the positions of the conditions that hold, by the place of the declaration."""
+    week, conn = WeekWriter("2026-W47", in_memory()), in_memory()
+    week.add(declarations, list(range(len(declarations))), new_messages=len(declarations))
+    begin(conn)
+    writer = FeatureWriter(week, conn)
+    while writer.carry_on(2):
+        pass
+    writer.finish()
+    profiles = ProfileSet(
+        tuple(replace(PLAIN, id=f"p{at:02}", condition=one) for at, one in enumerate(conditions)), (_LIST,)
+    )
+    question = Question(
+        profiles,
+        tuple(range(len(conditions))),
+        judged_by,
+        RowJudge(profiles, judged_by, lambda _: None),
+        Matchers({"words": WORD_LIST}),
+        {},
+    )
+    found = found_by_sql(conn, week, question, made_of(conn).rows)
+    week.close()
+    conn.close()
+    return {item.row - 1: held for item, held in found}
+
+
+def by_judge(
+    conditions: list[Condition], declarations: list[Declaration], judged_by: JudgedBy
+) -> dict[int, list[int]]:
+    """Return the same by the judge of the bench."""
+    judges = [compile_condition(one, Matchers({"words": WORD_LIST})) for one in conditions]
+    found: dict[int, list[int]] = {}
+    for at, one in enumerate(declarations):
+        today = judged_by.today or one.message.received_at.date()
+        item = ItemFacts(one, judged_by.rates, today, judged_by.around)
+        held = [place for place, judge in enumerate(judges) if judge.judge(item, None) is True]
+        if held:
+            found[at] = held
+    return found
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(trees(), min_size=1, max_size=12),
+    st.lists((ordinary() | DECLARATIONS).map(stored), min_size=1, max_size=8),
+    AROUNDS,
+    st.sampled_from([None, TODAY]),
+)
+def test_sql_and_judge_tell_the_same_to_the_letter(
+    conditions: list[Condition], declarations: list[Declaration], around: Surroundings, today: date | None
+) -> None:
+    judged_by = JudgedBy(RATES, around, today)
+    assert by_sql(conditions, declarations, judged_by) == by_judge(conditions, declarations, judged_by)
