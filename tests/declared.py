@@ -32,11 +32,16 @@ def mug(message: str = "m1", version: int = 1, words: str = "ceramic mug", **cha
     return replace(MUG, message=reference, lines=lines, **changes)
 
 
-def declare(folder: SiteFolder, *declarations: Declaration, today: date = TODAY) -> list[Kept]:
-    """Hand declarations in as a feed does."""
+def declare(
+    folder: SiteFolder, *declarations: Declaration, today: date = TODAY, finish: bool = False
+) -> list[Kept]:
+    """Hand declarations in as a feed does; with `finish`, as one that came to its end."""
     folder.root.mkdir(exist_ok=True)
     with Intake(folder, today=today) as intake:
-        return intake.keep(declarations)
+        kept = intake.keep(declarations)
+        if finish:
+            intake.finish()
+        return kept
 
 
 @contextlib.contextmanager

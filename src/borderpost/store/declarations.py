@@ -50,6 +50,7 @@ class Declarations:
         self._path = os.fspath(folder.declarations)
         self._mirror = mirror_connection
         self._weeks: list[WeekFile] = []
+        self._sieve: list[tuple[WeekFile, bytes, int]] = []
         self._files: dict[str, int] = {}
         self._seen = self._changes = self._filtered = -1
         self._filters = filters if filters is not None else Filters()
@@ -60,7 +61,7 @@ class Declarations:
         """Close the files."""
         for week in self._weeks:
             week.close()
-        self._weeks = []
+        self._weeks, self._sieve = [], []
         self._seen = -1
         self._said.close()
 
@@ -102,28 +103,34 @@ class Declarations:
         wanted = item_key(identifier)
         key = number_key(wanted)
         spread_key = spread(key)
-        found: dict[str, list[Declaration]] = {}
-        amended: set[str] = set()
-        for week in self.weeks():
-            if week.filter is not None and not week.filter.may_hold(spread_key):
+        found: list[tuple[Declaration, bool]] = []
+        self.weeks()
+        for week, bits, shift in self._sieve:
+            # By hand, since this is what a scan does most often: a week whose filter says no is not asked.
+            place = spread_key >> shift
+            if bits and not bits[place >> 3] >> (place & 7) & 1:
                 continue
             try:
                 numbered = week.by_number(key)
             except (DatabaseError, Damaged) as error:
                 self._set_aside(week, error)
                 continue
-            for declaration, has_others in numbered:
-                if _bears(declaration, wanted):
-                    found.setdefault(declaration.message.id, []).append(declaration)
-                    if has_others:
-                        amended.add(declaration.message.id)
-        if not found:
-            return ()
+            found += [one for one in numbered if _bears(one[0], wanted)]
+        if len(found) == 1 and not found[0][1]:
+            return (Held(found[0][0], 1),)
+        return self._sorted_out(found, wanted)
+
+    def _sorted_out(self, found: list[tuple[Declaration, bool]], wanted: str) -> tuple[Held, ...]:
+        """Return of versions of several messages the newest of each, newest item first."""
+        messages: dict[str, list[Declaration]] = {}
+        for declaration, _ in found:
+            messages.setdefault(declaration.message.id, []).append(declaration)
+        amended = {declaration.message.id for declaration, has_others in found if has_others}
         held = (
             self._newest(message, versions, wanted)
             if message in amended or len(versions) > 1
             else Held(versions[0], 1)
-            for message, versions in found.items()
+            for message, versions in messages.items()
         )
         counting = [one for one in held if one is not None]
         counting.sort(
@@ -229,6 +236,7 @@ class Declarations:
             self._aside.put(week.week, file, str(error))
             mark_damaged(self._folder, week.week, str(error))
         self._weeks = [other for other in self._weeks if other is not week]
+        self._sieve = [other for other in self._sieve if other[0] is not week]
         del self._files[week.week]
         # after a page that failed the engine refuses every other one, too
         week.close()
@@ -289,9 +297,12 @@ class Declarations:
     def _take_filters(self) -> None:
         """Take the filters that fit what the weeks hold now; a week that has grown is asked itself."""
         self._filtered = self._filters.changes
+        sieve: list[tuple[WeekFile, bytes, int]] = []
         for week in list(self._weeks):
             items = self._read(week, WeekFile.tally, Tally(0, 0, "")).items
-            week.filter = self._filters.of(week.week, items)
+            found = self._filters.of(week.week, items)
+            sieve.append((week, b"", 0) if found is None else (week, found.bits, found.shift))
+        self._sieve = sieve
 
     def _is_as_opened(self, name: str, file: int | None) -> bool:
         """Tell whether the file of a week is still the one that was opened, with a key."""

@@ -7,7 +7,6 @@ from typing import Final
 from borderpost.domain.declaration import Declaration
 from borderpost.store.compact import Damaged, Packer
 from borderpost.store.engine import Connection
-from borderpost.store.week_filter import NumberFilter
 
 _BY_NUMBER: Final = (
     "SELECT i.dictionary, i.content, i.amended FROM numbers n CROSS JOIN items i ON i.row = n.row"
@@ -37,7 +36,6 @@ class WeekFile:
     def __init__(self, week: str, conn: Connection) -> None:
         self.week = week
         self.conn = conn
-        self.filter: NumberFilter | None = None
         self._packers: dict[int, Packer] = {0: Packer()}
 
     def close(self) -> None:

@@ -21,19 +21,23 @@ def spread(key: int) -> int:
 
 
 class NumberFilter:
-    """The numbers of one state of a week's file; `items` is how many rows that had."""
+    """The numbers of one state of a week's file: `items` is how many rows that had.
 
-    __slots__ = ("_bits", "_shift", "items")
+    A spread key may be there if its bit is set, which is number `spread_key >> shift`, the lowest bit of a
+    byte first; otherwise it is not.
+    """
+
+    __slots__ = ("bits", "items", "shift")
 
     def __init__(self, items: int, bits: bytes) -> None:
         self.items = items
-        self._bits = bits
-        self._shift = _WORD - (len(bits) * 8).bit_length() + 1
+        self.bits = bits
+        self.shift = _WORD - (len(bits) * 8).bit_length() + 1
 
     def may_hold(self, spread_key: int) -> bool:
         """Tell whether a number may be there; False is certain."""
-        place = spread_key >> self._shift
-        return bool(self._bits[place >> 3] >> (place & 7) & 1)
+        place = spread_key >> self.shift
+        return bool(self.bits[place >> 3] >> (place & 7) & 1)
 
 
 def made_of(keys: list[int]) -> bytes:
