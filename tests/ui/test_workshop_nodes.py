@@ -5,8 +5,6 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderpost.domain.risk.condition_reading import read_condition
-from borderpost.domain.risk.faults import Faults
 from borderpost.domain.risk.profile import condition_to_plain
 from borderpost.domain.risk.profile_toml import condition_from_toml, condition_to_toml
 from borderpost.ui.workshop import nodes
@@ -80,6 +78,3 @@ def test_no_edit_loses_its_place(condition: Any, data: st.DataObject) -> None:
 def test_a_condition_comes_back_from_its_toml(condition: Any) -> None:
     plain = condition_to_plain(condition)
     assert condition_from_toml(condition_to_toml(plain)) == plain
-    faults = Faults("p")
-    read_condition(condition_from_toml(condition_to_toml(plain)), faults)
-    assert not faults.found

@@ -56,7 +56,7 @@ _DRAW = "random draw"
 class SiteRisk:
     """Profiles, lists, words, rates, thresholds, norms and the draw of a site; `faults` in sentences.
 
-    `filed` are the profiles of the site's files, `profiles` those in force: with what was written at the bench.
+    `filed` are the profiles of the site's files, `profiles` those in force, the workshop's among them.
     """
 
     profiles: ProfileSet

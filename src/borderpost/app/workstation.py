@@ -19,6 +19,7 @@ from borderpost.app.safekeeping import Safekeeping
 from borderpost.app.settings_file import read_settings
 from borderpost.app.signing_in import RecordPresenter, officer_cards, role_words
 from borderpost.app.trying_out import TryOut
+from borderpost.app.workshop_door import WorkshopDoor
 from borderpost.devices.camera import CameraPicture
 from borderpost.devices.camera_reader import CameraState, CameraStatus
 from borderpost.devices.frame_source import FrameSource
@@ -161,6 +162,7 @@ class Workstation(QObject):
         self._stills.close()
         self._printing.close()
         self.safekeeping.close()
+        self.workshop.close()
         self._reports.close()
         self._pages.close()
         self.site.close()
@@ -187,6 +189,7 @@ class Workstation(QObject):
             self.devices_screen,
         ):
             window.add_screen(screen)
+        self.workshop = WorkshopDoor(window, self.desk, self.site, self)
         if self._try_out is not None:
             window.add_screen(self._try_out.screen())
 

@@ -1,7 +1,7 @@
 """How good profiles are: what they select, what is found in it, and how the random share compares with that.
 
-The random share is drawn from the whole stream, so what it finds is what the stream holds; what profiles select
-is not. A profile's hit rate is therefore its own, and never that of the stream.
+The random share is drawn from the whole stream, so what it finds is what the stream holds; what profiles
+select is not. A profile's hit rate is therefore its own, and never that of the stream.
 """
 
 from collections.abc import Iterable

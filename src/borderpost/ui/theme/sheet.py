@@ -139,7 +139,7 @@ QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; p
 QTableView::item, QListView::item, QTreeView::item { padding: 2px 8px; border: none; }
 QListView::item { border-radius: ${small}px; padding: 6px 8px; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }
-QTableView::item:selected, QListView::item:selected { background: $selection; color: $on_selection; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $selection; color: $on_selection; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section {
     background: $sunken; color: $muted; border: none; border-bottom: 1px solid $border;

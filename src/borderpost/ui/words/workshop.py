@@ -45,13 +45,6 @@ _STAGES: dict[ProfileStage, tuple[object, Tone, Icon]] = {
     ProfileStage.REPLACED: (QT_TRANSLATE_NOOP("workshop", "Replaced"), Tone.NEUTRAL, Icon.HISTORY),
     ProfileStage.RETIRED: (QT_TRANSLATE_NOOP("workshop", "Retired"), Tone.NEUTRAL, Icon.REMOVE),
 }
-_SHAPES: dict[ProfileStage, str] = {
-    ProfileStage.DRAFT: "○",
-    ProfileStage.PROPOSED: "◐",
-    ProfileStage.IN_FORCE: "●",
-    ProfileStage.REPLACED: "◌",
-    ProfileStage.RETIRED: "✕",
-}
 _KINDS: dict[ProfileKind, object] = {
     ProfileKind.TARGETED: QT_TRANSLATE_NOOP("workshop", "By what is declared"),
     ProfileKind.WATCH: QT_TRANSLATE_NOOP("workshop", "By a person, company or address under watch"),
@@ -68,11 +61,6 @@ def _tr(text: object) -> str:
 def stage_word(stage: ProfileStage) -> str:
     """Return the word of a stage."""
     return _tr(_STAGES[stage][0])
-
-
-def stage_shape(stage: ProfileStage) -> str:
-    """Return a stage's word behind its shape, so that no colour has to tell it."""
-    return f"{_SHAPES[stage]} {stage_word(stage)}"
 
 
 def profile_tone(stage: ProfileStage) -> tuple[Tone, Icon]:

@@ -54,6 +54,7 @@ class ConditionBuilder(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.text.setProperty("textStyle", str(TextStyle.CODE))
+        self.text.setMinimumHeight(look.px(220))
         self.branch = QComboBox()
         for each in BRANCHES:
             self.branch.addItem(branch_word(each), each)
@@ -122,7 +123,8 @@ class ConditionBuilder(QWidget):
             widget.setVisible(editable)
         self._editor.setVisible(editable)
         self.text.setReadOnly(not editable)
-        self._fill(())
+        first = next((path for path, _, node in nodes.walk(root) if not nodes.branch_of(node)), ())
+        self._fill(first if editable else ())
         self._write_text()
 
     def show_faults(self, faults: Iterable[ProfileFault]) -> None:
