@@ -29,6 +29,14 @@ from borderpost.domain.formality_acts import ConsentRecorded as ConsentRecorded
 from borderpost.domain.formality_acts import NoticeServed as NoticeServed
 from borderpost.domain.formality_acts import OverrideAnswered as OverrideAnswered
 from borderpost.domain.formality_acts import OverrideAsked as OverrideAsked
+from borderpost.domain.message_acts import MessageAnswered as MessageAnswered
+from borderpost.domain.message_acts import MessageQueued as MessageQueued
+from borderpost.domain.message_acts import MessageRepeated as MessageRepeated
+from borderpost.domain.message_acts import MessagesChosen as MessagesChosen
+from borderpost.domain.message_acts import MessageWritten as MessageWritten
+from borderpost.domain.message_acts import ReferralAnswered as ReferralAnswered
+from borderpost.domain.message_acts import ReferralReceived as ReferralReceived
+from borderpost.domain.message_acts import ToldOutside as ToldOutside
 from borderpost.domain.record_acts import CheckpointCosigned as CheckpointCosigned
 from borderpost.domain.record_acts import ClockSetBack as ClockSetBack
 from borderpost.domain.record_acts import CosignatureReceived as CosignatureReceived
@@ -313,6 +321,13 @@ Act = (
     | ProfileRetired
     | ProfilesExported
     | ProfilesImported
+    | MessagesChosen
+    | MessageQueued
+    | MessageWritten
+    | MessageAnswered
+    | MessageRepeated
+    | ReferralReceived
+    | ReferralAnswered
 )
 
 KINDS: dict[str, type[Act]] = {kind.__struct_config__.tag: kind for kind in get_args(Act)}

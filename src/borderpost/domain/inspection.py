@@ -280,7 +280,7 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             return _without(state, mark, act.entry)
         case acts.DeclarationKept():
             return replace(state, declarations_kept=(*state.declarations_kept, act.digest))
-        case acts.DocumentPrinted() | acts.RecordConsulted():
+        case acts.DocumentPrinted() | acts.RecordConsulted() | acts.ToldOutside():
             return state
         case _:
             return _fold_outcome(state, mark, act)

@@ -8,10 +8,11 @@ from borderpost.domain.codes import Disposition
 from borderpost.domain.entry import Entry, parse_time
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
+from borderpost.domain.message_state import Delivery, MessageState
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Judged
-from borderpost.store import journal, mirror, projections, workshop
+from borderpost.store import journal, mirror, outbox, projections, workshop
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, OperationalError
 from borderpost.store.judged import judged
@@ -107,6 +108,18 @@ class StorePages:
         """Return a page of the entries about searches, in the order of their numbers as given."""
         return journal.consultations(self._record, ids)
 
+    def exhibits_of(self, number: str) -> tuple[Kept, ...]:
+        """Return the exhibits that bear a number on their label or as their seal."""
+        return custody.exhibits_of(self._record, number)
+
+    def exhibits_at(self, place: Place) -> tuple[Kept, ...]:
+        """Return the exhibits that are in a place now."""
+        return custody.exhibits_at(self._record, place)
+
+    def custody_places(self) -> tuple[Place, ...]:
+        """Return the benches and stores in which exhibits are."""
+        return custody.places(self._record)
+
     def bench_profiles(self) -> tuple[BenchProfile, ...]:
         """Return every version of every profile of the workshop, by id, the oldest first."""
         return workshop.load_all(self._record)
@@ -114,6 +127,14 @@ class StorePages:
     def judged(self, since: date, until: date, cancelled: Callable[[], bool]) -> list[Judged]:
         """Return the inspections begun on these days as the measurement sees them; none once cancelled."""
         return judged(self._record, since, until, cancelled)
+
+    def messages_open(self) -> tuple[MessageState, ...]:
+        """Return the messages that nobody has taken in yet, oldest first."""
+        return outbox.with_delivery(self._record, Delivery.WAITING, Delivery.WRITTEN, Delivery.REJECTED)
+
+    def messages_newest(self, limit: int) -> tuple[MessageState, ...]:
+        """Return the newest messages, the newest first."""
+        return outbox.newest(self._record, limit)
 
     def declarations_held(self) -> tuple[int, datetime | None]:
         """Return how many declarations count today, and when the newest message was received."""

@@ -11,8 +11,10 @@ from borderpost.domain.entry import Entry, format_time
 from borderpost.domain.inspection import Inspection, fold
 from borderpost.domain.item_key import item_key
 from borderpost.store.checkpoints import project_cosigned
+from borderpost.store.custody import new_numbers, project_exhibits
 from borderpost.store.engine import Connection
 from borderpost.store.journal import entries
+from borderpost.store.outbox import project_choice, project_message
 from borderpost.store.record_schema import empty_projections
 from borderpost.store.recoveries import recoveries
 from borderpost.store.workshop import project_import, project_profile
@@ -59,8 +61,10 @@ def project(conn: Connection, entry: Entry) -> None:
             conn.execute("INSERT INTO consultations(sequence) VALUES (?)", (entry.sequence,))
         case acts.ProfilesImported():
             project_import(conn, act)
-        case acts.ProfilesExported():
+        case acts.ProfilesExported() | acts.StocktakeRecorded():
             pass
+        case acts.MessagesChosen():
+            project_choice(conn, entry, act)
         case (
             acts.ProfileDrafted()
             | acts.ProfileProposed()
@@ -82,14 +86,17 @@ def _project_inspection(conn: Connection, entry: Entry, act: acts.Act) -> None:
     before = _decode(kept[-1]) if kept else None
     after = fold(before, entry, act)
     conn.execute("INSERT INTO entry_index(inspection, sequence) VALUES (?, ?)", (inspection, entry.sequence))
-    if isinstance(act, acts.BagSealed):
-        for number in (act.bag, act.seal):
-            conn.execute(
-                # What stands in the journal has to be shown, even where a number was used twice.
-                "INSERT OR IGNORE INTO exhibit_numbers(number, inspection) VALUES (?, ?)",
-                (item_key(number), inspection),
-            )
+    for number in new_numbers(act):
+        conn.execute(
+            # What stands in the journal has to be shown, even where a number was used twice.
+            "INSERT OR IGNORE INTO exhibit_numbers(number, inspection) VALUES (?, ?)",
+            (item_key(number), inspection),
+        )
+    if before is None or before.exhibits is not after.exhibits:
+        project_exhibits(conn, before.exhibits if before else (), after)
     _put(conn, kept, _row(after))
+    if isinstance(act, acts.ToldOutside):
+        project_message(conn, entry, act)
     if before is None or _may_read_otherwise(before, after):
         conn.execute(
             "INSERT OR REPLACE INTO inspections_search(rowid, words) VALUES (?, ?)",
@@ -113,7 +120,7 @@ def _put(conn: Connection, kept: tuple[Any, ...] | None, row: tuple[Any, ...]) -
 
 def _may_read_otherwise(before: Inspection, after: Inspection) -> bool:
     """Tell whether the words of an inspection changed; most acts leave those parts as they are."""
-    same = before.lines is after.lines and before.bags is after.bags and before.outcome is after.outcome
+    same = before.lines is after.lines and before.exhibits is after.exhibits and before.outcome is after.outcome
     return not same and _words(before) != _words(after)
 
 
@@ -159,7 +166,7 @@ def _row(state: Inspection) -> tuple[Any, ...]:
         _party(state, "sender"),
         _party(state, "addressee"),
         _goods(state),
-        outcome.number if outcome else "",
+        _number(state),
         len(state.photographs),
         _encode(state),
     )
@@ -167,6 +174,11 @@ def _row(state: Inspection) -> tuple[Any, ...]:
 
 def _local_day(state: Inspection) -> str:
     return (state.opened.at + timedelta(minutes=state.opened.offset_minutes)).date().isoformat()
+
+
+def _number(state: Inspection) -> str:
+    """Return the number of the seizure, which a reopened case keeps: no number is given twice."""
+    return next((one.number for one in reversed(state.outcomes) if one.number), "")
 
 
 def _party(state: Inspection, role: str) -> str:
@@ -192,8 +204,10 @@ def _words(state: Inspection) -> str:
         parts += [line.act.description, line.act.brand, line.act.right_holder, line.act.product_code]
     for bag in state.bags:
         parts += [bag.bag, bag.seal]
-    if state.outcome is not None:
-        parts += [state.outcome.number, state.outcome.number.replace("-", ""), state.outcome.reason]
+    for exhibit in state.exhibits:
+        parts += [exhibit.id, *(pair.number for pair in exhibit.seals)]
+    number = _number(state)
+    parts += [number, number.replace("-", ""), state.outcome.reason if state.outcome else ""]
     text = " ".join(part for part in parts if part)
     return fold_words(text)
 

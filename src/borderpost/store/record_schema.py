@@ -2,7 +2,10 @@
 
 from typing import Any, Final
 
+from borderpost.store.custody import SCHEMA as _CUSTODY
+from borderpost.store.custody import refold
 from borderpost.store.engine import Connection, migrate
+from borderpost.store.outbox import SCHEMA as _OUTBOX
 from borderpost.store.workshop import SCHEMA as _WORKSHOP
 
 PROJECTIONS: Final = (
@@ -17,6 +20,9 @@ PROJECTIONS: Final = (
     "consultations",
     "workshop",
     "profile_keys",
+    "exhibits",
+    "outbox",
+    "messages_chosen",
 )
 
 _JOURNAL: Final = """
@@ -137,6 +143,8 @@ def migrate_record(conn: Connection) -> None:
         "0003 consultations": _third,
         "0004 weeks that were erased": _purged,
         "0005 profiles of the workshop": _workshop,
+        "0006 messages to others": _outbox,
+        "0007 custody of exhibits": _custody,
     }
     migrate(conn, "record", steps)
 
@@ -167,11 +175,22 @@ def _workshop(db: Any) -> None:
         db.execute(statement)
 
 
+def _outbox(db: Any) -> None:
+    for statement in _statements(_OUTBOX):
+        db.execute(statement)
+
+
+def _custody(db: Any) -> None:
+    for statement in _statements(_CUSTODY):
+        db.execute(statement)
+    refold(db.conn)
+
+
 def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
-    for statement in _statements(_PROJECTIONS + _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP):
+    for statement in _statements(_PROJECTIONS + _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP + _OUTBOX):
         conn.execute(statement)
 
 

@@ -6,18 +6,22 @@ from datetime import datetime, timedelta
 
 from borderpost.domain.acts import Act, ClockSetBack
 from borderpost.domain.checkpoint import EVERY_ENTRIES, SignedCheckpoint
+from borderpost.domain.custody.exhibit import Place
+from borderpost.domain.custody.stocktake import Kept
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry, parse_time, uuid7
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.login import Failures
+from borderpost.domain.message_state import Delivery, MessageState
 from borderpost.domain.risk.bench_profile import BenchProfile
-from borderpost.store import checkpoints, journal, mirror, projections, workshop
+from borderpost.store import checkpoints, journal, mirror, outbox, projections, workshop
 from borderpost.store.clock_watch import steadied
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
 from borderpost.work.ports import Credential, Held, PastInspection
+from borderpost.work.ports_exchange import Choice
 
 Clock = Callable[[], datetime]
 """Returns the present moment with its zone; the local offset is read off it."""
@@ -98,6 +102,14 @@ class StoreTransaction:
         query = "SELECT 1 FROM exhibit_numbers WHERE number = ?"
         return frozenset(n for n in numbers if self.record.execute(query, (item_key(n),)).fetchone())
 
+    def exhibits_at(self, place: Place) -> tuple[Kept, ...]:
+        """Return the exhibits that are in a place now."""
+        return custody.exhibits_at(self.record, place)
+
+    def exhibits_of(self, number: str) -> tuple[Kept, ...]:
+        """Return the exhibits that bear a number on their label or as their seal."""
+        return custody.exhibits_of(self.record, number)
+
     def next_report_number(self) -> str:
         """Return the number that the next seizure of this station will bear: STATION-YEAR-000001."""
         prefix = f"{self.station}-{self.now().year}-"
@@ -118,6 +130,26 @@ class StoreTransaction:
     def bench_profiles(self) -> tuple[BenchProfile, ...]:
         """Return every version of every profile of the workshop."""
         return workshop.load_all(self.record)
+
+    def message(self, message: str) -> MessageState | None:
+        """Return one message to others by its id."""
+        return outbox.load(self.record, message)
+
+    def messages_waiting(self) -> tuple[MessageState, ...]:
+        """Return the messages that wait to be written out, oldest first."""
+        return outbox.with_delivery(self.record, Delivery.WAITING)
+
+    def messages_chosen(self) -> Choice:
+        """Return which messages were chosen last, and in which entry."""
+        return outbox.chosen(self.record)
+
+    def told_up_to(self) -> int:
+        """Return the number of the newest entry from which a message was queued, or 0."""
+        return outbox.told_up_to(self.record)
+
+    def entries_after(self, sequence: int, limit: int) -> Sequence[Entry]:
+        """Return entries behind a number, in order, at most so many."""
+        return outbox.entries_after(self.record, sequence, limit)
 
     def missing_weeks(self) -> tuple[str, ...]:
         """Return the weeks of arrival of which declarations may be missing until they are fed again."""

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DECLARATIONS = "declarations"
     ROSTER = "roster"
     PROFILES = "profiles"
+    MESSAGES = "messages"
 
 
 Changes = frozenset[Kind]

@@ -17,6 +17,7 @@ from borderpost.domain.login import Failures
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Judged
+from borderpost.work.ports_exchange import Outbox, OutboxPages
 
 T = TypeVar("T")
 
@@ -95,7 +96,7 @@ class Mirror(Protocol):
         ...
 
 
-class Transaction(Mirror, Protocol):
+class Transaction(Mirror, Outbox, Protocol):
     """One unit of work on the record: all of its entries are kept, or none."""
 
     @property
@@ -260,7 +261,7 @@ class LogRow:
     photographs: int
 
 
-class Pages(Protocol):
+class Pages(OutboxPages, Protocol):
     """Reads for the screens: on their own read-only connection, never waiting for the writer."""
 
     def log_ids(

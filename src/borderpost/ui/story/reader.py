@@ -13,7 +13,7 @@ from borderpost.work import reviewing
 from borderpost.work.changes import Kind
 from borderpost.work.ports import Pages
 
-_TOLD = frozenset({Kind.INSPECTIONS, Kind.DOCUMENTS, Kind.ROSTER})
+_TOLD = frozenset({Kind.INSPECTIONS, Kind.DOCUMENTS, Kind.MESSAGES, Kind.ROSTER})
 
 
 class StoryReader(QObject):

@@ -38,6 +38,12 @@ _ICONS: dict[type[acts.Act], Icon] = {
     acts.ClockExtended: Icon.CLOCK,
     acts.OverrideAsked: Icon.UNDO,
     acts.OverrideAnswered: Icon.APPROVE,
+    acts.MessageQueued: Icon.MAIL,
+    acts.MessageWritten: Icon.MAIL,
+    acts.MessageAnswered: Icon.CHECK,
+    acts.MessageRepeated: Icon.SYNC,
+    acts.ReferralReceived: Icon.CHECK,
+    acts.ReferralAnswered: Icon.MAIL,
 }
 
 
@@ -106,7 +112,7 @@ def _tone(act: acts.Act | None) -> Tone:
             return Tone.POSITIVE
         case acts.StepRecorded() | acts.EntryCorrected() | acts.OutcomeProposed():
             return Tone.CAUTION
-        case acts.CustodyMoved(seal_intact=False):
+        case acts.CustodyMoved(seal_intact=False) | acts.MessageAnswered(accepted=False):
             return Tone.CRITICAL
         case acts.OutcomeRecorded(disposition=Disposition.RELEASE):
             return Tone.POSITIVE

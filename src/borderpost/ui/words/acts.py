@@ -12,6 +12,7 @@ from borderpost.ui.kit.text import ltr
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.consulting_acts import consulting_words
 from borderpost.ui.words.formality_acts import formality_words
+from borderpost.ui.words.message_acts import message_words
 from borderpost.ui.words.names import Names, own
 from borderpost.ui.words.signing_acts import signing_words
 from borderpost.ui.words.workshop_acts import workshop_words
@@ -169,6 +170,7 @@ def _bench(act: acts.Act, names: Names) -> Told:
                 consulting_words(act)
                 or signing_words(act)
                 or workshop_words(act)
+                or message_words(act)
                 or formality_words(act, names)
             )
             return Told(sentence or acts.kind_of(act), remark)
