@@ -85,7 +85,9 @@ def test_no_two_lanes_share_a_colour_or_a_shape(scheme: Scheme) -> None:
 def test_every_colour_in_the_sheet_comes_from_the_tokens() -> None:
     for scheme in Scheme:
         used = set(re.findall(r"#[0-9a-f]{6}", style_sheet(scheme, 1.0)))
-        assert used <= {hex_of(role, scheme) for role in Role}
+        assert used <= {hex_of(role, scheme) for role in Role} | {
+            tone_of(lane, scheme).text for lane in LANES
+        }
 
 
 def test_the_theme_changes_palette_and_widgets_while_they_are_shown(theme: Theme, qtbot: QtBot) -> None:

@@ -1,18 +1,19 @@
 """The head of a verdict: lane, number, what to do and why, to be taken in at one glance."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.domain.identifiers import s10
 from borderpost.domain.risk.lane import Lane
-from borderpost.ui.bench.filled import Filled
 from borderpost.ui.bench.remarks import Said
+from borderpost.ui.bench.reused import Reused
 from borderpost.ui.kit import Chip, Code, LaneBadge, Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Space, TextStyle, Tone
 
 _NARROW = 620  # px at 100 % text size
+_EDGE = 2
 
 
 class LaneBlock(LaneBadge):
@@ -36,15 +37,14 @@ class VerdictBand(look.Themed, QFrame):
         super().__init__(parent)
         self._tone = Tone.GREEN
         self._narrow = False
-        self.setObjectName("band")
         self.lane = LaneBlock()
         self.headline = Text("", TextStyle.TITLE, wrap=True)
         self.why = Text("", TextStyle.HEADING, wrap=True)
         self.number = Code("", TextStyle.CODE_LARGE)
         self.caption = Text("", TextStyle.CAPTION, wrap=True)
-        self._chips = Filled(QBoxLayout.Direction.LeftToRight, Space.XS)
+        self._chips = Reused(Chip, QBoxLayout.Direction.LeftToRight, Space.XS)
         across = QHBoxLayout(self)
-        across.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
+        across.setContentsMargins(Space.S + _EDGE, Space.S + _EDGE, Space.L + _EDGE, Space.S + _EDGE)
         across.setSpacing(Space.L)
         across.addWidget(self.lane)
         words = QVBoxLayout()
@@ -52,7 +52,7 @@ class VerdictBand(look.Themed, QFrame):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(Space.S)
         self._top.addWidget(self.number)
-        self._top.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignLeft)
+        self._top.addLayout(self._chips.box)
         self._top.addStretch(1)
         words.addStretch(1)
         words.addLayout(self._top)
@@ -67,15 +67,17 @@ class VerdictBand(look.Themed, QFrame):
         self, lane: Lane, item_id: str, headline: str, why: str, caption: str, chips: list[Said]
     ) -> None:
         """Show a lane with the item's number, the reasons in brief, and chips for what is remarkable."""
-        self._tone = Tone(lane.value)
-        self.lane.set_lane(lane)
+        tone = Tone(lane.value)
+        if tone is not self._tone:
+            self._tone = tone
+            self.lane.set_lane(lane)
+            self.restyle()
         self.headline.setText(headline)
         self.why.setText(why)
         self.why.setVisible(bool(why))
         self.number.set_code(s10.format_display(item_id))
-        self._chips.fill([Chip(chip.text, chip.tone) for chip in chips])
+        self._chips.show_each(chips, lambda chip, said: chip.set_chip(said.text, said.tone))
         self.set_caption(caption)
-        self.restyle()
 
     def set_caption(self, caption: str) -> None:
         """Say anew how the number was come by."""
@@ -93,9 +95,18 @@ class VerdictBand(look.Themed, QFrame):
             self._top.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def restyle(self) -> None:
+        """Colour the words and the ground by the lane."""
+        for words in (self.headline, self.why, self.number, self.caption):
+            words.set_lane(self._tone)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Colour the ground by the lane."""
         colours = look.tone(self._tone)
-        self.setStyleSheet(
-            f"#band {{ background: {colours.soft}; border: 2px solid {colours.border};"
-            f" border-radius: {Radius.LARGE}px; }} #band > QLabel {{ color: {colours.text}; }}"
-        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.border), _EDGE))
+        painter.setBrush(QColor(colours.soft))
+        ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(ground, Radius.LARGE - 1, Radius.LARGE - 1)
+        painter.end()

@@ -34,6 +34,12 @@ class Banner(look.Themed, QFrame):
 
     def say(self, sentence: str, detail: str = "", tone: Tone = Tone.INFO) -> None:
         """Show and speak it; an empty sentence takes the banner away."""
+        if not sentence:
+            self._sentence.setText("")
+            self._detail.setText("")
+            self.setAccessibleName("")
+            self.hide()
+            return
         self._tone = tone
         self._sentence.setText(sentence)
         self._detail.setText(detail)
@@ -41,9 +47,8 @@ class Banner(look.Themed, QFrame):
         self._icon.show_icon(TONE_ICONS[tone], tone=tone)
         self.setAccessibleName(f"{sentence} {detail}".strip())
         self.restyle()
-        self.setVisible(bool(sentence))
-        if sentence:
-            announce(self, f"{sentence} {detail}".strip(), urgent=tone is Tone.CRITICAL)
+        self.show()
+        announce(self, f"{sentence} {detail}".strip(), urgent=tone is Tone.CRITICAL)
 
     def said(self) -> str:
         """Return what it says, both sentences."""

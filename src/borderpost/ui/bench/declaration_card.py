@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.money import ARITHMETIC
@@ -12,6 +12,7 @@ from borderpost.ui.bench.amendment import Change
 from borderpost.ui.bench.contents import ContentsTable
 from borderpost.ui.bench.filled import Filled
 from borderpost.ui.bench.party_view import PartyView
+from borderpost.ui.bench.reused import Reused
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import (
     Button,
@@ -67,14 +68,15 @@ class DeclarationCard(look.Themed, Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         self._changes = Filled(spacing=Space.XS)
-        self._warnings = Filled(spacing=0)
+        self._warnings = Reused(Notice, spacing=0)
+        self._more_warnings = Text("", muted=True)
         self.sender_view = PartyView(self.tr("Sender"))
         self.addressee_view = PartyView(self.tr("Addressee"))
         parties = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         parties.setSpacing(Space.S)
         parties.addWidget(self.sender_view, 1)
         parties.addWidget(self.addressee_view, 1)
-        self.facts = Filled()
+        self.facts = KeyValueGrid(1)
         self.further = KeyValueGrid(2)
         self._contents_heading = Heading("")
         self.contents = ContentsTable()
@@ -85,12 +87,15 @@ class DeclarationCard(look.Themed, Card):
         column.addWidget(self._contents_heading)
         column.addWidget(self.contents)
         column.addWidget(self.further)
-        column.addWidget(self._warnings)
+        warnings = QVBoxLayout()
+        warnings.setSpacing(0)
+        warnings.addLayout(self._warnings.box)
+        warnings.addWidget(self._more_warnings)
+        column.addLayout(warnings)
         column.addWidget(self._message)
         self.add(self._nothing)
         self.add(self._whole)
         self._changes.fill([])
-        self._declaration: Declaration | None = None
         self._columns = 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,14 +108,19 @@ class DeclarationCard(look.Themed, Card):
         columns = max(1, min(3, self.width() // look.px(_FACT_WIDTH)))
         if columns != self._columns:
             self._columns = columns
-            self._show_facts()
+            self.facts.set_columns(columns)
 
-    def _show_facts(self) -> None:
-        if self._declaration is None:
-            return
-        grid = KeyValueGrid(max(1, self._columns))
-        grid.set_rows(list(self._always(self._declaration)))
-        self.facts.fill([grid])
+    def containers(self) -> list[QWidget]:
+        """Return everything in it that lays out what a declaration changes."""
+        return [
+            self,
+            self._whole,
+            self.sender_view,
+            self.addressee_view,
+            self.facts,
+            self.further,
+            self.contents,
+        ]
 
     def show_held(self, held: Held | None, lanes: Mapping[int, Tone]) -> None:
         """Show a declaration; `lanes` are the tones of the lines that profiles named."""
@@ -127,15 +137,14 @@ class DeclarationCard(look.Themed, Card):
         self.set_title(self.tr("Declaration"), version)
         self.sender_view.show_party(declaration.sender)
         self.addressee_view.show_party(declaration.addressee)
-        self._declaration = declaration
-        self._show_facts()
+        self.facts.set_rows(list(self._always(declaration)))
         further = list(self._where_declared(declaration))
         self.further.set_rows(further)
         self.further.setVisible(bool(further))
         self._contents_heading.setText(self._heading(len(declaration.lines)))
         self.contents.setVisible(bool(declaration.lines))
         self.contents.show_lines(declaration.lines, lanes)
-        self._warnings.fill(list(self._notices(declaration)))
+        self._show_warnings(declaration)
         self._message.setText(self._origin(declaration))
 
     def show_changes(self, changes: list[Change], before: int, after: int) -> None:
@@ -206,13 +215,14 @@ class DeclarationCard(look.Themed, Card):
         facts.append((self.tr("Documents"), documents, False))
         yield from (fact for fact in facts if fact[1].strip())
 
-    def _notices(self, declaration: Declaration) -> Iterator[QWidget]:
+    def _show_warnings(self, declaration: Declaration) -> None:
         sentences = list(dict.fromkeys(map(warning_sentence, declaration.warnings)))
-        for sentence in sentences[:_WARNINGS_SHOWN]:
-            yield Notice(sentence, Tone.CAUTION)
+        self._warnings.show_each(
+            sentences[:_WARNINGS_SHOWN], lambda notice, sentence: notice.set_notice(sentence, Tone.CAUTION)
+        )
         left = len(sentences) - _WARNINGS_SHOWN
-        if left > 0:
-            yield Text(self.tr("and {count} more oddities").format(count=left), muted=True)
+        self._more_warnings.setText(self.tr("and {count} more oddities").format(count=left))
+        self._more_warnings.setVisible(left > 0)
 
     def _origin(self, declaration: Declaration) -> str:
         message = declaration.message

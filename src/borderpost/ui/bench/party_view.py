@@ -1,9 +1,9 @@
 """A sender or an addressee as an address label would show them."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import Party
-from borderpost.ui.bench.filled import Filled
+from borderpost.ui.bench.reused import Reused
 from borderpost.ui.kit import Panel, Text, ltr, selectable
 from borderpost.ui.theme.tokens import Space, TextStyle
 from borderpost.ui.words.amounts import isolated
@@ -16,40 +16,52 @@ class PartyView(Panel):
         super().__init__(parent)
         self._title = title
         self.setAccessibleName(title)
-        self._lines = Filled(spacing=Space.HAIR)
+        self._name = _line(TextStyle.STRONG)
+        self._address = Reused(_line, spacing=Space.HAIR)
+        self._reached = Reused(lambda: _line(TextStyle.CAPTION), spacing=Space.HAIR)
+        lines = QVBoxLayout()
+        lines.setSpacing(Space.HAIR)
+        lines.addWidget(self._name)
+        lines.addLayout(self._address.box)
+        lines.addLayout(self._reached.box)
         self.add(Text(title, TextStyle.CAPTION, muted=True))
-        self.add(self._lines)
+        self.body.addLayout(lines)
         self.body.addStretch(1)
 
     def show_party(self, party: Party) -> None:
         """Show whoever was declared; what was not is left out, but a missing name is said."""
         name = party.display_name or self.tr("No name was declared")
-        shown: list[QWidget] = [self._line(name, TextStyle.STRONG)]
-        if party.company and party.name:
-            shown.append(self._line(party.name))
-        shown += [self._line(line) for line in party.lines if line.strip()]
+        self._say(self._name, name)
+        shown = [party.name] if party.company and party.name else []
+        shown += [line for line in party.lines if line.strip()]
         place = " ".join(
             isolated(part) for part in (party.postcode, party.city, party.region) if part.strip()
         )
-        shown += [self._line(part) for part in (place, self._country(party.country)) if part]
-        for label, value in (
+        shown += [part for part in (place, self._country(party.country)) if part]
+        self._address.show_each(shown, self._say)
+        reached = (
             (self.tr("Telephone {value}"), party.phone),
             (self.tr("E-mail {value}"), party.email),
             (self.tr("Reference {value}"), party.reference),
-        ):
-            if value:
-                shown.append(self._line(label.format(value=ltr(value)), TextStyle.CAPTION))
-        self._lines.fill(shown)
+        )
+        self._reached.show_each(
+            [label.format(value=ltr(value)) for label, value in reached if value], self._say
+        )
 
     def words(self) -> str:
         """Return everything that it shows, a line each."""
-        return "\n".join(line.text() for line in self._lines.held() if isinstance(line, Text))
+        lines = (self._name, *self._address.held(), *self._reached.held())
+        return "\n".join(line.text() for line in lines)
 
     def _country(self, code: str) -> str:
         return code or self.tr("No country was declared")
 
-    def _line(self, text: str, style: TextStyle = TextStyle.BODY) -> Text:
-        label = Text(text, style, wrap=True)
-        selectable(label)
-        label.setAccessibleName(f"{self._title}: {text}")
-        return label
+    def _say(self, line: Text, text: str) -> None:
+        line.setText(text)
+        line.setAccessibleName(f"{self._title}: {text}")
+
+
+def _line(style: TextStyle = TextStyle.BODY) -> Text:
+    label = Text("", style, wrap=True)
+    selectable(label)
+    return label

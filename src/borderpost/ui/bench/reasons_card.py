@@ -8,7 +8,7 @@ from borderpost.domain.risk.assess import RANDOM_LANE
 from borderpost.domain.risk.assessment import Assessment, Drawn, Hit, NoteKind
 from borderpost.domain.risk.indication import Indication
 from borderpost.domain.risk.quality import Quality
-from borderpost.ui.bench.filled import Filled
+from borderpost.ui.bench.reused import Reused
 from borderpost.ui.icons import Icon, IconLabel
 from borderpost.ui.kit import Card, LaneBadge, Notice, Panel, Rule, Text, selectable
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
@@ -25,161 +25,217 @@ class ReasonsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Why"))
-        self._column = Filled(spacing=Space.M)
-        self.add(self._column)
+        self._hits = Reused(_HitView, spacing=Space.M)
+        self._random = _RandomView()
+        self._undeclared = _Undeclared()
+        self._nothing = Notice(self.tr("No profile found anything against this declaration."), Tone.POSITIVE)
+        self._oddities = _Oddities()
+        self._quality = _QualityView()
+        self._notes_rule = Rule()
+        self._notes = Reused(Notice, spacing=Space.M)
+        column = QVBoxLayout()
+        column.setSpacing(Space.M)
+        self.body.addLayout(column)
+        column.addLayout(self._hits.box)
+        for section in (self._random, self._undeclared, self._nothing, self._oddities, self._quality):
+            column.addWidget(section)
+        column.addWidget(self._notes_rule)
+        column.addLayout(self._notes.box)
 
     def show_assessment(self, assessment: Assessment, declaration: Declaration | None) -> None:
         """Show the hits, the most severe first, then what could not be told."""
-        shown: list[QWidget] = []
-        for hit in assessment.hits:
-            if shown:
-                shown.append(Rule())
-            shown.append(_HitView(hit))
-        drawn = assessment.drawn
-        if drawn is not None and drawn.chosen:
-            if shown:
-                shown.append(Rule())
-            shown.append(_RandomView(drawn))
-        if declaration is None:
-            shown.append(self._undeclared())
-        elif not assessment.hits:
-            shown.append(
-                Notice(self.tr("No profile found anything against this declaration."), Tone.POSITIVE)
-            )
+        hits, drawn = assessment.hits, assessment.drawn
+        self._hits.show_each(list(enumerate(hits)), _show_hit)
+        chosen = drawn is not None and drawn.chosen
+        if drawn is not None and chosen:
+            self._random.show_drawn(drawn, ruled=bool(hits))
+        self._random.setVisible(chosen)
+        self._undeclared.setVisible(declaration is None)
+        self._nothing.setVisible(declaration is not None and not hits)
         if assessment.indications:
-            shown += [Rule(), _Oddities(assessment.indications)]
-        if assessment.quality is not None and assessment.quality.remarks:
-            shown += [Rule(), _QualityView(assessment.quality)]
-        told = {note.kind for note in assessment.notes} - {NoteKind.NO_DECLARATION}
-        if told:
-            shown.append(Rule())
-            sentences = note_sentences(assessment)
-            shown += [
-                Notice(sentence, Tone.INFO)
-                for note, sentence in zip(assessment.notes, sentences, strict=True)
-                if note.kind is not NoteKind.NO_DECLARATION
-            ]
-        self._column.fill(shown)
-        count = len(assessment.hits)
+            self._oddities.show_indications(assessment.indications)
+        self._oddities.setVisible(bool(assessment.indications))
+        quality = assessment.quality if assessment.quality and assessment.quality.remarks else None
+        if quality is not None:
+            self._quality.show_quality(quality)
+        self._quality.setVisible(quality is not None)
+        sentences = [
+            sentence
+            for note, sentence in zip(assessment.notes, note_sentences(assessment), strict=True)
+            if note.kind is not NoteKind.NO_DECLARATION
+        ]
+        self._notes_rule.setVisible(bool(sentences))
+        self._notes.show_each(sentences, lambda notice, sentence: notice.set_notice(sentence, Tone.INFO))
+        count = len(hits)
         note = self.tr("1 profile") if count == 1 else self.tr("{count} profiles").format(count=count)
         self.set_title(self.tr("Why"), note if count else "")
 
-    def _undeclared(self) -> QWidget:
-        column = Filled(spacing=Space.XS)
-        column.fill(
-            [
-                Notice(
-                    self.tr("Nothing was declared under this number before the parcel arrived."), Tone.CAUTION
-                ),
-                _Instruction(
-                    self.tr(
-                        "Read the form on the parcel (CN 22 or CN 23), compare the number, and examine it."
-                    )
-                ),
-            ]
+
+class _Section(QWidget):
+    """A column of its own, with a hairline above where something stands before it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rule = Rule()
+        self.column = QVBoxLayout()
+        self.column.setSpacing(Space.XS)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.M)
+        whole.addWidget(self.rule)
+        whole.addLayout(self.column)
+
+
+class _Undeclared(_Section):
+    """That nothing was declared, and what to do about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rule.hide()
+        nothing = self.tr("Nothing was declared under this number before the parcel arrived.")
+        self.column.addWidget(Notice(nothing, Tone.CAUTION))
+        instruction = self.tr(
+            "Read the form on the parcel (CN 22 or CN 23), compare the number, and examine it."
         )
-        return column
+        self.column.addWidget(_Instruction(instruction))
 
 
-class _RandomView(QWidget):
+class _RandomView(_Section):
     """That the item was drawn by chance, told apart from every profile."""
 
-    def __init__(self, drawn: Drawn, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(LaneBadge(RANDOM_LANE), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(Text(random_title(), TextStyle.HEADING, wrap=True), 1)
-        column.addLayout(head)
-        column.addWidget(_Sentence(random_sentence(drawn)))
-        column.addWidget(
-            _Instruction(
-                self.tr("Examine it like any other, and record what you find, also if it is nothing.")
-            )
-        )
-        source = self.tr("Sealed draw {key}").format(key=drawn.key_id)
-        column.addWidget(Text(source, TextStyle.CAPTION, muted=True, wrap=True))
+        self._sentence = _Sentence()
+        instruction = self.tr("Examine it like any other, and record what you find, also if it is nothing.")
+        self._source = _source()
+        self.column.addLayout(head)
+        self.column.addWidget(self._sentence)
+        self.column.addWidget(_Instruction(instruction))
+        self.column.addWidget(self._source)
+
+    def show_drawn(self, drawn: Drawn, *, ruled: bool) -> None:
+        """Show one draw."""
+        self.rule.setVisible(ruled)
+        self._sentence.say(random_sentence(drawn))
+        self._source.setText(self.tr("Sealed draw {key}").format(key=drawn.key_id))
 
 
-class _Oddities(QWidget):
+class _Oddities(_Section):
     """What seems odd beside the profiles, and proves nothing."""
 
-    def __init__(self, indications: tuple[Indication, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
-        column.addWidget(Text(self.tr("Worth a second look"), TextStyle.STRONG, wrap=True))
-        for sentence in indication_sentences(indications[:_SENTENCES_SHOWN]):
-            column.addWidget(_Sentence(sentence))
+        self._sentences = Reused(_Sentence, spacing=Space.XS)
+        self.column.addWidget(Text(self.tr("Worth a second look"), TextStyle.STRONG, wrap=True))
+        self.column.addLayout(self._sentences.box)
+
+    def show_indications(self, indications: tuple[Indication, ...]) -> None:
+        """Show the first dozen."""
+        self._sentences.show_each(indication_sentences(indications[:_SENTENCES_SHOWN]), _Sentence.say)
 
 
-class _QualityView(QWidget):
+class _QualityView(_Section):
     """How good the declaration is, and what it falls short of."""
 
-    def __init__(self, quality: Quality, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
-        column.addWidget(Text(quality_title(quality), TextStyle.STRONG, wrap=True))
-        column.addWidget(Text(group_sentence(quality), muted=True, wrap=True))
-        for sentence in shortfall_sentences(quality)[:_SENTENCES_SHOWN]:
-            column.addWidget(_Sentence(sentence))
+        self._title = Text("", TextStyle.STRONG, wrap=True)
+        self._group = Text("", muted=True, wrap=True)
+        self._sentences = Reused(_Sentence, spacing=Space.XS)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._group)
+        self.column.addLayout(self._sentences.box)
+
+    def show_quality(self, quality: Quality) -> None:
+        """Show one declaration's quality."""
+        self._title.setText(quality_title(quality))
+        self._group.setText(group_sentence(quality))
+        self._sentences.show_each(shortfall_sentences(quality)[:_SENTENCES_SHOWN], _Sentence.say)
 
 
-class _HitView(QWidget):
+class _HitView(_Section):
     """One profile that hit."""
 
-    def __init__(self, hit: Hit, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
+        self._lane = LaneBadge()
+        self._title = Text("", TextStyle.HEADING, wrap=True)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
-        head.addWidget(LaneBadge(hit.lane), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Text(hit.title, TextStyle.HEADING, wrap=True), 1)
-        column.addLayout(head)
+        head.addWidget(self._lane, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        self._sentences = Reused(_Sentence, spacing=Space.XS)
+        self._more = Text("", muted=True)
+        self._instruction = _Instruction()
+        self._source = _source()
+        self.column.addLayout(head)
+        self.column.addLayout(self._sentences.box)
+        for widget in (self._more, self._instruction, self._source):
+            self.column.addWidget(widget)
+
+    def show_hit(self, hit: Hit, *, ruled: bool) -> None:
+        """Show one hit."""
+        self.rule.setVisible(ruled)
+        self._lane.set_lane(hit.lane)
+        self._title.setText(hit.title)
         parts = hit_parts(hit)
-        for part in parts[:_SENTENCES_SHOWN]:
-            column.addWidget(_Sentence(reason_sentence(part)))
+        self._sentences.show_each([reason_sentence(part) for part in parts[:_SENTENCES_SHOWN]], _Sentence.say)
         left = len(parts) - _SENTENCES_SHOWN
-        if left > 0:
-            column.addWidget(Text(self.tr("and {count} more").format(count=left), muted=True))
-        if hit.instruction:
-            column.addWidget(_Instruction(hit.instruction))
-        source = self.tr("Profile {profile}, version {version} · {owner} · {basis}").format(
-            profile=hit.profile_id, version=hit.profile_version, owner=hit.owner, basis=hit.legal_basis
+        self._more.setText(self.tr("and {count} more").format(count=left))
+        self._more.setVisible(left > 0)
+        self._instruction.say(hit.instruction)
+        self._instruction.setVisible(bool(hit.instruction))
+        self._source.setText(
+            self.tr("Profile {profile}, version {version} · {owner} · {basis}").format(
+                profile=hit.profile_id, version=hit.profile_version, owner=hit.owner, basis=hit.legal_basis
+            )
         )
-        column.addWidget(Text(source, TextStyle.CAPTION, muted=True, wrap=True))
+
+
+def _show_hit(view: _HitView, entry: tuple[int, Hit]) -> None:
+    place, hit = entry
+    view.show_hit(hit, ruled=place > 0)
+
+
+def _source() -> Text:
+    return Text("", TextStyle.CAPTION, muted=True, wrap=True)
 
 
 class _Sentence(QWidget):
     """One reason, with a mark before it."""
 
-    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.XS, 0, 0, 0)
         row.setSpacing(Space.S)
-        words = Text(sentence, wrap=True)
-        selectable(words)
-        words.setAccessibleName(sentence)
+        self._words = Text("", wrap=True)
+        selectable(self._words)
         row.addWidget(IconLabel(Icon.MARK, Size.ICON_SMALL, Role.MUTED), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(self._words, 1)
+
+    def say(self, sentence: str) -> None:
+        """Say something else."""
+        self._words.setText(sentence)
+        self._words.setAccessibleName(sentence)
 
 
 class _Instruction(Panel):
     """What the profile asks the officer to do."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
+        self._words = Text(text, TextStyle.STRONG, wrap=True)
         row.addWidget(IconLabel(Icon.NEXT, Size.ICON, Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(text, TextStyle.STRONG, wrap=True), 1)
+        row.addWidget(self._words, 1)
         self.body.addLayout(row)
+
+    def say(self, text: str) -> None:
+        """Ask for something else."""
+        self._words.setText(text)

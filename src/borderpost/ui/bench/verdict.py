@@ -12,11 +12,11 @@ from borderpost.ui.bench.band import VerdictBand
 from borderpost.ui.bench.camera_view import CameraView
 from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.declaration_card import DeclarationCard
-from borderpost.ui.bench.filled import Filled
 from borderpost.ui.bench.plan import current_inspection, numbers_meant
 from borderpost.ui.bench.preview import CameraPreview
 from borderpost.ui.bench.reasons_card import ReasonsCard
 from borderpost.ui.bench.remarks import remark_chips, remark_notices
+from borderpost.ui.bench.reused import Reused
 from borderpost.ui.kit import Notice, ScrollPage, lane_meaning
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, Tone
@@ -39,7 +39,7 @@ class VerdictPage(look.Themed, QWidget):
         super().__init__(parent)
         self._numbers: tuple[str, ...] = ()
         self.band = VerdictBand()
-        self.notices = Filled(spacing=0)
+        self.notices = Reused(Notice, spacing=0)
         self.choices = Choices()
         self.choices.chosen.connect(self._choice)
         self.reasons = ReasonsCard()
@@ -55,7 +55,7 @@ class VerdictPage(look.Themed, QWidget):
         left.addStretch(1)
         self._across.addLayout(left, 5)
         self._across.addWidget(self.declaration, 9)
-        self.page.add(self.notices)
+        self.page.add(self.notices.box)
         self.page.add(self.choices)
         self.page.add(self._across, 1)
         column = QVBoxLayout(self)
@@ -78,7 +78,7 @@ class VerdictPage(look.Themed, QWidget):
             remark_chips(scanned),
         )
         notices = remark_notices(scanned, chosen, officers)
-        self.notices.fill([Notice(said.text, said.tone) for said in notices])
+        self.notices.show_each(notices, lambda notice, said: notice.set_notice(said.text, said.tone))
         self._numbers = numbers_meant(scanned)
         if self._numbers:
             self.choices.offer_numbers(self._numbers)
@@ -90,6 +90,10 @@ class VerdictPage(look.Themed, QWidget):
         # without a picture the place is better left to the facts
         self.preview.setVisible(self._camera is not None and self._camera.working)
         self.page.verticalScrollBar().setValue(0)
+
+    def containers(self) -> list[QWidget]:
+        """Return everything in it that lays out what a verdict changes."""
+        return [self, self.band, self.page.content, self.reasons, *self.declaration.containers()]
 
     def show_again(self, scanned: Scanned) -> None:
         """Say that the same parcel was read once more; all else stays as the officer left it."""

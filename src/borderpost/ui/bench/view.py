@@ -11,6 +11,7 @@ from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.announce import announce
+from borderpost.ui.bench.at_once import at_once
 from borderpost.ui.bench.banner import Banner
 from borderpost.ui.bench.camera_view import CameraView
 from borderpost.ui.bench.choices import Choices
@@ -189,19 +190,18 @@ class BenchScreen(QWidget):
         scanned, chosen = self.model.scanned, self.model.chosen
         self._say(None)
         self._take_labels_down()
-        self.setUpdatesEnabled(False)
         waits = scanned is None or chosen is None
-        if scanned is not None and chosen is not None:
-            self.verdict.show_verdict(scanned, self.model.place, self._officers())
-            self.entry.clear()
-        for widget, shown in (
-            (self.entry, waits),
-            (self.waiting, waits),
-            (self.verdict, not waits),
-        ):
-            widget.setVisible(shown)
-        self.footer.show_plan()
-        self.setUpdatesEnabled(True)
+        with at_once(self, self.footer, self.steps, *self.verdict.containers()):
+            if scanned is not None and chosen is not None:
+                self.verdict.show_verdict(scanned, self.model.place, self._officers())
+                self.entry.clear()
+            for widget, shown in (
+                (self.entry, waits),
+                (self.waiting, waits),
+                (self.verdict, not waits),
+            ):
+                widget.setVisible(shown)
+            self.footer.show_plan()
         self._focus()
         if chosen is not None:
             self._tell(chosen)

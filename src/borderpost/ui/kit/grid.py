@@ -21,6 +21,7 @@ class KeyValueGrid(look.Themed, QWidget):
         super().__init__(parent)
         self._columns = columns
         self._values: list[tuple[Text, Text]] = []
+        self._spare: list[tuple[Text, Text]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
@@ -31,17 +32,17 @@ class KeyValueGrid(look.Themed, QWidget):
     def add_row(self, label: str, value: str = "", *, code: bool = False) -> Text:
         """Append a pair and return the value's label."""
         number = len(self._values)
-        key = Text(label, TextStyle.BODY, muted=True)
-        key.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        shown: Text = Code() if code else Text("", TextStyle.BODY, wrap=True)
-        if not code:
-            selectable(shown)
-        shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        shown.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        key.setBuddy(shown)
+        known = next((pair for pair in self._spare if isinstance(pair[1], Code) is code), None)
+        if known is not None:
+            self._spare.remove(known)
+        key, shown = known or _pair(code=code)
+        key.setText(label)
         self._values.append((key, shown))
         self._place(number)
         self.set_value(number, value)
+        if known is not None:
+            key.show()
+            shown.show()
         return shown
 
     def set_value(self, number: int, value: str) -> None:
@@ -59,9 +60,21 @@ class KeyValueGrid(look.Themed, QWidget):
 
     def set_rows(self, rows: list[tuple[str, str, bool]]) -> None:
         """Show these pairs (label, value, is it a code) in place of all others."""
-        self.clear()
-        for label, value, code in rows:
-            self.add_row(label, value, code=code)
+        if [isinstance(shown, Code) for _, shown in self._values] != [code for _, _, code in rows]:
+            self.clear()
+            for label, value, code in rows:
+                self.add_row(label, value, code=code)
+            return
+        for number, (label, value, _) in enumerate(rows):
+            self._values[number][0].setText(label)
+            self.set_value(number, value)
+
+    def set_columns(self, columns: int) -> None:
+        """Share the pairs among so many columns."""
+        for column in range(columns, self._columns):
+            self._grid.setColumnStretch(column * 2 + 1, 0)
+        self._columns = columns
+        self.restyle()
 
     def restyle(self) -> None:
         """Share the columns anew at another text size."""
@@ -82,5 +95,17 @@ class KeyValueGrid(look.Themed, QWidget):
             for label in pair:
                 self._grid.removeWidget(label)
                 label.hide()
-                label.deleteLater()
+        self._spare += self._values
         self._values.clear()
+
+
+def _pair(*, code: bool) -> tuple[Text, Text]:
+    key = Text("", TextStyle.BODY, muted=True)
+    key.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    shown: Text = Code() if code else Text("", TextStyle.BODY, wrap=True)
+    if not code:
+        selectable(shown)
+    shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    shown.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    key.setBuddy(shown)
+    return key, shown

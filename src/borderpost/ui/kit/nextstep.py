@@ -1,5 +1,6 @@
 """The bar at the foot of a screen that names the one next step and the keys to other ways on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +13,8 @@ from borderpost.ui.kit.keys import ShortcutHint
 from borderpost.ui.kit.text import Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle
+
+_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class NextStepBar(look.Themed, QFrame):
         self._row.addStretch(1)
         self._lines.addLayout(self._row)
         self._buttons: dict[str, tuple[Button, ShortcutHint]] = {}
+        self._made: dict[tuple[Step, bool], tuple[Button, ShortcutHint]] = {}
         self._steps: tuple[Step, ...] = ()
 
     def set_steps(self, sentence: str, primary: Step | None, *others: Step) -> None:
@@ -62,12 +66,13 @@ class NextStepBar(look.Themed, QFrame):
             self._fold()
             return
         held = next((name for name, (button, _) in self._buttons.items() if button.hasFocus()), None)
-        self._take_down()
+        before = list(self._buttons.values())
+        self._buttons = {step.name: self._made_for(step, primary=step is primary) for step in steps}
         self._steps = steps
-        for step in steps:
-            self._put_up(step, primary=step is primary)
+        self._put_up()
         if held in self._buttons:
             self._buttons[held][0].setFocus()
+        self._take_down([pair for pair in before if pair not in self._buttons.values()])
         self._fold()
 
     def button(self, name: str) -> Button:
@@ -93,7 +98,13 @@ class NextStepBar(look.Themed, QFrame):
         directions = QBoxLayout.Direction
         self._lines.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
-    def _put_up(self, step: Step, *, primary: bool) -> None:
+    def _made_for(self, step: Step, *, primary: bool) -> tuple[Button, ShortcutHint]:
+        """Return the button and key cap of a step, those of before where it was shown already."""
+        made = self._made.pop((step, primary), None) or self._make(step, primary=primary)
+        self._made[step, primary] = made
+        return made
+
+    def _make(self, step: Step, *, primary: bool) -> tuple[Button, ShortcutHint]:
         kind = ButtonKind.DANGER if step.danger else ButtonKind.PRIMARY if primary else ButtonKind.NORMAL
         button = Button(step.text, kind, step.icon, step.key)
         button.setEnabled(step.enabled)
@@ -104,21 +115,31 @@ class NextStepBar(look.Themed, QFrame):
         # the object name carries the step home: a lambda would keep the bar alive through the closure
         button.setObjectName(step.name)
         button.clicked.connect(self._pressed)
-        self._row.addWidget(hint)
-        self._row.addWidget(button)
-        # a child laid out in a visible parent is shown only later, too late to take the focus over
-        button.setVisible(True)
-        hint.setVisible(bool(step.key))
-        self._buttons[step.name] = (button, hint)
+        return button, hint
 
-    def _take_down(self) -> None:
-        for pair in self._buttons.values():
+    def _put_up(self) -> None:
+        before: Button | None = None
+        for step in self._steps:
+            button, hint = self._buttons[step.name]
+            self._row.removeWidget(hint)
+            self._row.removeWidget(button)
+            self._row.addWidget(hint)
+            self._row.addWidget(button)
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+            before = button
+            # a child laid out in a visible parent is shown only later, too late to take the focus over
+            button.setVisible(True)
+            hint.setVisible(bool(step.key))
+
+    def _take_down(self, pairs: Iterable[tuple[Button, ShortcutHint]]) -> None:
+        for pair in pairs:
             for widget in pair:
                 self._row.removeWidget(widget)
                 widget.hide()
+        for known in list(self._made)[:-_KEPT]:
+            for widget in self._made.pop(known):
                 widget.deleteLater()
-            pair[0].set_key("")
-        self._buttons.clear()
 
     @Slot()
     def _pressed(self) -> None:

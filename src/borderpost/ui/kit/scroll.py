@@ -61,9 +61,9 @@ class ScrollPage(FittingArea):
     """A column of cards that scrolls when the window is small or the text large."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        page = QWidget()
-        super().__init__(page, parent)
-        self.column = QVBoxLayout(page)
+        self.content = QWidget()
+        super().__init__(self.content, parent)
+        self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Space.M)
 

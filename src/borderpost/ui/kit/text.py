@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from borderpost.ui.theme.tokens import TextStyle
+from borderpost.ui.theme.tokens import TextStyle, Tone
 
 _LEFT_TO_RIGHT_ISOLATE = "\u2066"
 _POP_ISOLATE = "\u2069"
@@ -49,6 +49,13 @@ class Text(QLabel):
         """Align the text; leading and trailing follow the layout, whatever script the text is in."""
         self._alignment = alignment
         self._align()
+
+    def set_lane(self, lane: Tone) -> None:
+        """Take the ink of a lane, on the soft ground of that lane."""
+        if self.property("lane") != str(lane):
+            self.setProperty("lane", str(lane))
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _align(self) -> None:
         leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight

@@ -4,6 +4,7 @@ from string import Template
 
 from borderpost.ui.theme.tokens import (
     CODE_FAMILIES,
+    LANES,
     TEXT_FAMILIES,
     TYPE,
     Radius,
@@ -12,6 +13,7 @@ from borderpost.ui.theme.tokens import (
     Size,
     TextStyle,
     hex_of,
+    tone_of,
 )
 
 SEARCH_PREFIX = "borderpost"
@@ -139,7 +141,9 @@ QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; p
 QTableView::item, QListView::item, QTreeView::item { padding: 2px 8px; border: none; }
 QListView::item { border-radius: ${small}px; padding: 6px 8px; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }
-QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $selection; color: $on_selection; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
+    background: $selection; color: $on_selection;
+}
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section {
     background: $sunken; color: $muted; border: none; border-bottom: 1px solid $border;
@@ -214,7 +218,11 @@ def style_sheet(scheme: Scheme, scale: float) -> str:
         "inner": str(round((Size.CONTROL - 12) * scale)),
         "caption": str(round(TYPE[TextStyle.CAPTION].px * scale)),
     }
-    return _SHEET.substitute(values) + "\n".join(_text_rules(scale))
+    return _SHEET.substitute(values) + "\n".join((*_lane_rules(scheme), *_text_rules(scale)))
+
+
+def _lane_rules(scheme: Scheme) -> list[str]:
+    return [f'QLabel[lane="{lane}"] {{ color: {tone_of(lane, scheme).text}; }}' for lane in LANES]
 
 
 def _text_rules(scale: float) -> list[str]:
