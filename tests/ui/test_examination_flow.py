@@ -292,7 +292,7 @@ def test_what_was_recorded_is_taken_back_with_a_reason_and_never_edited(
         "entry_corrected",
     ]
     assert "taken back" in screen.story.list.rows()[1].detail
-    hands.press(Key.Key_7, held=ALT)
+    hands.press(Key.Key_8, held=ALT)
     hands.type("the scale was out of order")
     hands.press(Key.Key_Return)
     assert [note.text for note in now(screen).notes] == ["the scale was out of order"]

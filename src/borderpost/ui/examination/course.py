@@ -33,6 +33,7 @@ class Part(StrEnum):
     PHOTOGRAPHS = "photographs"
     SEALING = "sealing"
     OUTCOME = "outcome"
+    LAW = "law"
 
 
 class NextAct(StrEnum):

@@ -72,7 +72,8 @@ class GoodsForm(look.Themed, QWidget):
             editor.textChanged.connect(self.edited)
 
     def _put(self, name: str, label: str, editor: QWidget, *, required: bool = False) -> None:
-        self._fields[name] = FormField(label, editor, required=required)
+        # with a parent: without one it would be shown as a window of its own
+        self._fields[name] = FormField(label, editor, required=required, parent=self)
 
     def field(self, name: str) -> FormField:
         """Return a field, by the name that a refusal calls it by."""

@@ -1,6 +1,8 @@
 """The head of the screen: the item, its lane and why, the declaration in brief, and what forbids opening."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -8,17 +10,29 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from borderpost.domain.decisions import hazard_cleared
 from borderpost.domain.identifiers import s10
 from borderpost.domain.inspection import Inspection, Stage
+from borderpost.domain.law.clocks import OPEN_STATES, Deadline
 from borderpost.domain.risk.assessment_plain import NotAnAssessment, assessment_from_plain
 from borderpost.ui.announce import announce
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.digest import Digest, digest_of, reason_titles
 from borderpost.ui.examination.one_line import OneLine
 from borderpost.ui.icons import Icon, pixmap
-from borderpost.ui.kit import Button, ButtonKind, Card, Code, LaneBadge, ShortcutHint, StatusPill, Text
+from borderpost.ui.kit import (
+    Button,
+    ButtonKind,
+    Card,
+    Code,
+    LaneBadge,
+    Notice,
+    ShortcutHint,
+    StatusPill,
+    Text,
+)
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Size, Space, TextStyle, Tone
 from borderpost.ui.words.amounts import isolated, shortened
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.deadlines import deadline_words, left_tone
 from borderpost.ui.words.reasons import reason_parts, reason_sentence
 
 _STAGE_TONES = {
@@ -152,10 +166,23 @@ class Head(Card):
         self.digest = OneLine()
         self.reasons = OneLine()
         self.instruction = Text("", TextStyle.STRONG, wrap=True)
-        for line in (self.digest, self.reasons, self.instruction):
+        self.limits = Notice()
+        for line in (self.digest, self.reasons, self.instruction, self.limits):
             self.add(line)
         self.warning = DoNotOpen()
         self.add(self.warning)
+
+    def show_limits(self, deadlines: Sequence[Deadline], now: datetime) -> None:
+        """Show the time limit that ends first, and how many more are open."""
+        waiting = [one for one in deadlines if one.state in OPEN_STATES]
+        if not waiting:
+            self.limits.set_notice("")
+            return
+        first = min(waiting, key=lambda one: one.expires_at)
+        text = self.tr("Time limit {words}").format(words=deadline_words(first, now))
+        if len(waiting) > 1:
+            text = self.tr("{text} (and {count} more, see Law)").format(text=text, count=len(waiting) - 1)
+        self.limits.set_notice(text, left_tone(first, now))
 
     def renew(self, state: Inspection) -> None:
         """Show the item as it stands."""

@@ -21,6 +21,7 @@ from borderpost.ui.examination.course_words import guidance
 from borderpost.ui.examination.findings import FindingsSection
 from borderpost.ui.examination.goods import GoodsSection
 from borderpost.ui.examination.head import Head
+from borderpost.ui.examination.law_section import LawSection
 from borderpost.ui.examination.outcome import OutcomeSection
 from borderpost.ui.examination.photos import PhotosSection
 from borderpost.ui.examination.places import clock_time
@@ -34,6 +35,7 @@ from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, EmptyState, NextStepBar, ScrollPage, Step
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.theme.tokens import Space, Tone
+from borderpost.work.due import deadlines_of
 
 _NEXT, _PHOTOGRAPH, _OUTCOME = "next", "photograph", "outcome"
 
@@ -73,7 +75,7 @@ class ExaminationScreen(QWidget):
         self.work = self._work()
         self.work.hide()
         column.addWidget(self.work, 1)
-        remark = QShortcut(QKeySequence("Alt+7"), self)
+        remark = QShortcut(QKeySequence("Alt+8"), self)
         remark.activated.connect(self._to_remark)
         self.case.changed.connect(self._renew)
         self.case.recorded.connect(self._recorded)
@@ -125,6 +127,10 @@ class ExaminationScreen(QWidget):
             self.sealing,
             self.outcome,
         )
+        self.law = LawSection(self.case) if self.desk.law is not None else None
+        if self.law is not None:
+            self.law.settled.connect(self._to_outcome)
+            made = (*made, self.law)
         self.sections: Mapping[Part, Section] = {section.part: section for section in made}
         for section in made:
             section.setVisible(section.part is self.part)
@@ -234,6 +240,7 @@ class ExaminationScreen(QWidget):
         if state is None:
             return
         self.head.renew(state)
+        self.head.show_limits(deadlines_of(self.desk.law, state, self.desk.clock()), self.desk.clock())
         coming = self._find_next(state)
         for section in self.sections.values():
             if section is not self.outcome:
@@ -341,6 +348,10 @@ class ExaminationScreen(QWidget):
     @Slot()
     def _to_remark(self) -> None:
         self.story.remark.setFocus()
+
+    @Slot()
+    def _to_outcome(self) -> None:
+        self.show_part(Part.OUTCOME)
 
     @Slot()
     def _ask_report(self) -> None:

@@ -48,7 +48,8 @@ class SectionBar(look.Themed, QWidget):
             button.setText(
                 f"{number} {title} ({count})" if count and part is not Part.OUTCOME else f"{number} {title}"
             )
-            drawing = Icon.NEXT if part is coming else Icon.CHECK if count else None
+            done = Icon.CLOCK if part is Part.LAW else Icon.CHECK
+            drawing = Icon.NEXT if part is coming else done if count else None
             button.set_drawing(drawing)
             state = self.tr("next") if part is coming else self.tr("holds {count}").format(count=count)
             button.setAccessibleName(f"{title}, {state}" if part is coming or count else title)
@@ -62,14 +63,15 @@ class SectionBar(look.Themed, QWidget):
         """Fold the row by the room there is."""
         widths = [button.sizeHint().width() + Space.S for button in self._buttons.values()]
         room = self.width() + Space.S
-        columns = 6 if sum(widths) <= room else 3 if 3 * max(widths) <= room else 2
+        half = (len(widths) + 1) // 2
+        columns = next((many for many in (len(widths), half, 3) if _width(widths, many) <= room), 2)
         if columns == self._columns:
             return
         self._columns = columns
         for number, button in enumerate(self._buttons.values()):
             self._grid.removeWidget(button)
             self._grid.addWidget(button, number // columns, number % columns)
-        for column in range(6):
+        for column in range(len(widths)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self.updateGeometry()
 
@@ -88,3 +90,8 @@ class SectionBar(look.Themed, QWidget):
         pressed = self.sender().objectName()
         self.show_part(Part(pressed))
         self.chosen.emit(pressed)
+
+
+def _width(widths: list[int], columns: int) -> int:
+    """Return how wide a row of so many keys is: all of them as they are, else as wide as the widest."""
+    return sum(widths) if columns == len(widths) else columns * max(widths)

@@ -34,7 +34,7 @@ class StoryCard(Card):
         self.list.removal_asked.connect(self.removal_asked)
         self.add(self.list, 1)
         self.remark = QLineEdit()
-        self._field = FormField(self.tr("Remark (Alt+7)"), self.remark, self.tr("Enter records it"))
+        self._field = FormField(self.tr("Remark (Alt+8)"), self.remark, self.tr("Enter records it"))
         self.remark.returnPressed.connect(self._record)
         self.add(self._field)
         self.problem = Notice("", Tone.CRITICAL)
