@@ -22,6 +22,17 @@ from borderpost.domain.codes import (
 from borderpost.domain.consulting_acts import ConsultationBegun as ConsultationBegun
 from borderpost.domain.consulting_acts import DeclarationsSearched as DeclarationsSearched
 from borderpost.domain.consulting_acts import ItemConsulted as ItemConsulted
+from borderpost.domain.custody_acts import AlarmAnswered as AlarmAnswered
+from borderpost.domain.custody_acts import AlarmRaised as AlarmRaised
+from borderpost.domain.custody_acts import ContainerClosed as ContainerClosed
+from borderpost.domain.custody_acts import ContainerOpened as ContainerOpened
+from borderpost.domain.custody_acts import CustodyAct as CustodyAct
+from borderpost.domain.custody_acts import ExhibitPassed as ExhibitPassed
+from borderpost.domain.custody_acts import ExhibitRegistered as ExhibitRegistered
+from borderpost.domain.custody_acts import ProposalWithdrawn as ProposalWithdrawn
+from borderpost.domain.custody_acts import ReopeningAnswered as ReopeningAnswered
+from borderpost.domain.custody_acts import ReopeningAsked as ReopeningAsked
+from borderpost.domain.custody_acts import StocktakeRecorded as StocktakeRecorded
 from borderpost.domain.entry import Entry
 from borderpost.domain.formality_acts import AnswerReceived as AnswerReceived
 from borderpost.domain.formality_acts import ClockExtended as ClockExtended
@@ -180,6 +191,7 @@ class BagSealed(ActBase, frozen=True, tag="bag_sealed"):
     seal: str
     lines: list[int]
     location: str
+    weight_kg: str = ""
 
 
 class CustodyMoved(ActBase, frozen=True, tag="custody_moved"):
@@ -321,6 +333,11 @@ Act = (
     | ProfileRetired
     | ProfilesExported
     | ProfilesImported
+    | CustodyAct
+    | ProposalWithdrawn
+    | ReopeningAnswered
+    | ReopeningAsked
+    | StocktakeRecorded
     | MessagesChosen
     | MessageQueued
     | MessageWritten

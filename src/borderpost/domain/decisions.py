@@ -16,6 +16,8 @@ from borderpost.domain.codes import (
     StepResult,
     StepType,
 )
+from borderpost.domain.custody.codes import PlaceKind
+from borderpost.domain.custody.exhibit import Place
 from borderpost.domain.inspection import ENDED, GoodsLine, Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer, Right
@@ -40,6 +42,10 @@ class Verb(StrEnum):
     ASK_OVERRIDE = "ask_override"
     ANSWER_OVERRIDE = "answer_override"
     SETTLE = "settle"
+    CUSTODY = "custody"
+    WITHDRAW = "withdraw"
+    ASK_REOPENING = "ask_reopening"
+    ANSWER_REOPENING = "answer_reopening"
 
 
 class Rule(StrEnum):
@@ -83,6 +89,17 @@ class Rule(StrEnum):
     PROFILE_VERSION = "profile_version"
     PROFILE_FAULTY = "profile_faulty"
     OWN_PROFILE = "own_profile"
+    EXHIBIT_GONE = "exhibit_gone"
+    ALARM_OPEN = "alarm_open"
+    NOT_IN_PLACE = "not_in_place"
+    NOT_OPEN = "not_open"
+    NOT_CLOSED = "not_closed"
+    NOT_A_RECEIVER = "not_a_receiver"
+    SAME_PERSON = "same_person"
+    LABEL_USED = "label_used"
+    NO_DISPOSAL_ORDER = "no_disposal_order"
+    NOT_THE_PROPOSER = "not_the_proposer"
+    NOT_ENDED = "not_ended"
     LAW_CONVENTION = "law_convention"
     LAW_FORBIDDEN = "law_forbidden"
     LAW_NOT_IN_PACK = "law_not_in_pack"
@@ -136,6 +153,10 @@ _RIGHT_FOR: dict[Verb, Right] = {
     Verb.ASK_OVERRIDE: Right.CONCLUDE,
     Verb.ANSWER_OVERRIDE: Right.APPROVE,
     Verb.SETTLE: Right.CONCLUDE,
+    Verb.CUSTODY: Right.KEEP_CUSTODY,
+    Verb.WITHDRAW: Right.CONCLUDE,
+    Verb.ASK_REOPENING: Right.CONCLUDE,
+    Verb.ANSWER_REOPENING: Right.APPROVE,
 }
 _RELEASES = frozenset(
     {
@@ -146,8 +167,10 @@ _RELEASES = frozenset(
         Disposition.RESTORE,
     }
 )
-_ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE, Verb.FORMALITY})
-_ALSO_WHILE_WAITING = frozenset({Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE, Verb.FORMALITY})
+_ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE, Verb.FORMALITY, Verb.CUSTODY})
+_ALSO_WHILE_WAITING = frozenset(
+    {Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE, Verb.FORMALITY, Verb.CUSTODY}
+)
 
 
 def refusals(state: Inspection, officer: Officer, verb: Verb) -> tuple[Refusal, ...]:
@@ -160,6 +183,13 @@ def refusals(state: Inspection, officer: Officer, verb: Verb) -> tuple[Refusal, 
             found.append(Refusal(Rule.NOT_PROPOSED))
         elif officer.id in contributors(state):
             found.append(Refusal(Rule.OWN_PROPOSAL))
+    elif verb is Verb.WITHDRAW:
+        if state.proposal is None:
+            found.append(Refusal(Rule.NOT_PROPOSED))
+        elif state.proposal.mark.officer != officer.id:
+            found.append(Refusal(Rule.NOT_THE_PROPOSER))
+    elif verb in (Verb.ASK_REOPENING, Verb.ANSWER_REOPENING):
+        found.extend(_reopening_refusals(state, officer, verb))
     elif verb is Verb.SETTLE and state.stage is not Stage.SEIZED:
         found.append(Refusal(Rule.NOT_SEIZED, state.stage))
     elif verb is Verb.SETTLE:
@@ -169,6 +199,16 @@ def refusals(state: Inspection, officer: Officer, verb: Verb) -> tuple[Refusal, 
     elif state.stage in ENDED and verb not in _ALSO_AFTER_THE_END:
         found.append(Refusal(Rule.ENDED, state.stage))
     return tuple(found)
+
+
+def _reopening_refusals(state: Inspection, officer: Officer, verb: Verb) -> list[Refusal]:
+    if not state.ended:
+        return [Refusal(Rule.NOT_ENDED, state.stage)]
+    if verb is Verb.ASK_REOPENING:
+        return [Refusal(Rule.STALE)] if state.reopening is not None else []
+    if state.reopening is None:
+        return [Refusal(Rule.NOT_PROPOSED)]
+    return [Refusal(Rule.OWN_REQUEST)] if state.reopening.mark.officer == officer.id else []
 
 
 def allowed(state: Inspection, officer: Officer) -> frozenset[Verb]:
@@ -186,6 +226,11 @@ def contributors(state: Inspection) -> frozenset[str]:
         found.add(state.proposal.mark.officer)
     for group in (state.steps, state.findings, state.lines, state.photographs, state.bags):
         found.update(part.mark.officer for part in group)
+    # whoever labelled evidence, or had a bag open, shaped what there is to see
+    for exhibit in state.exhibits:
+        found.add(exhibit.spans[0].mark.officer)
+        for pair in exhibit.seals:
+            found.update({pair.closed.officer, pair.opened.officer if pair.opened else pair.closed.officer})
     return frozenset(found)
 
 
@@ -235,11 +280,13 @@ def seal_refusals(
 
 def move_refusals(state: Inspection, bag: str, officer: Officer) -> tuple[Refusal, ...]:
     """Return why the officer may not hand the bag over: custody starts where it last ended."""
-    rows = [row for row in state.custody if row.bag == bag]
-    if not rows:
+    exhibit = next((one for one in state.exhibits if one.id == bag), None)
+    if exhibit is None:
         return (Refusal(Rule.NOT_KNOWN, bag),)
-    if rows[-1].to_holder != officer.id:
+    if exhibit.place != Place(PlaceKind.PERSON, officer.id):
         return (Refusal(Rule.NOT_THE_HOLDER, bag),)
+    if exhibit.unanswered:
+        return (Refusal(Rule.ALARM_OPEN, bag),)
     return ()
 
 

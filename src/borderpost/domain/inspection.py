@@ -11,6 +11,10 @@ from borderpost.domain.codes import (
     StepResult,
     StepType,
 )
+from borderpost.domain.custody.chain import BrokenChain, with_custody
+from borderpost.domain.custody.exhibit import Exhibit
+from borderpost.domain.custody.rows import CustodyRow as CustodyRow
+from borderpost.domain.custody_acts import CustodyAct
 from borderpost.domain.entry import Entry
 from borderpost.domain.formalities import NO_FORMALITIES, Formalities, with_formality
 from borderpost.domain.mark import Mark as Mark
@@ -68,21 +72,6 @@ class Photograph:
 
 
 @dataclass(frozen=True, slots=True)
-class CustodyRow:
-    """One span of custody: who had the bag from this moment on."""
-
-    mark: Mark
-    number: int
-    bag: str
-    lines: tuple[int, ...]
-    from_holder: str
-    to_holder: str
-    purpose: str
-    location: str
-    seal_intact: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Bag:
     """A sealed bag and what is in it."""
 
@@ -109,6 +98,14 @@ class RefusedProposal:
 
     mark: Mark
     proposal: Proposal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """What an officer asked for: that an ended inspection go on."""
+
+    mark: Mark
     reason: str
 
 
@@ -181,6 +178,9 @@ class Inspection:
     formalities: Formalities = NO_FORMALITIES
     past_outcomes: tuple[Outcome, ...] = ()
     declarations_kept: tuple[str, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    withdrawals: tuple[RefusedProposal, ...] = ()
+    reopening: Reopening | None = None
 
     @property
     def ended(self) -> bool:
@@ -268,9 +268,12 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             )
             return replace(state, photographs=(*state.photographs, photograph))
         case acts.BagSealed():
-            return _fold_sealed(state, mark, act)
-        case acts.CustodyMoved():
-            return _fold_moved(state, mark, act)
+            bag = Bag(mark, act.bag, act.seal, tuple(act.lines))
+            return replace(_fold_custody(state, mark, act), bags=(*state.bags, bag))
+        case acts.CustodyMoved() | acts.ExhibitRegistered() | acts.ExhibitPassed():
+            return _fold_custody(state, mark, act)
+        case acts.ContainerOpened() | acts.ContainerClosed() | acts.AlarmRaised() | acts.AlarmAnswered():
+            return _fold_custody(state, mark, act)
         case acts.NoteAdded():
             return replace(state, notes=(*state.notes, Note(mark, act.text)))
         case acts.DocumentIssued():
@@ -313,10 +316,31 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             return replace(state, outcome=outcome, past_outcomes=past, proposal=None, stage=stage)
         case acts.OutcomeRefused():
             refused = RefusedProposal(mark, _proposal(state, act.proposal), act.reason)
-            stage = stage_after(state.outcome.disposition) if state.outcome is not None else Stage.OPEN
-            return replace(state, proposal=None, refusals=(*state.refusals, refused), stage=stage)
+            return replace(_unproposed(state), refusals=(*state.refusals, refused))
+        case acts.ProposalWithdrawn():
+            back = RefusedProposal(mark, _proposal(state, act.proposal), act.reason)
+            return replace(_unproposed(state), withdrawals=(*state.withdrawals, back))
+        case acts.ReopeningAsked():
+            if not state.ended or state.reopening is not None:
+                raise Misplaced("a reopening of what has not ended")
+            return replace(state, reopening=Reopening(mark, act.reason))
+        case acts.ReopeningAnswered():
+            return _fold_reopened(state, act)
         case _:
             return _fold_formality(state, mark, act)
+
+
+def _unproposed(state: Inspection) -> Inspection:
+    stage = stage_after(state.outcome.disposition) if state.outcome is not None else Stage.OPEN
+    return replace(state, proposal=None, stage=stage)
+
+
+def _fold_reopened(state: Inspection, act: acts.ReopeningAnswered) -> Inspection:
+    if state.reopening is None or state.reopening.mark.entry != act.request:
+        raise Misplaced("an answer to a reopening that nobody asked for")
+    if not act.granted:
+        return replace(state, reopening=None)
+    return replace(state, reopening=None, outcome=None, past_outcomes=state.outcomes, stage=Stage.OPEN)
 
 
 def _fold_formality(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
@@ -332,31 +356,14 @@ def _proposal(state: Inspection, entry: str) -> Proposal:
     return state.proposal
 
 
-def _fold_sealed(state: Inspection, mark: Mark, act: acts.BagSealed) -> Inspection:
-    lines = tuple(act.lines)
-    row = CustodyRow(
-        mark, len(state.custody) + 1, act.bag, lines, "", mark.officer, "sealed", act.location, True
-    )
-    bag = Bag(mark, act.bag, act.seal, lines)
-    return replace(state, bags=(*state.bags, bag), custody=(*state.custody, row))
-
-
-def _fold_moved(state: Inspection, mark: Mark, act: acts.CustodyMoved) -> Inspection:
-    rows = [row for row in state.custody if row.bag == act.bag]
-    if not rows or rows[-1].to_holder != act.from_holder:
-        raise Misplaced("custody of a bag that the giver did not hold")
-    row = CustodyRow(
-        mark,
-        len(state.custody) + 1,
-        act.bag,
-        rows[-1].lines,
-        act.from_holder,
-        act.to_holder,
-        act.purpose,
-        act.location,
-        act.seal_intact,
-    )
-    return replace(state, custody=(*state.custody, row))
+def _fold_custody(
+    state: Inspection, mark: Mark, act: acts.BagSealed | acts.CustodyMoved | CustodyAct
+) -> Inspection:
+    try:
+        exhibits, custody = with_custody((state.exhibits, state.custody), mark, act)
+    except BrokenChain as error:
+        raise Misplaced(str(error)) from error
+    return replace(state, exhibits=exhibits, custody=custody)
 
 
 def _without(state: Inspection, mark: Mark, entry: str) -> Inspection:

@@ -12,6 +12,7 @@ class Role(StrEnum):
     APPROVER = "approver"
     SUPERVISOR = "supervisor"
     AUDITOR = "auditor"
+    CUSTODIAN = "custodian"
 
 
 class Right(StrEnum):
@@ -25,11 +26,14 @@ class Right(StrEnum):
     VERIFY = "verify"
     WRITE_PROFILES = "write_profiles"
     APPROVE_PROFILES = "approve_profiles"
+    KEEP_CUSTODY = "keep_custody"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.SEE_RECORDS}),
-    Role.OFFICER: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.EXAMINE, Right.CONCLUDE}),
+    Role.OFFICER: frozenset(
+        {Right.SEE_RECORDS, Right.SEARCH, Right.EXAMINE, Right.CONCLUDE, Right.KEEP_CUSTODY}
+    ),
     Role.APPROVER: frozenset(
         {
             Right.SEE_RECORDS,
@@ -37,6 +41,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.EXAMINE,
             Right.CONCLUDE,
             Right.APPROVE,
+            Right.KEEP_CUSTODY,
             Right.APPROVE_PROFILES,
         }
     ),
@@ -45,12 +50,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_RECORDS,
             Right.SEARCH,
             Right.APPROVE,
+            Right.KEEP_CUSTODY,
             Right.VERIFY,
             Right.WRITE_PROFILES,
             Right.APPROVE_PROFILES,
         }
     ),
     Role.AUDITOR: frozenset({Right.SEE_RECORDS, Right.VERIFY}),
+    Role.CUSTODIAN: frozenset({Right.SEE_RECORDS, Right.SEARCH, Right.KEEP_CUSTODY}),
 }
 
 

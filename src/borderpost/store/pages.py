@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Final
 
 from borderpost.domain.codes import Disposition
+from borderpost.domain.custody.exhibit import Place
+from borderpost.domain.custody.stocktake import Kept
 from borderpost.domain.entry import Entry, parse_time
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
@@ -12,7 +14,7 @@ from borderpost.domain.message_state import Delivery, MessageState
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Judged
-from borderpost.store import journal, mirror, outbox, projections, workshop
+from borderpost.store import custody, journal, mirror, outbox, projections, workshop
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, OperationalError
 from borderpost.store.judged import judged

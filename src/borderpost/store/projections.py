@@ -120,7 +120,9 @@ def _put(conn: Connection, kept: tuple[Any, ...] | None, row: tuple[Any, ...]) -
 
 def _may_read_otherwise(before: Inspection, after: Inspection) -> bool:
     """Tell whether the words of an inspection changed; most acts leave those parts as they are."""
-    same = before.lines is after.lines and before.exhibits is after.exhibits and before.outcome is after.outcome
+    same = (
+        before.lines is after.lines and before.exhibits is after.exhibits and before.outcome is after.outcome
+    )
     return not same and _words(before) != _words(after)
 
 

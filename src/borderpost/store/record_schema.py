@@ -190,7 +190,8 @@ def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
-    for statement in _statements(_PROJECTIONS + _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP + _OUTBOX):
+    later = _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP + _OUTBOX + _CUSTODY
+    for statement in _statements(_PROJECTIONS + later):
         conn.execute(statement)
 
 

@@ -15,7 +15,7 @@ from borderpost.domain.item_key import item_key
 from borderpost.domain.login import Failures
 from borderpost.domain.message_state import Delivery, MessageState
 from borderpost.domain.risk.bench_profile import BenchProfile
-from borderpost.store import checkpoints, journal, mirror, outbox, projections, workshop
+from borderpost.store import checkpoints, custody, journal, mirror, outbox, projections, workshop
 from borderpost.store.clock_watch import steadied
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection
@@ -150,6 +150,10 @@ class StoreTransaction:
     def entries_after(self, sequence: int, limit: int) -> Sequence[Entry]:
         """Return entries behind a number, in order, at most so many."""
         return outbox.entries_after(self.record, sequence, limit)
+
+    def profile_keys(self, station: str) -> frozenset[str]:
+        """Return the keys (hex) by which files of profiles of a station were taken in."""
+        return workshop.keys_of(self.record, station)
 
     def missing_weeks(self) -> tuple[str, ...]:
         """Return the weeks of arrival of which declarations may be missing until they are fed again."""

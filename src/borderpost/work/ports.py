@@ -17,6 +17,7 @@ from borderpost.domain.login import Failures
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Judged
+from borderpost.work.ports_custody import CustodyPages, CustodyReads
 from borderpost.work.ports_exchange import Outbox, OutboxPages
 
 T = TypeVar("T")
@@ -96,7 +97,7 @@ class Mirror(Protocol):
         ...
 
 
-class Transaction(Mirror, Outbox, Protocol):
+class Transaction(Mirror, Outbox, CustodyReads, Protocol):
     """One unit of work on the record: all of its entries are kept, or none."""
 
     @property
@@ -153,6 +154,10 @@ class Transaction(Mirror, Outbox, Protocol):
 
     def bench_profiles(self) -> tuple[BenchProfile, ...]:
         """Return every version of every profile of the workshop."""
+        ...
+
+    def profile_keys(self, station: str) -> frozenset[str]:
+        """Return the keys (hex) by which files of profiles of a station were taken in before."""
         ...
 
     def credential(self, officer: str) -> Credential | None:
@@ -261,7 +266,7 @@ class LogRow:
     photographs: int
 
 
-class Pages(OutboxPages, Protocol):
+class Pages(OutboxPages, CustodyPages, Protocol):
     """Reads for the screens: on their own read-only connection, never waiting for the writer."""
 
     def log_ids(

@@ -191,6 +191,7 @@ ROLES: dict[Role, object] = {
     Role.APPROVER: QT_TRANSLATE_NOOP("codes", "Approving officer"),
     Role.SUPERVISOR: QT_TRANSLATE_NOOP("codes", "Supervisor"),
     Role.AUDITOR: QT_TRANSLATE_NOOP("codes", "Auditor"),
+    Role.CUSTODIAN: QT_TRANSLATE_NOOP("codes", "Evidence custodian"),
 }
 CONSENTS: dict[Consent, object] = {
     Consent.ADDRESSEE: QT_TRANSLATE_NOOP("codes", "Consent of the addressee"),
