@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from borderpost.app.bench_devices import BenchDevices
 from borderpost.app.bench_sounds import BenchSounds
 from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
+from borderpost.app.due_wall import DueWall
 from borderpost.app.eyes import Eyes
+from borderpost.app.messages_shown import MessagesShown
 from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
 from borderpost.app.safekeeping import Safekeeping
@@ -140,7 +142,7 @@ class Workstation(QObject):
         if self._try_out is not None and handle is not None:
             self._try_out.type_into(handle)
         self.eyes.start()
-        self.site.begin_beside()
+        self.site.begin_beside(self.tasks.broadcast)
         for fault in (*self.site.profile_faults, self._settings_problem):
             if fault:
                 self.window.say(fault, Tone.CAUTION)
@@ -190,6 +192,7 @@ class Workstation(QObject):
         ):
             window.add_screen(screen)
         self.workshop = WorkshopDoor(window, self.desk, self.site, self)
+        self.due = DueWall(window, self.desk, self.examination, self.log, self)
         if self._try_out is not None:
             window.add_screen(self._try_out.screen())
 
@@ -219,6 +222,7 @@ class Workstation(QObject):
         self.tasks.changed.connect(self._changed)
         self.tasks.failed.connect(self._failed)
         self.safekeeping = Safekeeping(self.window, self.desk, self.site, self)
+        self.messages_shown = MessagesShown(self.window, self.tasks, self.site, self)
 
     def _connect_sounds(self, heard: BenchSounds) -> None:
         self.bench.lane_shown.connect(heard.lane)

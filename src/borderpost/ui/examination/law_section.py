@@ -59,7 +59,7 @@ class LawSection(Section):
         self._offer = FormField(
             self.tr("What can be recorded"), self.actions_open, self.tr("Type a letter, then press Enter")
         )
-        self.limits = EntryList(self.tr("Time limits"), self.tr("No time limit runs."), rows=3)
+        self.limits = EntryList(self.tr("Time limits"), self.tr("No time limit runs."), rows=2)
         self.list = EntryList(self.tr("Recorded"), self.tr("Nothing recorded yet."), rows=2)
         self.list.removal_asked.connect(self.removal_asked)
         left, right = QWidget(), QWidget()

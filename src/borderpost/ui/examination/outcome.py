@@ -77,6 +77,7 @@ class OutcomeSection(Section):
         self._hold_field = FormField(
             self.tr("Why it is held"), self.hold_reasons, self.tr("Enter takes it; the post is told its code")
         )
+        self.held_for = Text("", wrap=True)
         self.small_path = SmallPathPanel()
         self.small_path.standard_asked.connect(self._picked)
         self.lacking = Notice("", Tone.CAUTION)
@@ -85,9 +86,10 @@ class OutcomeSection(Section):
         self.record.clicked.connect(self.submit)
         column.addWidget(self.heading)
         column.addWidget(self.consent)
+        column.addWidget(self.small_path)
+        column.addWidget(self.held_for)
         column.addWidget(self._hold_field)
         column.addWidget(self._reason_field)
-        column.addWidget(self.small_path)
         column.addWidget(self.lacking)
         column.addWidget(self.problem)
         row = QHBoxLayout()
@@ -261,7 +263,10 @@ class OutcomeSection(Section):
     def _show_hold_reasons(self, disposition: Disposition | None) -> None:
         """Offer the law's reasons for holding; where there is but one, it is taken."""
         rows = self.case.hold_reasons(disposition) if disposition is not None else ()
-        self._hold_field.setVisible(bool(rows))
+        self._hold_field.setVisible(len(rows) > 1)
+        only = hold_reason_words(rows[0]) if len(rows) == 1 else ""
+        self.held_for.setText(self.tr("Why it is held: {reason}").format(reason=only) if only else "")
+        self.held_for.setVisible(bool(only))
         if self._hold_row not in rows:
             self._hold_row = rows[0] if len(rows) == 1 else None
         self.hold_reasons.set_choices(

@@ -191,6 +191,11 @@ class ExaminationScreen(QWidget):
         if self._coming is not None:
             self.show_part(self._coming.part)
 
+    def show_law(self) -> None:
+        """Show what the law says around the item, where the site has a law."""
+        if self.law is not None:
+            self.show_part(Part.LAW)
+
     def show_part(self, part: Part) -> None:
         """Show a part of the examination and put the focus where its work begins."""
         self.part = part
