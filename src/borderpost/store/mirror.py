@@ -113,8 +113,3 @@ def put_feed(conn: Connection, name: str, position: str, counts: str) -> None:
     conn.execute(
         "INSERT OR REPLACE INTO feeds(name, position, counts) VALUES (?, ?, ?)", (name, position, counts)
     )
-
-
-def newest_versions(conn: Connection) -> dict[int, int]:
-    """Return the newest version of each message that has others than the first, by the message's number."""
-    return dict(conn.execute("SELECT message, max(version) FROM amendments GROUP BY message").fetchall())
