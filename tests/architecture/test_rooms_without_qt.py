@@ -9,7 +9,7 @@ import pytest
 
 from architecture.sources import CHECKOUT, PACKAGE
 
-ROOMS = ("domain", "work", "store", "feeds", "documents", "demo")
+ROOMS = ("domain", "work", "store", "feeds", "exchange", "documents", "demo")
 IMPORT_ALL = """
 import importlib, json, sys
 for name in json.loads(sys.argv[1]):

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from borderpost import __version__
+from borderpost.app.exchanging import Exchange, Messenger, load_layout
 from borderpost.app.importing import import_file
 from borderpost.app.keeping import keeping_of_site
 from borderpost.app.packs import site_law
@@ -32,6 +33,7 @@ from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Role
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.domain.risk.guard import SwitchedOff
+from borderpost.exchange.layout import BadLayout, Layout
 from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import load_rates
 from borderpost.store import mirror, workshop
@@ -45,6 +47,8 @@ from borderpost.store.screening_thread import ScreeningThread
 from borderpost.store.sealing import seal
 from borderpost.store.site import BadRecord, DamagedRecord, SiteFolder, StationStore, local_clock
 from borderpost.store.site import prepare as prepare_store
+from borderpost.work.changes import Changes
+from borderpost.work.messaging import choose
 from borderpost.work.ports import Credential
 from borderpost.work.putting_off import put_off
 from borderpost.work.troubles import Trouble
@@ -68,6 +72,8 @@ class OpenSite:
     lock: FolderLock
     screening: ScreeningThread
     purging: DailyPurge | None = None
+    exchange: Exchange | None = None
+    messenger: Messenger | None = None
 
     @property
     def profile_faults(self) -> tuple[str, ...]:
@@ -78,15 +84,20 @@ class OpenSite:
         """Judge a declaration by this site's profiles, lists and draw, today."""
         return self.risk.assess(declaration, self.clock().date())
 
-    def begin_beside(self) -> None:
-        """Begin what goes on beside the bench: pages are checked, and declarations erased in their time."""
+    def begin_beside(self, on_change: Callable[[Changes], None] | None = None) -> None:
+        """Begin what goes on beside the bench: pages are checked, declarations erased in their time, messages
+        put out; `on_change` hears on another thread what that changed."""
         self.store.check_beside()
         if self.purging is None and self.store.shut is None:
             keeping = partial(keeping_of_site, self.config, self.law)
             self.purging = DailyPurge(self.store, keeping, self.clock)
+        if self.messenger is None and self.exchange is not None:
+            self.messenger = Messenger(self.exchange, on_change)
 
     def close(self) -> None:
         """Finish what was queued, close the store and let the next program in."""
+        if self.messenger is not None:
+            self.messenger.stop()
         if self.purging is not None:
             self.purging.stop()
         self.screening.close()
@@ -140,6 +151,7 @@ def _open(
     law = site_law(config, folder.root)
     carriers = load_carriers()
     prepare(carriers)
+    layout = _layout(config, folder.root)
     risk = _with_written(folder, load_site_risk(folder, config, clock().date()))
     # The store comes last: its threads run from here on, and nothing behind it may fail.
     store = StationStore(folder, key=key, station=config.station, clock=clock, shut=shut)
@@ -157,9 +169,22 @@ def _open(
     )
     if shut is None:
         risk.guard.report = partial(_journal_put_off, site.store)
+        if config.exchange is not None and layout is not None:
+            site.exchange = Exchange(store, config.exchange, law, config.office_code, layout)
+        else:
+            # what is recorded while nobody is told is not told later on
+            store.submit(partial(choose, types=()))
         if risk.draw is not None:
             seal_once(site.store, folder, risk.draw)
     return site
+
+
+def _layout(config: SiteConfig, root: Path) -> Layout | None:
+    """Return how messages are written as XML, where the site tells others; raise BadSite."""
+    try:
+        return load_layout(root, resources_root()) if config.exchange is not None else None
+    except BadLayout as error:
+        raise BadSite(str(error)) from error
 
 
 def _with_written(folder: SiteFolder, risk: SiteRisk) -> SiteRisk:

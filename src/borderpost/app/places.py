@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from borderpost.app.exchange_settings import BadExchange, ExchangeSettings, read_exchange
 from borderpost.documents.report_record import LegalBlock
 
 SITE_FILE = "site.toml"
@@ -45,6 +46,7 @@ class SiteConfig:
     keep_declarations_days: int = 0
     random_share: Decimal = Decimal(0)
     legal: LegalBlock = field(default_factory=LegalBlock)
+    exchange: ExchangeSettings | None = None
 
 
 def read_site(path: Path) -> SiteConfig:
@@ -82,7 +84,15 @@ def read_site(path: Path) -> SiteConfig:
             rights=_texts(path, legal, "rights"),
             source=str(legal.get("source", "")),
         ),
+        exchange=_exchange(path, data),
     )
+
+
+def _exchange(path: Path, data: dict[str, Any]) -> ExchangeSettings | None:
+    try:
+        return read_exchange(data.get("exchange"), path.parent)
+    except BadExchange as error:
+        raise BadSite(f"{path}: {error}") from error
 
 
 def _text(path: Path, data: dict[str, Any], key: str) -> str:

@@ -1,8 +1,9 @@
-"""What keeps the record from being lost while the bench works: watched troubles, and backups on demand."""
+"""What goes on around the record while the bench works: watched troubles, backups, messages to others."""
 
 from PySide6.QtCore import QObject
 
 from borderpost.app.backups import SiteBackups
+from borderpost.app.messages_shown import MessagesShown
 from borderpost.app.opening import OpenSite
 from borderpost.app.standing import StandingTroubles
 from borderpost.ui.desk import Desk
@@ -20,6 +21,7 @@ class Safekeeping(QObject):
         self.backing_up = BackingUp(window, desk.tasks, self._backups)
         desk.session.changed.connect(self.backing_up.follow)
         self.troubles = StandingTroubles(window, desk.tasks, site.store, self)
+        self.messages = MessagesShown(window, desk.tasks, site, self)
 
     def start(self) -> None:
         """Look at every page of the record, beside the work."""

@@ -57,7 +57,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """How far the journal was read for messages, and how many it gave; `more`: further entries stand behind."""
+    """How far the journal was read for messages, and how many it gave; `more`: entries stand behind."""
 
     reached: int
     messages: int
