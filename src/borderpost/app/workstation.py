@@ -14,7 +14,6 @@ from borderpost.app.bench_sounds import BenchSounds
 from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
 from borderpost.app.due_wall import DueWall
 from borderpost.app.eyes import Eyes
-from borderpost.app.messages_shown import MessagesShown
 from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
 from borderpost.app.safekeeping import Safekeeping
@@ -222,7 +221,6 @@ class Workstation(QObject):
         self.tasks.changed.connect(self._changed)
         self.tasks.failed.connect(self._failed)
         self.safekeeping = Safekeeping(self.window, self.desk, self.site, self)
-        self.messages_shown = MessagesShown(self.window, self.tasks, self.site, self)
 
     def _connect_sounds(self, heard: BenchSounds) -> None:
         self.bench.lane_shown.connect(heard.lane)
