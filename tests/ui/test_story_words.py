@@ -73,6 +73,30 @@ SAMPLES: list[acts.Act] = [
         location="Hall 3",
         seal_intact=False,
     ),
+    acts.ExhibitRegistered(inspection="i", exhibit="X1", what=ExhibitKind.SAMPLE, parent="B1"),
+    acts.ContainerOpened(inspection="i", exhibit="B1", seal="S1", seal_found="S9", purpose="sample"),
+    acts.ContainerClosed(inspection="i", exhibit="B1", seal="S2"),
+    acts.ExhibitPassed(
+        inspection="i",
+        exhibit="B1",
+        how=Passing.HANDED_OVER,
+        from_kind=PlaceKind.PERSON,
+        from_name="ben",
+        to_kind=PlaceKind.PERSON,
+        to_name="anna",
+        counterpart="anna",
+        weight_kg="1.2",
+    ),
+    acts.AlarmRaised(inspection="i", exhibit="B1", alarm=AlarmKind.MISSING, expected="Store 2"),
+    acts.AlarmAnswered(
+        inspection="i", exhibit="B1", alarm=AlarmKind.MISSING, entry="e1", reason="on the trolley"
+    ),
+    acts.StocktakeRecorded(
+        place_kind=PlaceKind.STORE, place="2", began_at="", scanned=["B1"], unknown=["Q7"]
+    ),
+    acts.ProposalWithdrawn(inspection="i", proposal="e1", reason="typed too early"),
+    acts.ReopeningAsked(inspection="i", reason="claim upheld"),
+    acts.ReopeningAnswered(inspection="i", request="e1", granted=True),
     acts.NoteAdded(inspection="i", text="as found"),
     acts.OutcomeRecorded(inspection="i", disposition=Disposition.RELEASE),
     acts.OutcomeProposed(inspection="i", disposition=Disposition.SEIZE, reason="counterfeit"),
@@ -144,6 +168,10 @@ SAMPLES: list[acts.Act] = [
 WORDS: dict[str, tuple[str, str]] = {
     "step_recorded": ("X-ray: Clear", "with X1"),
     "finding_recorded": ("Found: Nothing to object to", "all in order"),
+    "exhibit_passed": ("B1: Handed over, Anna Ríos", "Anna Ríos · 1.2 kg"),
+    "container_opened": ("Opened bag B1, seal found: S9", "sample"),
+    "stocktake_recorded": ("Counted Store 2: 1 scanned, 0 missing, 0 misplaced", "Q7"),
+    "proposal_withdrawn": ("Withdrew proposal #12", "typed too early"),
     "note_added": ("Remarked", "as found"),
     "outcome_recorded": ("Decided: Release", ""),
     "outcome_proposed": ("Proposed: Seize", "counterfeit"),

@@ -1,7 +1,7 @@
 """How an inspection ends: release, hold, referral, and the seizure that two officers agree on."""
 
 from borderpost.domain import acts
-from borderpost.domain.codes import AFTER_SEIZURE, Approval, Disposition
+from borderpost.domain.codes import AFTER_SEIZURE, Approval, Disposition, StepResult, StepType
 from borderpost.domain.decisions import Refusal, Refused, Rule, Verb, missing_for, refusals
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.law.guard import hold_reason_for
@@ -9,12 +9,14 @@ from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.lawful import approver_refusals
 from borderpost.domain.officer import Officer
 from borderpost.work.changes import Changes, Done, Kind
-from borderpost.work.inspecting import Subject, load, open_inspection
+from borderpost.work.inspecting import Subject, load, open_inspection, record_step
 from borderpost.work.lawfulness import approval_now, in_force, lawful
 from borderpost.work.ports import Transaction
 from borderpost.work.roster import on_duty
 from borderpost.work.written import LONG, written
 
+HELD_AT_THE_BENCH = (Disposition.HOLD_DOCUMENT, Disposition.HOLD_VALUE)
+"""What the papers alone can give reason for; other holds need an examination."""
 _CHANGES: Changes = frozenset({Kind.INSPECTIONS})
 _WITH_APPROVALS: Changes = _CHANGES | {Kind.APPROVALS}
 
@@ -92,6 +94,45 @@ def release(
     )
 
 
+def hold(
+    tx: Transaction,
+    *,
+    officer: Officer,
+    subject: Subject,
+    disposition: Disposition,
+    hold_reason: str,
+    law: LegalPack,
+) -> Done[Inspection]:
+    """Hold an item straight from the bench by its papers alone, for a reason of the law.
+
+    The documentary check that the hold rests on is recorded as a step; the reason's own words are the
+    officer's.
+    """
+    if disposition not in HELD_AT_THE_BENCH:
+        raise Refused([Refusal(Rule.NO_EXAMINATION)])
+    row = hold_reason_for(in_force(law, tx.now()), disposition, hold_reason)
+    if row is None:
+        raise Refused([Refusal(Rule.LAW_HOLD_REASON, hold_reason)])
+    state = open_inspection(tx, officer=officer, subject=subject).result
+    record_step(
+        tx,
+        officer=officer,
+        inspection=state.id,
+        step=StepType.DOCUMENTARY,
+        result=StepResult.INCONCLUSIVE,
+        law=law,
+    )
+    return conclude(
+        tx,
+        officer=officer,
+        inspection=state.id,
+        disposition=disposition,
+        reason=row.text,
+        hold_reason=row.id,
+        law=law,
+    )
+
+
 def approve(
     tx: Transaction,
     *,
@@ -135,6 +176,18 @@ def refuse(
     if not reason:
         raise Refused([Refusal(Rule.NO_REASON)])
     tx.append(officer.id, acts.OutcomeRefused(inspection=inspection, proposal=proposal, reason=reason))
+    return Done(load(tx, inspection), _WITH_APPROVALS)
+
+
+def withdraw(
+    tx: Transaction, *, officer: Officer, inspection: str, proposal: str, reason: str
+) -> Done[Inspection]:
+    """Take one's own proposal back, saying why, while nobody has answered it; the examination goes on."""
+    _proposed(tx, officer, inspection, proposal, Verb.WITHDRAW)
+    reason = written(reason, "reason", LONG)
+    if not reason:
+        raise Refused([Refusal(Rule.NO_REASON)])
+    tx.append(officer.id, acts.ProposalWithdrawn(inspection=inspection, proposal=proposal, reason=reason))
     return Done(load(tx, inspection), _WITH_APPROVALS)
 
 

@@ -15,6 +15,7 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
+from borderpost.domain.custody.rules import packing_refusals
 from borderpost.domain.decisions import (
     Refusal,
     Refused,
@@ -119,7 +120,7 @@ def record_step(
     now = tx.now()
     ended_at = format_time(now)
     started = _moment(started_at) or ended_at
-    if weight_kg.strip() and not _positive(weight_kg):
+    if weight_kg.strip() and not positive(weight_kg):
         raise Refused([Refusal(Rule.QUANTITY, "weight_kg")])
     if found := (*step_refusals(state, step, started, ended_at), *may_open(law, state, step, now)):
         raise Refused(found)
@@ -134,7 +135,7 @@ def record_step(
             device=written(device, "device"),
             note=written(note, "note", LONG),
             contents_exhausted=contents_exhausted,
-            weight_kg=_plain(weight_kg),
+            weight_kg=plain(weight_kg),
         ),
     )
     return Done(load(tx, inspection), _CHANGES)
@@ -187,9 +188,9 @@ def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
     found: list[Refusal] = []
     if not goods.description.strip():
         found.append(Refusal(Rule.FIELD_MISSING, "description"))
-    if not _positive(goods.quantity):
+    if not positive(goods.quantity):
         found.append(Refusal(Rule.QUANTITY, "quantity"))
-    if goods.net_weight_kg.strip() and not _positive(goods.net_weight_kg):
+    if goods.net_weight_kg.strip() and not positive(goods.net_weight_kg):
         found.append(Refusal(Rule.QUANTITY, "net_weight_kg"))
     hs_code = goods.hs_code.strip()
     if hs_code and not (hs_code.isascii() and hs_code.isdigit() and 6 <= len(hs_code) <= 10):
@@ -200,7 +201,7 @@ def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
     return tuple(found)
 
 
-def _positive(text: str) -> bool:
+def positive(text: str) -> bool:
     """Tell whether the text is a plain positive decimal of sensible size."""
     digits = text.strip()
     return (
@@ -210,7 +211,7 @@ def _positive(text: str) -> bool:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a number as it was typed, in the digits that everybody's program reads."""
     return format(Decimal(text.strip()), "f") if text.strip() else ""
 
@@ -226,7 +227,7 @@ def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: G
             inspection=inspection,
             line=state.line_numbers_used + 1,
             description=written(goods.description, "description", DESCRIPTION),
-            quantity=_plain(goods.quantity),
+            quantity=plain(goods.quantity),
             unit=goods.unit,
             commodity=goods.commodity,
             brand=written(goods.brand, "brand"),
@@ -235,7 +236,7 @@ def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: G
             right_holder=written(goods.right_holder, "right_holder"),
             declared_line=goods.declared_line,
             product_code=written(goods.product_code, "product_code"),
-            net_weight_kg=_plain(goods.net_weight_kg),
+            net_weight_kg=plain(goods.net_weight_kg),
             note=written(goods.note, "note", LONG),
             application=written(goods.application, "application"),
             small_consignment_asked=goods.small_consignment_asked,
@@ -291,11 +292,15 @@ def seal_bag(
     seal: str,
     lines: tuple[int, ...],
     location: str,
+    weight_kg: str = "",
 ) -> Done[Inspection]:
-    """Seal goods in a bag; their custody begins with the officer who sealed it."""
+    """Seal goods in a bag; their custody begins with the officer who sealed it. `weight_kg`: of the bag."""
     state = _changeable(tx, inspection, officer, Verb.SEAL)
     bag, seal, location = written(bag, "bag"), written(seal, "seal"), written(location, "location")
     found = list(seal_refusals(state, bag, seal, lines, tx.numbers_in_use([bag, seal])))
+    found.extend(packing_refusals(state, lines, officer))
+    if weight_kg.strip() and not positive(weight_kg):
+        found.append(Refusal(Rule.QUANTITY, "weight_kg"))
     if not location:
         found.append(Refusal(Rule.FIELD_MISSING, "location"))
     if found:
@@ -303,7 +308,12 @@ def seal_bag(
     tx.append(
         officer.id,
         acts.BagSealed(
-            inspection=inspection, bag=bag, seal=seal, lines=sorted(set(lines)), location=location
+            inspection=inspection,
+            bag=bag,
+            seal=seal,
+            lines=sorted(set(lines)),
+            location=location,
+            weight_kg=plain(weight_kg),
         ),
     )
     return Done(load(tx, inspection), _CHANGES | {Kind.CUSTODY})

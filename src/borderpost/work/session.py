@@ -1,7 +1,9 @@
 """Logging in and out of the bench, and proving oneself as a second officer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Generic, TypeVar
 
 from borderpost.domain.acts import LoginFailed, OfficerLoggedIn, OfficerLoggedOut, SessionLocked
 from borderpost.domain.officer import Officer
@@ -9,6 +11,7 @@ from borderpost.work.changes import Done, Kind
 from borderpost.work.ports import Passphrases, Transaction
 
 _CHANGES = frozenset({Kind.SESSION})
+T = TypeVar("T")
 
 
 class MustWait(Exception):
@@ -25,6 +28,14 @@ class Attempt:
 
     officer: Officer | None
     wait: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven(Generic[T]):
+    """What became of an act that takes a second person's credential: nothing, where the proof failed."""
+
+    attempt: Attempt
+    result: T | None
 
 
 def authenticate(
@@ -50,6 +61,27 @@ def authenticate(
     if opens_session or failures.count:
         tx.append(officer_id, OfficerLoggedIn())
     return Done(Attempt(credential.officer), _CHANGES)
+
+
+def with_proof(
+    tx: Transaction,
+    *,
+    officer_id: str,
+    passphrase: str,
+    passphrases: Passphrases,
+    then: Callable[[Officer], Done[T]],
+) -> Done[Proven[T]]:
+    """Let a second person prove who they are, then do what they proved themselves for, in one transaction.
+
+    A failure is journalled and slows the next attempt down as at a login; nothing else is recorded then.
+    """
+    proof = authenticate(
+        tx, officer_id=officer_id, passphrase=passphrase, passphrases=passphrases, opens_session=False
+    )
+    if proof.result.officer is None:
+        return Done(Proven(proof.result, None), proof.changes)
+    done = then(proof.result.officer)
+    return Done(Proven(proof.result, done.result), proof.changes | done.changes)
 
 
 def log_out(tx: Transaction, *, officer: Officer) -> Done[None]:

@@ -22,6 +22,15 @@ _ICONS: dict[type[acts.Act], Icon] = {
     acts.PhotographTaken: Icon.PHOTO,
     acts.BagSealed: Icon.SEAL,
     acts.CustodyMoved: Icon.NEXT,
+    acts.ExhibitRegistered: Icon.BAG,
+    acts.ContainerOpened: Icon.BAG,
+    acts.ContainerClosed: Icon.SEAL,
+    acts.ExhibitPassed: Icon.NEXT,
+    acts.AlarmRaised: Icon.FLAG,
+    acts.AlarmAnswered: Icon.CHECK,
+    acts.ProposalWithdrawn: Icon.UNDO,
+    acts.ReopeningAsked: Icon.UNDO,
+    acts.ReopeningAnswered: Icon.APPROVE,
     acts.NoteAdded: Icon.INFO,
     acts.OutcomeRecorded: Icon.RELEASE,
     acts.OutcomeProposed: Icon.CLOCK,
@@ -106,7 +115,7 @@ def _day(event: Event) -> str:
 
 def _tone(act: acts.Act | None) -> Tone:
     match act:
-        case acts.StepRecorded(result=StepResult.ANOMALY) | acts.OutcomeRefused():
+        case acts.StepRecorded(result=StepResult.ANOMALY) | acts.OutcomeRefused() | acts.AlarmRaised():
             return Tone.CRITICAL
         case acts.StepRecorded(result=StepResult.CLEAR) | acts.OutcomeApproved():
             return Tone.POSITIVE

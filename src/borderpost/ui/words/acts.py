@@ -11,6 +11,7 @@ from borderpost.ui.kit.badge import lane_word
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.consulting_acts import consulting_words
+from borderpost.ui.words.custody_acts import custody_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.message_acts import message_words
 from borderpost.ui.words.names import Names, own
@@ -170,6 +171,7 @@ def _bench(act: acts.Act, names: Names) -> Told:
                 consulting_words(act)
                 or signing_words(act)
                 or workshop_words(act)
+                or custody_words(act, names)
                 or message_words(act)
                 or formality_words(act, names)
             )

@@ -65,6 +65,27 @@ _SENTENCES: dict[Rule, object] = {
     Rule.OWN_PROFILE: QT_TRANSLATE_NOOP(
         "rules", "Whoever wrote or proposed a profile cannot approve it. A second person has to."
     ),
+    Rule.EXHIBIT_GONE: QT_TRANSLATE_NOOP(
+        "rules", "{subject} was destroyed or returned; its custody has ended."
+    ),
+    Rule.ALARM_OPEN: QT_TRANSLATE_NOOP(
+        "rules", "{subject} has an alarm. Answer it before anything else is done with it."
+    ),
+    Rule.NOT_IN_PLACE: QT_TRANSLATE_NOOP(
+        "rules", "{subject} is not there. Look where its custody says that it is."
+    ),
+    Rule.NOT_OPEN: QT_TRANSLATE_NOOP("rules", "{subject} is not open in your hands. Open it first."),
+    Rule.NOT_CLOSED: QT_TRANSLATE_NOOP("rules", "{subject} is open already."),
+    Rule.NOT_A_RECEIVER: QT_TRANSLATE_NOOP(
+        "rules", "Only an officer for whom it is meant can take it ({subject})."
+    ),
+    Rule.SAME_PERSON: QT_TRANSLATE_NOOP("rules", "It takes two persons: choose somebody else."),
+    Rule.LABEL_USED: QT_TRANSLATE_NOOP("rules", "Label {subject} is used already. Take another one."),
+    Rule.NO_DISPOSAL_ORDER: QT_TRANSLATE_NOOP(
+        "rules", "No decision stands that lets this exhibit be destroyed or returned."
+    ),
+    Rule.NOT_THE_PROPOSER: QT_TRANSLATE_NOOP("rules", "Only whoever proposed it can withdraw it."),
+    Rule.NOT_ENDED: QT_TRANSLATE_NOOP("rules", "This inspection has not ended."),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
 }
 _FIELDS: dict[str, object] = {
@@ -87,6 +108,10 @@ _FIELDS: dict[str, object] = {
     "printer": QT_TRANSLATE_NOOP("rules", "The printer's name"),
     "to_holder": QT_TRANSLATE_NOOP("rules", "The receiver"),
     "location": QT_TRANSLATE_NOOP("rules", "The place"),
+    "label": QT_TRANSLATE_NOOP("rules", "The label"),
+    "parent": QT_TRANSLATE_NOOP("rules", "What the sample was taken of"),
+    "person": QT_TRANSLATE_NOOP("rules", "The person outside"),
+    "receipt": QT_TRANSLATE_NOOP("rules", "The number of the receipt"),
     "weight_kg": QT_TRANSLATE_NOOP("rules", "The weight"),
     "application": QT_TRANSLATE_NOOP("rules", "The number of the application"),
     "witness": QT_TRANSLATE_NOOP("rules", "The witness"),
