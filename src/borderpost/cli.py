@@ -21,6 +21,7 @@ from borderpost.app.declaration_arguments import add_declaration_commands
 from borderpost.app.draw_arguments import add_draw_commands
 from borderpost.app.evidence_arguments import add_evidence_commands
 from borderpost.app.outbox_arguments import add_outbox_commands
+from borderpost.app.profile_arguments import add_profile_commands
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -108,6 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_draw_commands(command, _takes_site)
     add_declaration_commands(command, _takes_site)
     add_outbox_commands(command, _takes_site)
+    add_profile_commands(command, _takes_site)
 
     verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")
     verify.add_argument(

@@ -86,7 +86,7 @@ def operator_word(operator: Operator) -> str:
 def field_word(field: Field) -> str:
     """Return the words for a field; those of the content lines say so."""
     word = QCoreApplication.translate("reasons", str(FIELDS[field]))
-    return _tr(QT_TRANSLATE_NOOP("workshop", "Line: {field}")).format(field=word) if field.of_line else word
+    return _tr(QT_TRANSLATE_NOOP("workshop", "{field} (line)")).format(field=word) if field.of_line else word
 
 
 def node_sentence(node: Any) -> str:
@@ -115,7 +115,7 @@ def share_text(share: float) -> str:
 
 
 def rate_text(estimate: Estimate) -> str:
-    """Return a share with the bounds of its interval: `12.5 % (8.1 to 18.9)`; nothing without examinations."""
+    """Return a share with the bounds of its interval: `12.5 % (8.1 to 18.9)`; nothing where none was."""
     if not estimate.examined:
         return ""
     told = _tr(QT_TRANSLATE_NOOP("workshop", "{share} ({low} to {high})"))

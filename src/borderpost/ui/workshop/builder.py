@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QPlainTextEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,15 +19,14 @@ from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, ButtonKind, FormField, Notice
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.theme import look
-from borderpost.ui.theme.tokens import Role, Space, TextStyle, Tone
+from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.profile_faults import fault_lines, fault_sentence
-from borderpost.ui.words.workshop import BRANCHES, branch_word, node_sentence
+from borderpost.ui.words.workshop import BRANCHES, branch_word
 from borderpost.ui.workshop import nodes
 from borderpost.ui.workshop.comparison import ComparisonEditor
+from borderpost.ui.workshop.tree_model import ConditionModel
 
-_PATH = int(Qt.ItemDataRole.UserRole)
 _ROWS_SHOWN = 9
-_WARNING = "⚠ "
 
 
 class ConditionBuilder(QWidget):
@@ -41,8 +38,9 @@ class ConditionBuilder(QWidget):
         super().__init__(parent)
         self._root: Any = nodes.new_comparison()
         self._broken: ProfileFault | None = None
-        self._faulty: dict[str, list[ProfileFault]] = {}
-        self.tree = QTreeWidget()
+        self.model = ConditionModel(self)
+        self.tree = QTreeView()
+        self.tree.setModel(self.model)
         self.tree.setAccessibleName(self.tr("Condition"))
         self.tree.setHeaderHidden(True)
         self.tree.setTabKeyNavigation(False)
@@ -63,7 +61,7 @@ class ConditionBuilder(QWidget):
         self._editor = Leaves(self.comparison, self._branch)
         self.faults = Notice("", Tone.CRITICAL)
         self._lay_out()
-        self.tree.currentItemChanged.connect(self._chosen)
+        self.tree.selectionModel().currentChanged.connect(self._chosen)
         self.comparison.changed.connect(self._compared)
         self.branch.activated.connect(self._turned)
         self.text.textChanged.connect(self._typed)
@@ -117,7 +115,6 @@ class ConditionBuilder(QWidget):
         """Show a condition; nothing is told of it."""
         self._root = root
         self._broken = None
-        self._faulty = {}
         self.comparison.set_lists(tuple(lists))
         for widget in (self.add, self.group, self.remove, self.up, self.down):
             widget.setVisible(editable)
@@ -130,12 +127,12 @@ class ConditionBuilder(QWidget):
     def show_faults(self, faults: Iterable[ProfileFault]) -> None:
         """Mark the nodes that are faulty, and tell what is wrong with them by their paths."""
         told = [fault for fault in faults if fault.path.startswith("condition")]
-        self._faulty = {}
-        for path, place, _ in nodes.walk(self._root):
-            mine = [one for one in told if one.path == place or _own(one.path, place)]
-            if mine:
-                self._faulty[_key(path)] = mine
-        self._repaint()
+        self.model.set_faults(
+            {
+                path: [fault_sentence(one) for one in told if one.path == place or _own(one.path, place)]
+                for path, place, _ in nodes.walk(self._root)
+            }
+        )
         self.faults.set_notice(fault_lines(told), Tone.CRITICAL)
 
     @Slot()
@@ -180,7 +177,6 @@ class ConditionBuilder(QWidget):
             return
         if self.in_text:
             self._views.setCurrentIndex(0)
-            self._fill(())
             self.tree.setFocus()
         else:
             self._write_text()
@@ -191,8 +187,7 @@ class ConditionBuilder(QWidget):
         self.as_text.setText(self.tr("As a tree") if self.in_text else self.tr("As text"))
 
     def _path(self) -> nodes.Path:
-        item = self.tree.currentItem()
-        return tuple(item.data(0, _PATH)) if item is not None else ()
+        return self.model.path_of(self.tree.currentIndex())
 
     def _in_line(self) -> bool:
         """Tell whether what is chosen stands within one content line."""
@@ -211,37 +206,18 @@ class ConditionBuilder(QWidget):
 
     def _fill(self, chosen: nodes.Path) -> None:
         """Lay the tree out anew, with a node chosen."""
-        blocker = QSignalBlocker(self.tree)
-        self.tree.clear()
-        made: dict[nodes.Path, QTreeWidgetItem] = {}
-        for path, _, node in nodes.walk(self._root):
-            item = QTreeWidgetItem(made[path[:-1]]) if path else QTreeWidgetItem(self.tree)
-            item.setData(0, _PATH, list(path))
-            item.setText(0, node_sentence(node))
-            made[path] = item
-        self.tree.expandAll()
-        self.tree.setCurrentItem(made.get(chosen, made[()]))
-        del blocker
-        rows = min(_ROWS_SHOWN, max(3, len(made)))
+        self._show_tree(chosen)
+        self.tree.scrollTo(self.tree.currentIndex())
+        rows = min(_ROWS_SHOWN, max(3, self.model.size()))
         self.tree.setFixedHeight(rows * max(self.tree.sizeHintForRow(0), look.px(24)) + 2 * Space.S)
         self._chosen()
 
-    def _repaint(self) -> None:
-        """Write the sentences anew, with a mark where something is wrong."""
-        blocker = QSignalBlocker(self.tree)
-        waiting = [self.tree.topLevelItem(0)]
-        while waiting:
-            item = waiting.pop()
-            if item is None:
-                continue
-            path = tuple(item.data(0, _PATH))
-            faults = self._faulty.get(_key(path), [])
-            mark = _WARNING if faults else ""
-            item.setText(0, mark + node_sentence(nodes.node_at(self._root, path)))
-            item.setToolTip(0, "\n".join(map(fault_sentence, faults)))
-            item.setForeground(0, QBrush(look.colour(Role.ERROR_TEXT if faults else Role.TEXT)))
-            waiting += [item.child(number) for number in range(item.childCount())]
-        del blocker
+    def _show_tree(self, chosen: nodes.Path) -> None:
+        with QSignalBlocker(self.tree.selectionModel()):
+            self.model.set_root(self._root)
+            self.tree.expandAll()
+            self.tree.setCurrentIndex(self.model.index_of(chosen))
+        self.tree.viewport().update()
 
     def _write_text(self) -> None:
         with QSignalBlocker(self.text):
@@ -261,8 +237,9 @@ class ConditionBuilder(QWidget):
 
     @Slot(object)
     def _compared(self, node: nodes.Node) -> None:
-        self._root = nodes.put(self._root, self._path(), node)
-        self._repaint()
+        path = self._path()
+        self._root = nodes.put(self._root, path, node)
+        self._show_tree(path)
         self._write_text()
         self.changed.emit()
 
@@ -281,6 +258,7 @@ class ConditionBuilder(QWidget):
         else:
             self._broken = None
             self._root = read
+            self._fill(())
         self.changed.emit()
 
 
