@@ -6,9 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from borderpost.domain.codes import Disposition
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import read_scan
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.scan import RawScan
 from borderpost.ui.bench.amendment import changes_between
 from borderpost.ui.bench.plan import Plan, plan_for
@@ -30,9 +32,9 @@ class BenchModel(QObject):
 
     `verdict_changed`: another parcel, another of its declarations, or none. `seen_again`: the same parcel
     was read once more and nothing about it has changed. `other_code` carries a Scanned that names no
-    parcel; what was shown stays. `look_up_failed` carries the number and the error. `released` and
-    `taken_up` carry the Candidate and the Inspection, `refused` the error of either. `compared` carries
-    the Changes between two versions and their numbers.
+    parcel; what was shown stays. `look_up_failed` carries the number and the error. `released`,
+    `held` and `taken_up` carry the Candidate and the Inspection, `refused` the error of either.
+    `compared` carries the Changes between two versions and their numbers.
     """
 
     verdict_changed = Signal()
@@ -42,6 +44,7 @@ class BenchModel(QObject):
     busy_changed = Signal()
     released = Signal(object, object)
     taken_up = Signal(object, object)
+    held = Signal(object, object)
     refused = Signal(object)
     compared = Signal(object, int, int)
     compare_failed = Signal(object)
@@ -76,6 +79,10 @@ class BenchModel(QObject):
     def keep_still(self) -> None:
         """Somebody is typing a text that is not for the bench: take no step for a moment."""
         self._typed_at = time.monotonic()
+
+    def law(self) -> LegalPack | None:
+        """Return the rows of the law that are in force today, None where the site has no law."""
+        return in_force(self._desk.law, self._desk.clock())
 
     def take(self, scan: RawScan) -> None:
         """Look a scan up; whatever came before it never shows after it."""
@@ -133,6 +140,13 @@ class BenchModel(QObject):
         """Release the parcel straight from the bench."""
         self._carry_out(partial(concluding.release, law=self._desk.law), self.released.emit)
 
+    def hold(self, disposition: Disposition, hold_reason: str) -> None:
+        """Hold the parcel straight from the bench, for a reason of the law."""
+        law = self._desk.law
+        if law is not None:
+            verb = partial(concluding.hold, disposition=disposition, hold_reason=hold_reason, law=law)
+            self._carry_out(verb, self.held.emit)
+
     def examine(self) -> None:
         """Take the parcel up, or go on with its examination."""
         self._carry_out(inspecting.open_inspection, self.taken_up.emit)
@@ -176,8 +190,7 @@ class BenchModel(QObject):
     def _judge(self) -> None:
         chosen = self.chosen
         if self.scanned is not None and chosen is not None:
-            law = in_force(self._desk.law, self._desk.clock())
-            self.plan = plan_for(self.scanned, chosen, self._desk.session.officer, law)
+            self.plan = plan_for(self.scanned, chosen, self._desk.session.officer, self.law())
 
     def _looked_up(self) -> None:
         self.looking_up = ""

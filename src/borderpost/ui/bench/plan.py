@@ -10,6 +10,7 @@ from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.lawful import release_refusals
 from borderpost.domain.officer import Officer, Right
 from borderpost.domain.risk.lane import Lane
+from borderpost.ui.bench.hold_panel import hold_reasons
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Step
 from borderpost.ui.words.rules import refusal_sentence, refusal_sentences
@@ -18,22 +19,28 @@ from borderpost.work.scanning import Candidate, Scanned
 
 translate = QCoreApplication.translate
 
-RELEASE, EXAMINE, NEXT = "release", "examine", "next"
-FIRST_KEY, OTHER_KEY, ASIDE_KEY = "F6", "F7", "Esc"
+RELEASE, EXAMINE, NEXT, HOLD = "release", "examine", "next", "hold"
+FIRST_KEY, OTHER_KEY, ASIDE_KEY, HOLD_KEY = "F6", "F7", "Esc", "F8"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sentence for the next step, that step, the other way, and whether releasing asks once more."""
+    """The sentence for the next step, that step, the other way, and whether releasing asks once more.
+
+    `hold` is there where the law has reasons for which the papers alone let a parcel be held.
+    """
 
     sentence: str
     primary: Step
     other: Step | None
     confirm_release: bool = False
+    hold: Step | None = None
 
     def step(self, name: str) -> Step | None:
         """Return the way on of that name, open or not."""
-        return next((step for step in (self.primary, self.other) if step and step.name == name), None)
+        return next(
+            (step for step in (self.primary, self.other, self.hold) if step and step.name == name), None
+        )
 
 
 def plan_for(scanned: Scanned, chosen: Candidate, officer: Officer, law: LegalPack | None = None) -> Plan:
@@ -92,6 +99,7 @@ def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer, law: Legal
             translate("BenchPlan", "Release it."),
             _release(FIRST_KEY, why_not=no_right),
             _examine(OTHER_KEY, translate("BenchPlan", "Examine")),
+            hold=_hold(officer, law),
         )
     if numbers_meant(scanned):
         sentence = translate("BenchPlan", "Compare the number with the label and choose the right one above.")
@@ -108,6 +116,7 @@ def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer, law: Legal
         _examine(FIRST_KEY, translate("BenchPlan", "Examine")),
         _release(OTHER_KEY, why_not=no_right),
         confirm_release=lane is Lane.RED,
+        hold=_hold(officer, law),
     )
 
 
@@ -138,6 +147,12 @@ def _release(key: str, *, why_not: str = "") -> Step:
     return Step(
         RELEASE, translate("BenchPlan", "Release"), key, Icon.RELEASE, enabled=not why_not, why_not=why_not
     )
+
+
+def _hold(officer: Officer, law: LegalPack | None) -> Step | None:
+    if law is None or not officer.may(Right.CONCLUDE) or not hold_reasons(law):
+        return None
+    return Step(HOLD, translate("BenchPlan", "Hold"), HOLD_KEY, Icon.HOLD)
 
 
 def _examine(key: str, words: str, *, why_not: str = "") -> Step:

@@ -92,6 +92,16 @@ class Sayings(QObject):
             Tone.POSITIVE,
         )
 
+    def held(self, item_id: str, mark: Mark) -> Saying:
+        """A parcel was held, and the journal has it."""
+        return Saying(
+            self.tr("Held: {number}.").format(number=ltr(s10.format_display(item_id))),
+            self.tr("Recorded at {time}, entry {sequence}.").format(
+                time=clock_text(mark.at, mark.offset_minutes), sequence=mark.sequence
+            ),
+            Tone.POSITIVE,
+        )
+
     def refused(self, error: BaseException) -> Saying:
         """A step was not carried out."""
         return Saying(self.tr("This was not done."), error_sentence(error), Tone.CRITICAL)

@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.identifiers import s10
+from borderpost.ui.bench.hold_panel import HoldPanel, HoldReason
 from borderpost.ui.bench.model import BenchModel
-from borderpost.ui.bench.plan import ASIDE_KEY, EXAMINE, NEXT, RELEASE
+from borderpost.ui.bench.plan import ASIDE_KEY, EXAMINE, HOLD, NEXT, RELEASE
 from borderpost.ui.bench.sayings import Saying, Sayings
 from borderpost.ui.kit import ConfirmPanel, NextStepBar, Step, lane_word, ltr
 from borderpost.ui.theme.tokens import Space
@@ -27,28 +28,34 @@ class BenchSteps(QWidget):
         self._model = model
         self._sayings = sayings
         self.confirm = ConfirmPanel()
+        self.hold = HoldPanel()
         self.bar = NextStepBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.confirm)
+        column.addWidget(self.hold)
         column.addWidget(self.bar)
         self.bar.taken.connect(self.take)
         self.confirm.confirmed.connect(self._release)
+        self.hold.chosen.connect(self._hold)
+        self.hold.closed.connect(self.take_focus)
 
     def show_plan(self) -> None:
         """Show the steps of the parcel that is on the bench; without one there is nothing to show."""
         plan = self._model.plan
         self.confirm.hide()
+        self.hold.hide()
         self.setVisible(plan is not None)
         if plan is not None:
             aside = Step(ASIDE, self.tr("Put aside"), ASIDE_KEY)
-            self.bar.set_steps(plan.sentence, plan.primary, aside, *((plan.other,) if plan.other else ()))
+            others = (step for step in (plan.hold, plan.other) if step is not None)
+            self.bar.set_steps(plan.sentence, plan.primary, aside, *others)
 
     def take_focus(self) -> None:
         """Put the focus on the next step, unless a question waits for its answer."""
         plan = self._model.plan
-        if plan is not None and not self.confirm.isVisible():
+        if plan is not None and not self._asks():
             self.bar.button(plan.primary.name).setFocus()
 
     @Slot(str)
@@ -58,7 +65,7 @@ class BenchSteps(QWidget):
         if name == ASIDE:
             self._put_aside()
             return
-        if plan is None or self.confirm.isVisible():
+        if plan is None or self._asks():
             return
         step = plan.step(name)
         if self._model.busy:
@@ -70,12 +77,20 @@ class BenchSteps(QWidget):
         elif name == RELEASE and plan.confirm_release:
             self._ask_release()
         else:
-            {RELEASE: self._release, EXAMINE: self._model.examine, NEXT: self._put_aside}[name]()
+            steps = {
+                RELEASE: self._release,
+                EXAMINE: self._model.examine,
+                NEXT: self._put_aside,
+                HOLD: self._ask_hold,
+            }
+            steps[name]()
 
     def go_on(self) -> None:
         """Take the next step, or say yes to the question that waits."""
         if self.confirm.isVisible():
             self.confirm.yes.click()
+        elif self.hold.isVisible():
+            self.hold.list.picked.emit(self.hold.list.value())
         elif self._model.plan is not None:
             self.take(self._model.plan.primary.name)
 
@@ -95,9 +110,22 @@ class BenchSteps(QWidget):
     def _release(self) -> None:
         self._model.release()
 
+    def _asks(self) -> bool:
+        """Tell whether a question waits for its answer."""
+        return self.confirm.isVisible() or self.hold.isVisible()
+
+    def _ask_hold(self) -> None:
+        self.hold.ask(self._model.law())
+
+    @Slot(object)
+    def _hold(self, reason: HoldReason) -> None:
+        self._model.hold(reason.disposition, reason.row)
+
     def _put_aside(self) -> None:
         if self.confirm.isVisible():
             self.confirm.no.click()
+        elif self.hold.isVisible():
+            self.hold.close_panel()
         else:
             self.aside_asked.emit()
 

@@ -18,7 +18,7 @@ from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.model import BenchModel
 from borderpost.ui.bench.number_entry import NUMBER_KEY, PICTURE_KEY, NumberEntry
 from borderpost.ui.bench.pictures import PictureChooser, picture_in
-from borderpost.ui.bench.plan import EXAMINE, RELEASE
+from borderpost.ui.bench.plan import EXAMINE, HOLD, RELEASE
 from borderpost.ui.bench.recent import Recent, RecentParcels
 from borderpost.ui.bench.sayings import Saying, Sayings
 from borderpost.ui.bench.step_taking import ASIDE, BenchSteps
@@ -99,6 +99,7 @@ class BenchScreen(QWidget):
         model.busy_changed.connect(self._follow_work)
         model.released.connect(self._released)
         model.taken_up.connect(self._taken_up)
+        model.held.connect(self._held)
         model.refused.connect(self._refused)
         model.compared.connect(self.verdict.declaration.show_changes)
         model.compare_failed.connect(self._refused)
@@ -238,7 +239,14 @@ class BenchScreen(QWidget):
     def _released(self, chosen: Candidate, state: Inspection) -> None:
         self._note_outcome(chosen, self.tr("Released"))
         mark = state.outcome.mark if state.outcome else state.latest
-        saying = self._sayings.released(chosen.item_id, mark)
+        self._say_recorded(self._sayings.released(chosen.item_id, mark))
+
+    @Slot(object, object)
+    def _held(self, chosen: Candidate, state: Inspection) -> None:
+        self._note_outcome(chosen, self.tr("Held"))
+        self._say_recorded(self._sayings.held(chosen.item_id, state.latest))
+
+    def _say_recorded(self, saying: Saying) -> None:
         self._say(saying)
         self.recorded.emit(f"{saying.sentence} {saying.detail}")
 
@@ -267,8 +275,6 @@ class BenchScreen(QWidget):
     def _say_slow(self) -> None:
         self._say(self._sayings.busy(self.model.looking_up))
 
-    # --- the steps
-
     @Slot()
     def _follow_work(self) -> None:
         """Say so where looking up takes longer than a blink."""
@@ -293,12 +299,16 @@ class BenchScreen(QWidget):
         match action.command:
             case Command.RELEASE:
                 self.take_step(RELEASE)
+            case Command.HOLD if self.model.plan is not None and self.model.plan.hold is not None:
+                self.take_step(HOLD)
             case Command.EXAMINE | Command.HOLD | Command.SEIZE:
                 self.take_step(EXAMINE)
             case Command.NEXT | Command.CLEAR:
                 self.take_step(ASIDE)
             case Command.ENTER:
                 self.footer.go_on()
+            case Command.DIGIT if self.footer.hold.isVisible():
+                self.footer.hold.choose(int(action.argument) - 1)
             case Command.DIGIT:
                 choices = self.labels if self._together else self.verdict.choices
                 choices.choose(int(action.argument) - 1)
