@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -89,7 +88,7 @@ def _run(root: Path, begun: float, numbers: list[str]) -> Seen:
     ready = time.time() - begun
     station.bench.model.verdict_changed.connect(painting.show)
     painted = [_painted(station, painting, number) for number in numbers][_WARM:]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    memory = _peak_memory()
     station.window.close()
     station.stop()
     return Seen(ready, memory, painted)
@@ -102,6 +101,13 @@ def _painted(station: Workstation, painting: _Painting, number: str) -> float:
     station.scans.route(RawScan(number.encode(), ScanSource.WEDGE, station.site.clock(), "]C0"))
     _until_painted(painting)
     return time.perf_counter() - begun
+
+
+def _peak_memory() -> int:
+    """Return the most bytes that this process had in memory; getrusage would count its parent's, too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (kib,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(kib) * 1024
 
 
 def _until_painted(painting: _Painting) -> None:
