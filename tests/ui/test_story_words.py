@@ -17,6 +17,7 @@ from borderpost.domain.codes import (
     Unit,
 )
 from borderpost.domain.consulting_acts import ConsultationReason
+from borderpost.domain.custody_codes import AlarmKind, ExhibitKind, Passing, PlaceKind
 from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.ui.words.acts import tell
 from borderpost.ui.words.names import Names

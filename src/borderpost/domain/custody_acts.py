@@ -3,7 +3,7 @@
 import msgspec
 
 from borderpost.domain.act_base import ActBase
-from borderpost.domain.custody.codes import AlarmKind, ExhibitKind, Passing, PlaceKind
+from borderpost.domain.custody_codes import AlarmKind, ExhibitKind, Passing, PlaceKind
 
 
 class ExhibitRegistered(ActBase, frozen=True, tag="exhibit_registered"):

@@ -16,8 +16,8 @@ from borderpost.domain.codes import (
     StepResult,
     StepType,
 )
-from borderpost.domain.custody.codes import PlaceKind
 from borderpost.domain.custody.exhibit import Place
+from borderpost.domain.custody_codes import PlaceKind
 from borderpost.domain.inspection import ENDED, GoodsLine, Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer, Right

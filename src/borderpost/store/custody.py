@@ -6,9 +6,9 @@ from typing import Final
 import msgspec
 
 from borderpost.domain import acts
-from borderpost.domain.custody.codes import PlaceKind
 from borderpost.domain.custody.exhibit import Exhibit, Place
 from borderpost.domain.custody.stocktake import Kept
+from borderpost.domain.custody_codes import PlaceKind
 from borderpost.domain.entry import format_time
 from borderpost.domain.inspection import Inspection, fold
 from borderpost.domain.item_key import item_key

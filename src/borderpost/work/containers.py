@@ -2,9 +2,10 @@
 
 from borderpost.domain import acts
 from borderpost.domain.custody.chain import find
-from borderpost.domain.custody.codes import AlarmKind, ExhibitKind
 from borderpost.domain.custody.exhibit import Exhibit
-from borderpost.domain.custody.rules import (
+from borderpost.domain.custody.tolerance import STANDARD, Tolerance
+from borderpost.domain.custody_codes import AlarmKind, ExhibitKind
+from borderpost.domain.custody_rules import (
     close_refusals,
     evidence_refusals,
     exhibit_refusals,
@@ -12,7 +13,6 @@ from borderpost.domain.custody.rules import (
     open_refusals,
     register_refusals,
 )
-from borderpost.domain.custody.tolerance import STANDARD, Tolerance
 from borderpost.domain.decisions import Refusal, Refused, Rule, Verb, refusals
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer

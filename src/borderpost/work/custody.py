@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from borderpost.domain import acts
-from borderpost.domain.custody import rules
+from borderpost.domain import custody_rules as rules
 from borderpost.domain.custody.chain import find
-from borderpost.domain.custody.codes import OUTSIDE, SHELVES, Passing, PlaceKind
 from borderpost.domain.custody.exhibit import Exhibit, Place
 from borderpost.domain.custody.tolerance import STANDARD, Tolerance
+from borderpost.domain.custody_codes import OUTSIDE, SHELVES, Passing, PlaceKind
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer, Right

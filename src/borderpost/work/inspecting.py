@@ -15,7 +15,7 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
-from borderpost.domain.custody.rules import packing_refusals
+from borderpost.domain.custody_rules import packing_refusals
 from borderpost.domain.decisions import (
     Refusal,
     Refused,

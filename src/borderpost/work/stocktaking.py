@@ -6,9 +6,9 @@ from typing import Final
 
 from borderpost.domain import acts
 from borderpost.domain.custody.chain import find
-from borderpost.domain.custody.codes import SHELVES, AlarmKind
 from borderpost.domain.custody.exhibit import Place
 from borderpost.domain.custody.stocktake import Found, Kept, compare
+from borderpost.domain.custody_codes import SHELVES, AlarmKind
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.entry import format_time
 from borderpost.domain.item_key import item_key

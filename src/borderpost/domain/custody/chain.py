@@ -4,10 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from borderpost.domain import acts
-from borderpost.domain.custody.codes import AlarmKind, ExhibitKind, Passing, PlaceKind
 from borderpost.domain.custody.exhibit import Alarm, Exhibit, Place, SealPair, Span
 from borderpost.domain.custody.rows import CustodyRow
 from borderpost.domain.custody_acts import CustodyAct
+from borderpost.domain.custody_codes import AlarmKind, ExhibitKind, Passing, PlaceKind
 from borderpost.domain.item_key import item_key
 from borderpost.domain.mark import Mark
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from borderpost.domain.custody.codes import GONE, AlarmKind, ExhibitKind, Passing, PlaceKind
+from borderpost.domain.custody_codes import GONE, AlarmKind, ExhibitKind, Passing, PlaceKind
 from borderpost.domain.mark import Mark
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from borderpost.domain import acts
-from borderpost.domain.custody.codes import AlarmKind, ExhibitKind, Passing, PlaceKind
+from borderpost.domain.custody_codes import AlarmKind, ExhibitKind, Passing, PlaceKind
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.words.names import Names, own
 

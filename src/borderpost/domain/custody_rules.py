@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from borderpost.domain.codes import Disposition
 from borderpost.domain.custody.chain import find
-from borderpost.domain.custody.codes import OUTSIDE, SHELVES, ExhibitKind, PlaceKind
 from borderpost.domain.custody.exhibit import Exhibit, Place
+from borderpost.domain.custody_codes import OUTSIDE, SHELVES, ExhibitKind, PlaceKind
 from borderpost.domain.decisions import Refusal, Rule, Verb, refusals
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
