@@ -10,6 +10,7 @@ BENCHMARKS = {
     "fuzz": "borderpost.benchmarks.fuzz",
     "kill": "borderpost.benchmarks.kill",
     "parse": "borderpost.benchmarks.parse",
+    "risk": "borderpost.benchmarks.risk",
     "store": "borderpost.benchmarks.store",
     "watch": "borderpost.benchmarks.watch",
     "wedge": "borderpost.benchmarks.wedge",

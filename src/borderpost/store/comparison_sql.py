@@ -42,6 +42,7 @@ _COLUMNS: Final = {
 _WHOLE: Final = frozenset({*ITEM_CODES, *LINE_CODES, *PARTY_CODES})
 _WORDED: Final = frozenset({Operator.HAS_WORDS, Operator.IS_EXACTLY})
 _LAST: Final = "\U0010ffff"
+_COUNTED: Final = "SELECT count(*) FROM (SELECT 1 FROM postings WHERE key = ? LIMIT 1000)"
 _LISTED: Final = 40
 _PARTIES_MOST: Final = 4_000
 _NO_MESSAGE: Final = MessageRef("", 1, "", datetime(2000, 1, 1, tzinfo=UTC))
@@ -62,6 +63,7 @@ class ComparisonSql:
         self._made: dict[Comparison, Truth] = {}
         self._texts: list[tuple[int, LineFacts]] | None = None
         self._lists = 0
+        self._common: dict[int, int] = {}
         self._no_item = ItemFacts(
             Declaration(_NO_MESSAGE, ""), judged_by.rates, judged_by.today or date.min, judged_by.around
         )
@@ -87,11 +89,19 @@ class ComparisonSql:
             return self._numbers.truth(comparison)
         if field.kind is FieldKind.CODE:
             return self._code(comparison)
+        if operator is Operator.MATCHES_LIST and not self._has_list(comparison.word_list):
+            # whoever cannot be looked up is undecided, and nobody is where no name is
+            blank = f"((i.missing & {ITEM_BITS[field]}) <> 0)"
+            return Truth(NEVER, blank)
         if field is Field.LINE_DESCRIPTION:
             return self._description(comparison)
         if field in PARTY_TEXTS and operator in _WORDED:
             return self._party_text(comparison)
         return UNKNOWN_HERE
+
+    def _has_list(self, list_id: str) -> bool:
+        watch = self._by.around.watch
+        return watch is not None and watch.has(list_id)
 
     def _code(self, comparison: Comparison) -> Truth:
         field, operator = comparison.field, comparison.operator
@@ -159,8 +169,16 @@ class ComparisonSql:
         for script, terms in zip(("latin", "script"), self._matchers.matcher(comparison).keys(), strict=True):
             for term in terms:
                 if words := term.split():
-                    keys[posting_key(f"{kind} {script}", max(words, key=len))] = None
+                    of_words = [posting_key(f"{kind} {script}", word) for word in words]
+                    keys[of_words[0] if len(words) == 1 else min(of_words, key=self._commonness)] = None
         return list(keys)
+
+    def _commonness(self, key: int) -> int:
+        """Return in how many texts a word stands, as far as that matters."""
+        known = self._common.get(key)
+        if known is None:
+            known = self._common[key] = self._conn.execute(_COUNTED, (key,)).fetchone()[0]
+        return known
 
     def _party_text(self, comparison: Comparison) -> Truth:
         column = _place(comparison.field)
