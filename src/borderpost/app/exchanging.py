@@ -27,7 +27,7 @@ from borderpost.work.troubles import NotRead, NotRecorded
 _LOG = logging.getLogger(__name__)
 _BETWEEN_LOOKS: Final = 2.0  # seconds
 LAYOUT_FILE: Final = "cusrsp.toml"
-_WHY: Final = {
+WHY: Final = {
     Heard.UNKNOWN_MESSAGE: "no message of this station bears this id",
     Heard.NOT_WRITTEN: "the message of this id has not gone out yet",
     Heard.CONTRADICTS: "something else was said of this message before, and stands",
@@ -178,7 +178,7 @@ class Exchange:
         except BadAnswer as error:
             return str(error)
         heard = self._store.submit(partial(messaging.hear, reply=reply)).result().result
-        return _WHY.get(heard, "")
+        return WHY.get(heard, "")
 
 
 class Messenger:
