@@ -294,6 +294,36 @@ def test_officers_see_nothing_of_it_and_approvers_write_nothing(bench: Workstati
     assert not bench.workshop.screen.page.editing
 
 
+def test_profiles_are_handed_out_and_a_file_is_taken_in_once_its_key_is_shown(
+    bench: Workstation, keys: Keys, qtbot: QtBot, tmp_path: Path
+) -> None:
+    keys.sign_in(SUPERVISOR)
+    keys.press(Qt.Key.Key_R, CONTROL)
+    handing = bench.workshop.screen.handing
+    file = tmp_path / "out.profiles"
+    keys.press(Qt.Key.Key_F9)
+    keys.write(str(file))
+    keys.press(Qt.Key.Key_Return)
+    key = bench.site.key_fingerprint
+    assert key in handing.notice.text()
+    assert_named(handing)
+    keys.press(Qt.Key.Key_Escape)
+    keys.press(Qt.Key.Key_F8)
+    keys.write(str(file))
+    keys.press(Qt.Key.Key_Return)
+    assert handing.key.text().strip("\u2066\u2069") == key
+    assert "was taken in before" in handing.compare.text()
+    assert QApplication.focusWidget() is handing.take
+    keys.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: handing.notice.text().startswith("0 proposed, "), timeout=PATIENCE)
+    settle(bench.desk)
+    file.write_bytes(file.read_bytes().replace(b"Look", b"Book"))
+    keys.tab_to(handing.path)
+    keys.press(Qt.Key.Key_Return)
+    assert "signature does not hold" in handing.notice.text()
+    assert not handing.take.isEnabled()
+
+
 @pytest.mark.parametrize(
     ("scale", "direction"),
     [(1.0, Qt.LayoutDirection.LeftToRight), (2.0, Qt.LayoutDirection.RightToLeft)],

@@ -1,7 +1,6 @@
 """Carries out the commands around signed files of profiles: hand out, take in, check."""
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -9,10 +8,10 @@ from pathlib import Path
 from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import BadSite
+from borderpost.app.profile_parcels import checked, take_in
 from borderpost.app.site_workshop import export
 from borderpost.app.unlocking import secrets_at_hand
-from borderpost.domain.acts import ProfilesImported
-from borderpost.domain.decisions import Refused, Rule
+from borderpost.domain.decisions import Refused
 from borderpost.domain.risk.profile import ProfileFault
 from borderpost.domain.risk.profile_exchange import (
     SIZE_LIMIT,
@@ -21,18 +20,13 @@ from borderpost.domain.risk.profile_exchange import (
     SignedProfiles,
     read_signed,
 )
-from borderpost.domain.risk.profile_reading import profile_set_of
 from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import BadRates
 from borderpost.store.cosigning import fingerprint
 from borderpost.store.engine import DatabaseError
 from borderpost.store.files import write_durably
-from borderpost.store.keys import text_signature_holds
 from borderpost.store.lock import FolderInUse
 from borderpost.store.vault import VaultLocked
-from borderpost.work import workshop
-from borderpost.work.changes import Changes, Done
-from borderpost.work.ports import Transaction
 from borderpost.work.troubles import NotRecorded
 
 Say = Callable[[str], None]
@@ -100,58 +94,6 @@ def import_profiles(site: Path, passphrase_file: Path | None, file: Path, key: s
             raise NotDone(_sentence(file, error)) from error
         for line in done.result:
             say(line)
-
-
-def take_in(tx: Transaction, *, site: OpenSite, untrusted_data: bytes, trusted: str) -> Done[tuple[str, ...]]:
-    """Propose what a signed file holds, and return what became of each profile, in sentences.
-
-    `trusted` is the fingerprint of the station's key as a person compared it: needed the first time. Raise
-    BadExchange, and take nothing in, where anything is not as it has to be.
-    """
-    signed = checked(untrusted_data)
-    exchange = signed.exchange
-    if exchange.key not in tx.profile_keys(exchange.station) and trusted != fingerprint(exchange.key):
-        raise BadExchange(ExchangeProblem.UNKNOWN_KEY, fingerprint(exchange.key))
-    lists = {one.id: one for one in site.risk.filed.lists}
-    misfits = profile_set_of(exchange.profiles, lists.values())[1]
-    told: list[str] = []
-    taken: list[str] = []
-    changes: Changes = frozenset()
-    faulty = {fault.profile: fault for fault in misfits}
-    for profile in exchange.profiles:
-        if profile.id in faulty:
-            told.append(f"left out: {profile_sentence(faulty[profile.id])}")
-            continue
-        filed = max((one.version for one in site.risk.filed if one.id == profile.id), default=0)
-        try:
-            done = workshop.take_in(
-                tx, officer="", profile=profile, station=exchange.station, filed_version=filed
-            )
-        except Refused as error:
-            if {one.rule for one in error.refusals} != {Rule.PROFILE_VERSION}:
-                raise
-            told.append(f"left out: {profile.id}: version {profile.version} or a later one is here already")
-            continue
-        changes |= done.changes
-        taken.append(f"{profile.id} {profile.version}")
-        told.append(f"proposed: {profile.id}, version {profile.version}")
-    act = ProfilesImported(
-        station=exchange.station,
-        key=exchange.key,
-        sha256=hashlib.sha256(untrusted_data).hexdigest(),
-        profiles=taken,
-    )
-    tx.append("", act)
-    return Done(tuple(told), changes)
-
-
-def checked(untrusted_data: bytes) -> SignedProfiles:
-    """Return what a file holds once its signature has proved to be its key's; raise BadExchange."""
-    signed = read_signed(untrusted_data)
-    signature = bytes.fromhex(signed.signature)
-    if not text_signature_holds(signed.exchange.key, signed.signed, signature):
-        raise BadExchange(ExchangeProblem.BAD_SIGNATURE)
-    return signed
 
 
 def _read(file: Path) -> tuple[bytes, SignedProfiles]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from borderpost.app.opening import OpenSite
+from borderpost.app.profile_parcels import checked, take_in
 from borderpost.app.site_risk import SiteRisk, with_workshop
 from borderpost.domain.acts import ProfilesExported
 from borderpost.domain.decisions import Refusal, Refused, Rule
@@ -16,13 +17,14 @@ from borderpost.domain.officer import Officer, Right
 from borderpost.domain.risk.condition import Operator, comparisons
 from borderpost.domain.risk.measuring import Measured, measure
 from borderpost.domain.risk.profile import Profile, ProfileFault, WordList
-from borderpost.domain.risk.profile_exchange import ProfileExchange, signed_file
+from borderpost.domain.risk.profile_exchange import SIZE_LIMIT, ProfileExchange, signed_file
 from borderpost.domain.risk.profile_reading import profile_set_of
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.risk.surroundings import Surroundings
 from borderpost.store.cosigning import fingerprint
 from borderpost.store.files import write_durably
 from borderpost.store.screening_thread import ScreeningThread
+from borderpost.ui.workshop.port import Parcel
 from borderpost.work.changes import Done
 from borderpost.work.ports import Transaction
 from borderpost.work.ports_risk import BackTest, Cancelled, JudgedBy, Screening
@@ -110,6 +112,31 @@ class SiteWorkshop:
     def hand_out(self, profiles: Sequence[str], path: Path, officer: Officer) -> "Future[str]":
         """Write profiles in force to a signed file, and journal that; return its key's fingerprint."""
         return self._thread.submit(self._hand_out, tuple(profiles), path, officer)
+
+    def look_into(self, path: Path) -> "Future[Parcel]":
+        """Read a signed file of profiles; fails with BadExchange where it is none, or was changed."""
+        return self._thread.submit(self._look_into, path)
+
+    def take_in(self, parcel: Parcel, officer: Officer) -> "Future[Done[tuple[str, ...]]]":
+        """Propose what is in a file whose key the officer has compared; return what became of each."""
+        return self._site.store.submit(
+            partial(
+                take_in,
+                site=self._site,
+                untrusted_data=parcel.data,
+                trusted=parcel.fingerprint,
+                officer=officer,
+            )
+        )
+
+    def _look_into(self, path: Path) -> Parcel:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+        exchange = checked(data).exchange
+        known = self._site.store.submit(lambda tx: tx.profile_keys(exchange.station)).result()
+        return Parcel(
+            data, exchange.station, fingerprint(exchange.key), exchange.key in known, exchange.profiles
+        )
 
     def _hand_out(self, profiles: tuple[str, ...], path: Path, officer: Officer) -> str:
         data = self._site.store.submit(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from borderpost.domain.risk.profile import ProfileFault, ProfileProblem
+from borderpost.domain.risk.profile_exchange import BadExchange, ExchangeProblem
 from borderpost.ui.words.names import own
 
 _SENTENCES: dict[ProfileProblem, object] = {
@@ -66,3 +67,28 @@ def fault_sentence(fault: ProfileFault, *, with_path: bool = False) -> str:
 def fault_lines(faults: Iterable[ProfileFault]) -> str:
     """Return several faults, a line each, with their paths."""
     return "\n".join(dict.fromkeys(fault_sentence(fault, with_path=True) for fault in faults))
+
+
+_EXCHANGE: dict[ExchangeProblem, object] = {
+    ExchangeProblem.TOO_LARGE: QT_TRANSLATE_NOOP("faults", "The file is too large to be one of profiles."),
+    ExchangeProblem.NOT_THIS_FORM: QT_TRANSLATE_NOOP(
+        "faults", "This is no signed file of profiles, or it was changed."
+    ),
+    ExchangeProblem.BAD_SIGNATURE: QT_TRANSLATE_NOOP(
+        "faults", "The signature does not hold: the file was changed after it was signed."
+    ),
+    ExchangeProblem.UNKNOWN_KEY: QT_TRANSLATE_NOOP("faults", "The key {detail} is not known here."),
+    ExchangeProblem.FAULTY: QT_TRANSLATE_NOOP("faults", "There are faults in it, and nothing is taken in:"),
+    ExchangeProblem.EMPTY: QT_TRANSLATE_NOOP("faults", "There are no profiles in it."),
+}
+_FAULTS_TOLD = 5
+
+
+def exchange_sentence(error: BadExchange) -> str:
+    """Return why a file of profiles is not taken, with the first of its faults."""
+    told = QCoreApplication.translate("faults", str(_EXCHANGE[error.problem])).format(detail=error.detail)
+    faults = (
+        f"{own(fault.profile)}: {fault_sentence(fault, with_path=True)}"
+        for fault in error.faults[:_FAULTS_TOLD]
+    )
+    return "\n".join((told, *faults))

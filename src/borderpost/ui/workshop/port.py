@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -14,6 +15,20 @@ from borderpost.work.ports import Transaction
 from borderpost.work.ports_risk import BackTest
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A signed file of profiles whose signature holds: who signed it, and what is in it.
+
+    `known`: files of this key were taken in before. `fingerprint` is that of the key, as on reports.
+    """
+
+    data: bytes
+    station: str
+    fingerprint: str
+    known: bool
+    profiles: tuple[Profile, ...]
 
 
 class Workshop(Protocol):
@@ -45,4 +60,12 @@ class Workshop(Protocol):
 
     def hand_out(self, profiles: list[str], path: Path, officer: Officer) -> "Future[str]":
         """Write profiles in force to a signed file; return the fingerprint of the key that signed it."""
+        ...
+
+    def look_into(self, path: Path) -> "Future[Parcel]":
+        """Read a signed file of profiles; fails with BadExchange where it is none, or was changed."""
+        ...
+
+    def take_in(self, parcel: Parcel, officer: Officer) -> "Future[Done[tuple[str, ...]]]":
+        """Propose what is in a file whose key the officer has compared; return what became of each."""
         ...

@@ -12,13 +12,14 @@ from borderpost.ui.icons import Icon
 from borderpost.ui.kit import EmptyState, NextStepBar, Step
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.theme.tokens import Space
+from borderpost.ui.workshop.handing_on import HandingOn
 from borderpost.ui.workshop.list import ProfileList
 from borderpost.ui.workshop.nodes import new_comparison
 from borderpost.ui.workshop.page import ProfilePage
 from borderpost.ui.workshop.port import Workshop
 from borderpost.ui.workshop.rows import ProfileRow, next_version
 
-OPEN, NEW = "open", "new"
+OPEN, NEW, OUT, IN = "open", "new", "out", "in"
 _YEAR_ON: Final = 1
 
 
@@ -38,6 +39,7 @@ class WorkshopScreen(QWidget):
         self._writer = desk.session.officer.id if desk.session.anyone else ""
         self.list = ProfileList(desk, port)
         self.page = ProfilePage(desk, port)
+        self.handing = HandingOn(desk, port)
         self.bar = NextStepBar()
         self.table = QWidget()
         inner = QVBoxLayout(self.table)
@@ -50,7 +52,7 @@ class WorkshopScreen(QWidget):
             self.tr("Profiles are the supervisors' work"),
             self.tr("Scan an item at the bench."),
         )
-        self.stack = Leaves(self.table, self.page, self.closed)
+        self.stack = Leaves(self.table, self.page, self.handing, self.closed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -58,6 +60,7 @@ class WorkshopScreen(QWidget):
         self.list.counted.connect(self.counted)
         self.list.turned.connect(self._offer)
         self.page.closed.connect(self._back)
+        self.handing.left.connect(self._back)
         self.page.change_asked.connect(self._change)
         self.bar.taken.connect(self.take_step)
         desk.session.changed.connect(self._follow_session)
@@ -79,6 +82,8 @@ class WorkshopScreen(QWidget):
             self.stack.setCurrentWidget(self.closed)
         elif self.stack.currentWidget() is self.page:
             self.page.take_focus()
+        elif self.stack.currentWidget() is self.handing:
+            self.handing.setFocus()
         else:
             self.stack.setCurrentWidget(self.table)
             self.list.on_shown()
@@ -91,6 +96,12 @@ class WorkshopScreen(QWidget):
             self.stack.setCurrentWidget(self.page)
             self.page.begin(self._blank(), new=True)
             self.page.take_focus()
+        elif name in (OUT, IN) and self._may(Right.WRITE_PROFILES):
+            self.stack.setCurrentWidget(self.handing)
+            if name == OUT:
+                self.handing.begin_out()
+            else:
+                self.handing.begin_in()
         elif name == OPEN:
             row = self.list.current()
             if row is not None:
@@ -130,12 +141,14 @@ class WorkshopScreen(QWidget):
         why_not = "" if writes else self.tr("Your role does not write profiles.")
         new = Step(NEW, self.tr("New profile"), "F7", Icon.PLUS, writes, why_not=why_not)
         chosen = self.list.current()
+        out = Step(OUT, self.tr("Hand out…"), "F9", Icon.FOLDER, writes, why_not=why_not)
+        into = Step(IN, self.tr("Take in…"), "F8", Icon.MAIL, writes, why_not=why_not)
         opened = Step(OPEN, self.tr("Open it"), "F6", Icon.NEXT, chosen is not None)
         if chosen is not None and chosen.stage is ProfileStage.PROPOSED:
             told = self.tr("This one waits for a second person.")
         else:
             told = self.tr("Choose a profile, or write one.") if writes else self.tr("Choose a profile.")
-        self.bar.set_steps(told, opened, new)
+        self.bar.set_steps(told, opened, out, into, new)
 
     def _blank(self) -> dict[str, Any]:
         today = self._desk.clock().date()
