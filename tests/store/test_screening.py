@@ -49,7 +49,7 @@ def filled(request: pytest.FixtureRequest, station: Station) -> Iterator[Screeni
         intake.keep(mail())
         intake.finish()
     carry_on(station.folder, most=request.param)
-    thread = ScreeningThread(station.folder)
+    thread = ScreeningThread(station.folder, features=False)
     yield thread
     thread.close()
 
@@ -109,3 +109,26 @@ def test_whoever_has_seen_enough_is_let_go(filled: ScreeningThread) -> None:
     ask(lambda: False)
     with pytest.raises(Cancelled):
         ask(lambda: True)
+
+
+def test_the_first_question_makes_the_features_of_what_was_taken_in_since(station: Station) -> None:
+    with Intake(station.folder, today=DAY) as intake:
+        intake.keep(mail())
+        intake.finish()
+    thread = ScreeningThread(station.folder)
+    try:
+        told = thread.ask(lambda one: one.backtest(ODD, ProfileSet(), BY, until=DAY, days=10)).result(
+            timeout=20
+        )
+        assert told.selected == 4
+        assert carry_on(station.folder) == 0
+        with Intake(station.folder, today=DAY) as intake:
+            intake.keep(mail(25))
+            intake.finish()
+        told = thread.ask(lambda one: one.backtest(ODD, ProfileSet(), BY, until=DAY, days=10)).result(
+            timeout=20
+        )
+        assert told.selected == 5
+        assert carry_on(station.folder) == 0
+    finally:
+        thread.close()

@@ -19,11 +19,15 @@ T = TypeVar("T")
 
 
 class ScreeningThread:
-    """Asks a folder's declarations one question after the other; the thread begins with the first."""
+    """Asks a folder's declarations one question after the other; the thread begins with the first.
 
-    def __init__(self, folder: SiteFolder, aside: SetAside | None = None) -> None:
+    `features` makes those of what was taken in since, before a question is answered.
+    """
+
+    def __init__(self, folder: SiteFolder, aside: SetAside | None = None, *, features: bool = True) -> None:
         self._folder = folder
         self._aside = aside
+        self._features = features
         self._lock = threading.Lock()
         self._worker: Worker[StoreScreening] | None = None
 
@@ -54,4 +58,5 @@ class ScreeningThread:
     def _opened(self) -> StoreScreening:
         record = self._folder.connect_record(readonly=True)
         mirror = self._folder.connect_mirror(readonly=True)
-        return StoreScreening(self._folder, record, mirror, Declarations(self._folder, mirror, self._aside))
+        declarations = Declarations(self._folder, mirror, self._aside)
+        return StoreScreening(self._folder, record, mirror, declarations, features=self._features)
