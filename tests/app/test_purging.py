@@ -109,6 +109,18 @@ def test_the_days_are_counted_from_the_last_day_of_the_week(station: Station, da
     assert weeks == ([WEEK] if due else [])
 
 
+def test_what_was_filed_while_the_clock_stood_behind_is_kept_for_its_time(station: Station) -> None:
+    far = letter(203, date(2030, 5, 5))
+    declare(station.folder, letter(200, NEW), far, today=date(2026, 1, 20))
+    declare(station.folder, letter(201, date(2027, 5, 5)), today=date(2026, 2, 3))  # a date that was made up
+    made_up = [letter(n, date(2026, 3, 1)) for n in range(300, 400)]
+    declare(station.folder, *made_up, letter(202, NEW), today=date(2026, 3, 1))
+    assert [week.week for week in purged(station).weeks] == ["2026-W06", "2026-W09", WEEK]
+    assert held(station, letter(200, NEW)) == 1
+    assert purged(station, date(2027, 3, 1), trust_clock=True).weeks[0].week == "2026-W04"
+    assert held(station, letter(200, NEW)) == 0
+
+
 def test_what_had_arrived_before_the_oldest_week_goes_by_its_newest_arrival(station: Station) -> None:
     declare(station.folder, letter(900, date(2024, 1, 10)), today=NEW)
     assert "older" in station.folder.weeks()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from borderpost.domain.declaration import Declaration
+from borderpost.store.files import mark_changed
 from borderpost.store.message_versions import Kept
 from borderpost.store.site import SiteFolder
 from declared import MUG, TODAY, declare, mug, reading
@@ -123,6 +124,28 @@ def test_a_message_that_is_sent_again_in_another_week_is_one(folder: SiteFolder)
     assert found(folder) == [("ceramic mug", 1)]
 
 
+def test_another_content_of_a_version_that_comes_in_another_week_is_not_shown(folder: SiteFolder) -> None:
+    declare(folder, arrived(mug(), date(2026, 11, 3)))
+    declare(folder, arrived(mug(words="a second truth"), date(2026, 11, 12)))
+    assert found(folder) == [("ceramic mug", 1)]
+    assert history(folder) == [(1, "ceramic mug")]
+
+
+def test_feeding_again_after_the_mirror_was_lost_tells_what_was_amended(folder: SiteFolder) -> None:
+    second = mug(version=2, words="v2", item_id="CC000000005DE")
+    third = arrived(mug(version=3, words="v3", item_id="CC000000005DE"), date(2026, 11, 12))
+    declare(folder, mug(), second, third)
+    for file in folder.root.glob("mirror.db*"):
+        file.unlink()
+    fed = [declare(folder, one)[0] for one in (second, third, mug())]
+    assert fed == [Kept.SAME] * 3
+    assert (found(folder), found(folder, "CC000000005DE")) == ([], [("v3", 3)])
+    assert put(folder, replace(second, lines=mug(words="other").lines)) is Kept.CONFLICT
+    assert [version for version, _ in history(folder)] == [1, 2, 3]
+    with reading(folder) as declarations:
+        assert (declarations.tally().items, declarations.tally().messages) == (3, 1)
+
+
 def test_each_week_of_arrival_has_a_file_and_dates_that_were_made_up_share_one(folder: SiteFolder) -> None:
     days = [date(2026, 11, 22), date(2026, 11, 15), date(2030, 1, 1), date(1999, 1, 1), date(1970, 5, 5)]
     for number, day in enumerate(days):
@@ -141,6 +164,15 @@ def test_a_week_that_comes_or_goes_is_noticed_by_whoever_reads(folder: SiteFolde
         assert len(declarations.find(NUMBER)) == 3
         folder.week_file("2026-W46").unlink()
         assert len(declarations.find(NUMBER)) == 1
+
+
+def test_a_folder_marked_changed_twice_at_once_shows_two_changes(folder: SiteFolder) -> None:
+    put(folder, MUG)
+    times = []
+    for _ in range(200):
+        mark_changed(folder.declarations)
+        times.append(folder.declarations.stat().st_mtime_ns)
+    assert len(set(times)) == 200
 
 
 def test_a_week_that_cannot_be_read_is_named_and_the_others_are_read(folder: SiteFolder) -> None:

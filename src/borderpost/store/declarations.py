@@ -249,7 +249,8 @@ class Declarations:
     def _newest(self, message: str, found: list[Declaration], wanted: str) -> Held | None:
         """Return the version of a message that counts; None where that bears another number by now."""
         others = mirror.versions_of(self._mirror, message)
-        known = {one.message.version: one for one in reversed(found)}
+        # of one version that arrived in two weeks the first counts: another content is not believed
+        known = {one.message.version: one for one in found}
         for version in (FIRST_VERSION, *others):
             if version not in known and (other := self._version(message, version)) is not None:
                 known[version] = other

@@ -1,7 +1,6 @@
 """Takes declarations into the files of their weeks: each version of a message once, whatever is fed twice."""
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -12,7 +11,7 @@ from borderpost.domain.declaration import Declaration, MessageRef
 from borderpost.store import mirror
 from borderpost.store.compact import Damaged
 from borderpost.store.engine import DatabaseError, connect, immediate
-from borderpost.store.files import sync_folder
+from borderpost.store.files import mark_changed, sync_folder
 from borderpost.store.folder import SiteFolder, week_name
 from borderpost.store.lock import FolderLock
 from borderpost.store.message_versions import Kept, KnownVersions, again
@@ -161,7 +160,8 @@ class Intake:
 
     def _keep_with_history(self, batch: Sequence[Declaration]) -> list[Kept]:
         """Keep versions of messages that have several."""
-        messages = KnownVersions(filed=partial(mirror.versions_of, self.mirror), located=self._located)
+        filed = partial(mirror.versions_of, self.mirror)
+        messages = KnownVersions(filed=filed, located=self._located, here=self._here)
         outcome = [messages.take(declaration, self._week_of(declaration.message)) for declaration in batch]
         # What is noted and then not kept does no harm; what is kept and not noted would not be found.
         with immediate(self.mirror):
@@ -179,10 +179,10 @@ class Intake:
     @contextlib.contextmanager
     def _changing(self, week: WeekWriter) -> Iterator[WeekWriter]:
         """Change a week in one transaction; whoever reads is shown by the folder's time to look again."""
-        os.utime(self._folder.declarations)
+        mark_changed(self._folder.declarations)
         with immediate(week.conn):
             yield week
-        os.utime(self._folder.declarations)
+        mark_changed(self._folder.declarations)
 
     def _located(self, message: MessageRef, version: int, week: str) -> tuple[Declaration, str] | None:
         """Return a version of a message, in whatever week it was filed: what amends comes soon after."""
@@ -193,6 +193,14 @@ class Intake:
             if found is not None and (found.message.id, found.message.version) == (message.id, version):
                 return found, name
         return None
+
+    def _here(self, message: MessageRef, week: str) -> Declaration | None:
+        """Return a version of a message where the week it belongs to holds it."""
+        if week not in self._names:
+            return None
+        with _telling_damage(week):
+            found = self._week(week).by_message(message_key(message.id, message.version))
+        return found if found is not None and found.message.id == message.id else None
 
     def _week_of(self, message: MessageRef) -> str:
         day = message.received_at.date()

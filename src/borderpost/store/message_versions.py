@@ -39,7 +39,8 @@ class KnownVersions:
     """Sorts out versions of messages that have several, one after the other.
 
     `filed` tells the weeks of a message's versions but the first; `located` finds a version and its week,
-    given one to begin with. What has to be added stands in `fresh` by weeks, how many messages are `begun`
+    given one to begin with, and `here` one that may lie in a week though nobody knows: where the mirror was
+    lost. What has to be added stands in `fresh` by weeks, how many messages are `begun`
     there by it, in `noted` message, version and week of what is no first version, and in `joined` by weeks
     the keys of the versions held that get others beside them.
     """
@@ -49,6 +50,7 @@ class KnownVersions:
         *,
         filed: Callable[[str], dict[int, str]],
         located: Callable[[MessageRef, int, str], tuple[Declaration, str] | None],
+        here: Callable[[MessageRef, str], Declaration | None],
     ) -> None:
         self.fresh: dict[str, list[Declaration]] = {}
         self.begun: dict[str, int] = {}
@@ -56,6 +58,7 @@ class KnownVersions:
         self.joined: dict[str, list[int]] = {}
         self._filed = filed
         self._located = located
+        self._here = here
         self._held: dict[str, dict[int, Declaration]] = {}
         self._places: dict[str, list[tuple[str, int]]] = {}
 
@@ -63,6 +66,11 @@ class KnownVersions:
         """Tell what becomes of a declaration that belongs to a week."""
         message = declaration.message
         held = self._versions(message, week)
+        if message.version not in held and (unknown := self._here(message, week)) is not None:
+            held[message.version] = unknown
+            self._places.setdefault(message.id, []).append((week, message_key(message.id, message.version)))
+            if message.version != FIRST_VERSION:
+                self.noted.append((message.id, message.version, week))
         if message.version in held:
             return again(held[message.version], declaration)
         kept = Kept.NEW if not held else Kept.AMENDED if message.version > max(held) else Kept.SUPERSEDED

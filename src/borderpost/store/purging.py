@@ -16,7 +16,7 @@ from borderpost.domain.law.terms import RetentionClass
 from borderpost.store import mirror, projections
 from borderpost.store.compact import Damaged
 from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
-from borderpost.store.files import sync_folder
+from borderpost.store.files import mark_changed, sync_folder
 from borderpost.store.folder import NoKey, SiteFolder, week_name
 from borderpost.store.numbers import number_key
 from borderpost.store.quarantine import LOGS, aside_name, files_aside, mark_of, week_of_aside
@@ -26,30 +26,39 @@ from borderpost.work.retaining import Week
 from borderpost.work.scanning import SAME_ITEM_WITHIN
 
 _STRIDE: Final = 16 << 20  # bytes
+_MISFILED: Final = 0.01
+"""Share of a week from which on declarations that arrived after its end were filed by a wrong clock."""
 
 
 def due_weeks(folder: SiteFolder, days: int, today: date) -> list[str]:
     """Return the weeks whose time is over, oldest first; each is kept for `days` after its last day.
 
-    What had arrived before the oldest week of its own is judged by its newest arrival.
+    What had arrived before the oldest week of its own is judged by its newest arrival; so is a week of which
+    a good part arrived after its end: it was filed while this computer's clock stood behind.
     """
     first = first_day_kept(days, today)
     aside = {week_of_aside(file) for file in files_aside(folder)}
     there = newest_first([week for week in {*folder.weeks(), *aside} if is_week(week)])
-    return [week for week in reversed(there) if _ends(folder, week) < first]
+    return [week for week in reversed(there) if _ends(folder, week, first, today) < first]
 
 
-def _ends(folder: SiteFolder, week: str) -> date:
-    ends = last_day(week)
-    if ends is not None:
+def _ends(folder: SiteFolder, week: str, first: date, today: date) -> date:
+    ends = last_day(week) or date.min
+    if ends >= first:
         return ends
     try:
-        with _reading(folder, OLDER) as file:
-            newest = file.tally().newest
+        with _reading(folder, week) as file:
+            tally = file.tally()
+            arrived = date.fromisoformat(tally.newest[:10]) if tally.newest else date.min
+            late = 0
+            if week != OLDER and ends < arrived:
+                late, arrived = file.arrived_within(ends, today)
     except (DatabaseError, Damaged, NoKey, LookupError):
-        return date.min
-    arrived = date.fromisoformat(newest[:10]) if newest else date.min
-    return arrived + timedelta(days=6 - arrived.weekday()) if newest else arrived
+        return ends
+    # single dates that a feed made up keep nobody's declaration for longer
+    if arrived <= ends or (week != OLDER and late < _MISFILED * tally.items):
+        return ends
+    return arrived + timedelta(days=6 - arrived.weekday())
 
 
 def weighed(folder: SiteFolder, week: str) -> Week:
@@ -151,7 +160,7 @@ def _remove(folder: SiteFolder, week: str) -> None:
     _unlink(mark_of(folder, week))
     if folder.declarations.exists():
         # whoever reads looks again when the folder changes, also where a file could not be removed
-        os.utime(folder.declarations)
+        mark_changed(folder.declarations)
         sync_folder(folder.declarations)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from borderpost.domain.declaration import Declaration
@@ -86,6 +87,17 @@ class WeekFile:
     def tally(self) -> Tally:
         """Return what the file holds."""
         return Tally(*self.conn.execute("SELECT items, messages, newest FROM tally").fetchone())
+
+    def arrived_within(self, after: date, last: date) -> tuple[int, date]:
+        """Return how many declarations arrived after a day, up to another (of UTC), and the newest day of
+        them, `after` for none; reads every row."""
+        bounds = [
+            int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+            for day in (after + timedelta(days=1), last + timedelta(days=1))
+        ]
+        query = "SELECT count(*), max(arrived) FROM items WHERE arrived >= ? AND arrived < ?"
+        count, newest = self.conn.execute(query, bounds).fetchone()
+        return int(count), datetime.fromtimestamp(newest, UTC).date() if count else after
 
     def sources(self) -> dict[str, int]:
         """Return how many declarations came from each source."""
