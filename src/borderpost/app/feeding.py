@@ -20,6 +20,7 @@ from borderpost.feeds.mapping.model import Mapping
 from borderpost.feeds.reject_sentences import sentence_of
 from borderpost.feeds.watched_folder import Ending, Taken, WatchedFolder, watch
 from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
+from borderpost.store.features_pass import carry_on
 from borderpost.store.lock import FolderInUse
 from borderpost.store.site import SiteFolder
 
@@ -145,6 +146,7 @@ def watched_import(
             return Taken(Ending.FAILED, f"It could not be read: {error.strerror or error}.")
         for line in import_lines(report):
             say(line)
+        carry_on(site, stop.is_set)
         beside = () if report.rejects is None else (report.rejects,)
         if report.ended_by is not None:
             return Taken(Ending.FAILED, sentence_of(report.ended_by), beside)

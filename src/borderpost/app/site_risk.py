@@ -40,6 +40,7 @@ from borderpost.store.boxes import WrongSecret, lock, unlock
 from borderpost.store.declarations import Declarations
 from borderpost.store.files import write_durably
 from borderpost.store.folder import SiteFolder
+from borderpost.store.same_items import SiteHistory
 from borderpost.work.changes import Done
 from borderpost.work.drawing import seal_draw
 from borderpost.work.ports import Record
@@ -67,15 +68,18 @@ class SiteRisk:
     draw: SiteDraw | None = None
     faults: tuple[str, ...] = ()
     guard: Guard = field(default_factory=lambda: Guard(time.thread_time_ns))
+    earlier: SiteHistory | None = None
     filed: ProfileSet = field(default_factory=ProfileSet)
 
     def assess(
         self, declaration: Declaration | None, today: date, history: History | None = None
     ) -> Assessment:
-        """Judge a declaration, or the want of one, as of a day.
+        """Judge a declaration, or the want of one, as of a day; without a `history`, by that of the site.
 
         What was not declared is in no draw: it is examined anyway.
         """
+        if history is None and self.earlier is not None:
+            history = self.earlier.up_to(today)
         drawn = None
         if declaration is not None and self.draw is not None:
             drawn = self.draw.of(declaration.item_id, declaration.item_date)
@@ -129,6 +133,7 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
         yardsticks=Yardsticks(norms, thresholds),
         draw=_draw(folder, config),
         faults=(*map(profile_sentence, faults), *norm_faults),
+        earlier=SiteHistory(folder),
     )
 
 
