@@ -20,6 +20,7 @@ from borderpost import __version__
 from borderpost.app.declaration_arguments import add_declaration_commands
 from borderpost.app.draw_arguments import add_draw_commands
 from borderpost.app.evidence_arguments import add_evidence_commands
+from borderpost.app.features_command import add_features_command
 from borderpost.app.outbox_arguments import add_outbox_commands
 from borderpost.app.profile_arguments import add_profile_commands
 
@@ -108,6 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_evidence_commands(command, _takes_site)
     add_draw_commands(command, _takes_site)
     add_declaration_commands(command, _takes_site)
+    add_features_command(command, _takes_site)
     add_outbox_commands(command, _takes_site)
     add_profile_commands(command, _takes_site)
 
