@@ -1,1 +1,1 @@
-"""The record, the mirror and the journal, kept in SQLite."""
+"""The record with its journal, declarations by weeks, and evidence, kept in files and SQLite."""
