@@ -62,9 +62,8 @@ def type_words(name: str) -> str:
 def waiting_words(waiting: int, trouble: int) -> str:
     """Return how many messages wait for an acknowledgement; nothing where none does."""
     if trouble:
-        told = translate("acts", "{count} messages need a look")
-        return told.format(count=trouble)
-    return translate("acts", "{count} messages wait").format(count=waiting) if waiting else ""
+        return translate("acts", "Messages to look at: {count}").format(count=trouble)
+    return translate("acts", "Messages waiting: {count}").format(count=waiting) if waiting else ""
 
 
 def _queued(act: acts.MessageQueued) -> str:
