@@ -1,6 +1,7 @@
 """The whole program by its keys: a profile is written, tried out, proposed, approved, met, retired."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -277,6 +278,29 @@ def test_the_text_and_the_tree_are_one(bench: Workstation, keys: Keys, qtbot: Qt
     assert builder.condition() == {"any": [{"not": {"field": "nature", "missing": True}}]}
     keys.press(Qt.Key.Key_N, CONTROL)
     assert QApplication.focusWidget() is builder.comparison.field
+
+
+def test_an_edit_calls_a_trial_off_that_is_under_way(bench: Workstation, keys: Keys, qtbot: QtBot) -> None:
+    keys.sign_in(SUPERVISOR)
+    keys.press(Qt.Key.Key_R, CONTROL)
+    keys.press(Qt.Key.Key_F7)
+    page = bench.workshop.screen.page
+    gate, seen = threading.Event(), []
+    # whoever asks before the trial keeps it waiting on the thread of the screening
+    bench.workshop.workshop._screening.ask(lambda _: gate.wait(PATIENCE / 1000))
+    page.trial.done.connect(seen.append)
+    keys.tab_to(page.builder.comparison.values)
+    type_text(bench.window.windowHandle(), "CN")
+    qtbot.waitUntil(lambda: page.trial._wish is not None, timeout=PATIENCE)
+    first = page.trial._wish
+    assert first is not None
+    type_text(bench.window.windowHandle(), ", HK")
+    qtbot.waitUntil(lambda: first.withdrawn, timeout=PATIENCE)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(seen) and not page.trial.waiting, timeout=PATIENCE)
+    settle(bench.desk)
+    assert len(seen) == 1
+    assert page.builder.condition() == {"all": [{"field": "sender.country", "is_in": ["CN", "HK"]}]}
 
 
 def test_officers_see_nothing_of_it_and_approvers_write_nothing(bench: Workstation, keys: Keys) -> None:

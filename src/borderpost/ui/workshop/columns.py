@@ -40,7 +40,7 @@ def profile_columns() -> list[Column[ProfileRow]]:
             "stage",
             translate("workshop", "State"),
             lambda row: stage_word(row.stage),
-            112,
+            126,
             tone=lambda row: profile_tone(row.stage)[0],
             sortable=False,
         ),

@@ -152,7 +152,7 @@ class HandingOn(QWidget):
         ]
         left = len(parcel.profiles) - _NAMED
         if left > 0:
-            lines.append(self.tr("%n others", "", left))
+            lines.append(self.tr("and %n more", "", left))
         self.listed.setText("\n".join(lines))
         self.take.setFocus()
         announce(self, f"{self.signed.text()} {parcel.fingerprint}. {self.compare.text()}", urgent=True)

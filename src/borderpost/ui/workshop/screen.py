@@ -69,7 +69,7 @@ class WorkshopScreen(QWidget):
     @property
     def title(self) -> str:
         """The word in the navigation."""
-        return self.tr("Risk profiles")
+        return self.tr("Profiles")
 
     @property
     def widget(self) -> QWidget:
