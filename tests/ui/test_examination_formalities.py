@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from borderpost.domain.codes import Disposition, FindingCode, StepResult, StepType
-from borderpost.domain.formality_codes import Answer, Means, Recipient
+from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.domain.inspection import Stage
 from borderpost.domain.law.clocks import ClockState
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.log import LogScreen
 from borderpost.ui.theme.theme import Theme
-from borderpost.work import concluding, inspecting
+from borderpost.work import concluding, formalities, inspecting
 from borderpost.work.due import deadlines_of
 from legal_packs import shipped
 from station import ANNA, SUE, Station
@@ -27,6 +28,7 @@ from ui.desk_maker import open_desk, settle
 from ui.examination_maker import begin, now, open_screen, take_up
 from ui.hands import Hands
 from ui.walk import assert_all_reached, assert_named
+from ui.window_maker import open_window
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -266,3 +268,27 @@ def test_a_time_limit_is_told_with_what_is_left_of_it(
     screen.case.changed.emit()
     told = [plain(row.text) for row in screen.law.limits.rows()]
     assert any("over by" in text for text in told)
+
+
+def test_the_story_tells_time_limits_and_leads_to_the_law(
+    station: Station, desk: Desk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    state = seized(station)
+    station.do(
+        formalities.record_consent,
+        officer=ANNA,
+        inspection=state.id,
+        consent=Consent.DESTRUCTION,
+        given_by="Maria Novak",
+    )
+    log = LogScreen(desk)
+    asked: list[str] = []
+    log.examination_asked.connect(asked.append)
+    with open_window(desk, qtbot, qapp, log) as window:
+        log.open_story(state.id)
+        settle(desk)
+        record = log.story.view.record
+        assert "30 days left" in plain(record.limits.text())
+        assert "Consent to destruction" in plain(record.formalities.text())
+        Hands(desk, window).press(Key.Key_F7)
+    assert asked == [state.id]

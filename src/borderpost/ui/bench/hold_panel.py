@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from borderpost.domain.codes import Disposition
 from borderpost.domain.law.pack import LegalPack
 from borderpost.ui.examination.choice_list import DIGITS, Choice, ChoiceList
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import Button, Card, FormField
-from borderpost.ui.theme.tokens import Space
+from borderpost.ui.kit import Button, ButtonKind, Card, FormField
 from borderpost.ui.words.amounts import isolated
 from borderpost.ui.words.codes import word
 from borderpost.work.concluding import HELD_AT_THE_BENCH
@@ -67,7 +66,7 @@ class HoldPanel(Card):
         super().__init__("", parent)
         self._reasons: tuple[HoldReason, ...] = ()
         self.set_title(self.tr("Why is it held?"))
-        self.list = _Numbered(self.tr("Why it is held"), rows=4)
+        self.list = _Numbered(self.tr("Why it is held"), rows=5)
         self.list.digit.connect(self._digit)
         self.list.picked.connect(self._picked)
         self.add(
@@ -77,13 +76,9 @@ class HoldPanel(Card):
                 self.tr("A digit or Enter records it; the post is told its code"),
             )
         )
-        self.back = Button(self.tr("Go back"), icon=Icon.UNDO)
+        self.back = Button(self.tr("Go back"), ButtonKind.QUIET, Icon.UNDO)
         self.back.clicked.connect(self.close_panel)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addStretch(1)
-        row.addWidget(self.back)
-        self.add(row)
+        self.header.addWidget(self.back)
         self.hide()
 
     def ask(self, law: LegalPack | None) -> None:

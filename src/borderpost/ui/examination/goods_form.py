@@ -41,7 +41,7 @@ class GoodsForm(look.Themed, QWidget):
         self.product_code = CodeField("", self.tr("scan or type"))
         self.net_weight = CodeField("", "0.450")
         self.application = CodeField("", self.tr("number"))
-        self.asked = QCheckBox(self.tr("Right-holder asked for the small procedure"))
+        self.asked = QCheckBox(self.tr("The holder asked for it"))
         self.perishable = QCheckBox(self.tr("The goods perish"))
         self.note = QLineEdit()
         self._grid = QGridLayout(self)

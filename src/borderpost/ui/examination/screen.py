@@ -188,7 +188,9 @@ class ExaminationScreen(QWidget):
         self.empty.hide()
         self.work.show()
         self.case.take_up(inspection)
-        if self._coming is not None:
+        if inspection.ended and self.law is not None:
+            self.show_law()
+        elif self._coming is not None:
             self.show_part(self._coming.part)
 
     def show_law(self) -> None:

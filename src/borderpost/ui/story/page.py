@@ -91,7 +91,8 @@ class StoryPage(QWidget):
             return self.tr("Escape goes back."), None, (back,)
         report = self.report_step(state)
         if state.ended or not self.desk.session.anyone:
-            return self._ended(state), report if report.enabled else None, (back,)
+            around = (self.law_step(),) if self._has_formalities(state) else ()
+            return self._ended(state), report if report.enabled else None, (back, *around)
         verbs = allowed(state, self.desk.session.officer)
         go_on = Step(EXAMINE, self.tr("Take up again"), "F7", Icon.EXAMINE)
         if Verb.STEP in verbs:
@@ -105,6 +106,16 @@ class StoryPage(QWidget):
         nothing = state.ended and not seized
         why_not = self.tr("Nothing was seized: there is no report.") if nothing else ""
         return Step(REPORT, text, "F6", Icon.REPORT, not nothing, why_not=why_not)
+
+    def law_step(self) -> Step:
+        """Return the way to notices, answers and what becomes of seized goods."""
+        return Step(EXAMINE, self.tr("Notices and time limits"), "F7", Icon.CLOCK)
+
+    def _has_formalities(self, state: Inspection) -> bool:
+        desk = self.desk
+        if desk.law is None or not desk.session.anyone or state.stage is not Stage.SEIZED:
+            return False
+        return bool(allowed(state, desk.session.officer) & {Verb.FORMALITY, Verb.SETTLE})
 
     @Slot(str)
     def take(self, name: str) -> None:

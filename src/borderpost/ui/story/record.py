@@ -15,6 +15,7 @@ from borderpost.ui.words.acts import lane_text
 from borderpost.ui.words.indications import indication_sentences
 from borderpost.ui.words.names import own
 from borderpost.ui.words.reasons import ReasonPart, note_sentences, reason_parts, reason_sentence
+from borderpost.work.due import deadlines_of
 
 
 class RecordPage(ScrollPage):
@@ -24,6 +25,7 @@ class RecordPage(ScrollPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.setAccessibleName(self.tr("Record of the inspection"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         entry = Heading(self.tr("Entry"), 9)
@@ -96,6 +98,19 @@ class RecordPage(ScrollPage):
                 Heading(self.tr("Seal"), 12),
             ),
         )
+        self.limits = self._table(
+            self.tr("Time limits"),
+            (
+                Heading(self.tr("Left"), 20),
+                Heading(self.tr("Last day"), 15),
+                Heading(self.tr("What follows")),
+                Heading(self.tr("Length"), 20),
+            ),
+        )
+        self.formalities = self._table(
+            self.tr("Consents, notices, answers"),
+            (time, Heading(self.tr("What was recorded")), officer, entry),
+        )
         self.notes = self._table(self.tr("Remarks"), (time, Heading(self.tr("Remark")), officer, entry))
         self.documents = self._table(
             self.tr("Documents"),
@@ -114,6 +129,9 @@ class RecordPage(ScrollPage):
         self._photographs_card.setVisible(bool(self.photographs.strip.photos()))
         _fill(self.bags, told.bag_lines(story))
         _fill(self.custody, told.custody_lines(story))
+        now = self._desk.clock()
+        _fill(self.limits, told.limit_lines(deadlines_of(self._desk.law, story.state, now), now))
+        _fill(self.formalities, told.formality_lines(story))
         _fill(self.notes, told.note_lines(story))
         _fill(self.documents, told.document_lines(story))
         if afresh:

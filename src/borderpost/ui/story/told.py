@@ -1,8 +1,12 @@
 """The rows of the record's tables, told from the entries, with what was taken back struck through."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from borderpost.domain import acts
 from borderpost.domain.codes import IprRight
 from borderpost.domain.entry import Entry
+from borderpost.domain.law.clocks import Deadline
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.story.story import Event, Story
 from borderpost.ui.story.table import Line
@@ -10,6 +14,8 @@ from borderpost.ui.story.tones import result_tone
 from borderpost.ui.words.acts import custody_purpose, tell, translate
 from borderpost.ui.words.amounts import clock_text, moment_text
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.deadlines import expiry_words, left_tone, left_words, limit_words
+from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.names import Names, own
 
 
@@ -119,6 +125,45 @@ def note_lines(story: Story) -> list[Line]:
         for event in story.events
         if isinstance(event.act, acts.NoteAdded)
     ]
+
+
+def limit_lines(deadlines: Iterable[Deadline], now: datetime) -> list[Line]:
+    """Return what is left, the last day, what follows and the length of each time limit."""
+    basis = translate("acts", "{source}; rule {rule}")
+    return [
+        Line(
+            (
+                left_words(one, now),
+                ltr(one.due.isoformat()),
+                expiry_words(one.clock, one.state),
+                limit_words(one.clock),
+            ),
+            basis.format(source=own(one.citation), rule=ltr(one.clock.id)),
+            tone=left_tone(one, now),
+        )
+        for one in deadlines
+    ]
+
+
+def formality_lines(story: Story) -> list[Line]:
+    """Return time, what was recorded around the item, officer and entry."""
+    lines: list[Line] = []
+    for event in story.events:
+        sentence, remark = formality_words(event.act, story.names) if event.act else ("", "")
+        if sentence:
+            lines.append(
+                Line(
+                    (
+                        _clock(event.entry),
+                        sentence,
+                        story.names.officer(event.entry.officer),
+                        _place(event.entry),
+                    ),
+                    _remark(event, story.names, remark),
+                    not event.counts,
+                )
+            )
+    return lines
 
 
 def bag_lines(story: Story) -> list[Line]:
