@@ -33,6 +33,7 @@ COSIGNATURE = re.compile(
     rf"at (?P<at>{TIME})\nkey (?P<key>[0-9a-f]{{64}})\n"
 )
 HEX64 = re.compile(r"[0-9a-f]{64}")
+UNSEEN = r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"  # steers a terminal
 ENTRY = {"v": int, "id": str, "station": str, "seq": int, "officer": str, "at": str, "offset": int}
 ENTRY |= {"kind": str, "payload": dict, "previous": str}
 MANIFEST = {"format": str, "station": str, "inspection": str, "number": str, "size": int, "made_at": str}
@@ -66,7 +67,7 @@ class Archive:
                 raise Unreadable(
                     f"{path!r} is no path of a bundle, which may climb out of it, or is there twice"
                 )
-            if at + size > length:
+            if at + size > min(length, 0xFFFFFFFF):
                 raise Unreadable("it is cut short, in the middle of a file")
             self._read(path, size, crc)
             fields = (10, 10, 0, 0, 0, 0x21, crc, size, size, path_length, 0, 0, 0, 0, 0, at)
@@ -209,8 +210,8 @@ class Bundle:
             self.wrong.append(wrong)
         return condition
 
-    def check(self, key: str, witness: str, checkpoint: str) -> None:
-        """Check everything; the three are what the reader knows from elsewhere, or empty."""
+    def check(self, key: str | None, witness: str | None, checkpoint: str | None) -> None:
+        """Check everything; the three are what the reader knows from elsewhere: nothing is not empty."""
         self._files_are_those_listed()
         self._entries_are_in_form_and_signed()
         self._checkpoints_are_signed()
@@ -355,15 +356,15 @@ class Bundle:
         is_this = isinstance(case, dict) and case.get("id") == self.manifest["inspection"]
         self.need(is_this, "case.json is the summary of another case")
 
-    def _compare(self, key: str, witness: str, checkpoint: str) -> None:
+    def _compare(self, key: str | None, witness: str | None, checkpoint: str | None) -> None:
         mine, current = [fingerprint(k) for _, k in self.keys], fingerprint(self.checkpoints[-1]["key"])
-        if not key:
+        if key is None:
             self.notes.append(f"Compare the station's key {current} with its reports, or give that by --key.")
         elif self.need(key in mine, f"it is signed by another key ({current}) than the given one ({key})"):
             self.holds.append(f"The station's key is the given one, {key}.")
         seen = {fingerprint(w["key"]) for each in self.checkpoints for w in each["witnesses"]}
-        self.need(not witness or witness in seen, f"the given key {witness} has not cosigned")
-        known = not checkpoint or checkpoint in [each["text"] for each in self.checkpoints]
+        self.need(witness is None or witness in seen, f"the given key {witness} has not cosigned")
+        known = checkpoint is None or checkpoint in [each["text"] for each in self.checkpoints]
         self.need(
             known, "the given checkpoint is not that of this bundle: it is of another journal or moment"
         )
@@ -374,21 +375,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser("borderpost-verify", description="Check an evidence bundle, offline.")
     add = parser.add_argument
     add("bundle", type=Path, metavar="FILE.evidence")
-    add("--key", default="", metavar="FINGERPRINT", help="the station's key, as on its reports")
-    add("--witness", default="", metavar="FINGERPRINT", help="a key that has to have cosigned")
+    add("--key", metavar="FINGERPRINT", help="the station's key, as on its reports")
+    add("--witness", metavar="FINGERPRINT", help="a key that has to have cosigned")
     add("--checkpoint", type=Path, metavar="FILE", help="a checkpoint known from elsewhere, as text")
     given = parser.parse_args(arguments)
     try:
-        known = given.checkpoint.read_text("utf-8").partition("signed ")[0] if given.checkpoint else ""
+        known = given.checkpoint.read_text("utf-8").partition("signed ")[0] if given.checkpoint else None
         with given.bundle.open("rb") as file:
             bundle = Bundle(Archive(file, given.bundle.stat().st_size))
-        key, witness = (text.replace(" ", "").lower() for text in (given.key, given.witness))
+        key, witness = (text and text.replace(" ", "").lower() for text in (given.key, given.witness))
         bundle.check(key, witness, known)
     except (OSError, UnicodeDecodeError, Unreadable) as error:
         sys.stdout.write(f"REFUSED: {given.bundle}: {error}.\n")
         return 2
     for mark, lines in (("HOLDS", bundle.holds), ("DOES NOT HOLD", bundle.wrong), ("NOTE", bundle.notes)):
-        sys.stdout.writelines(f"{mark}: {line}\n" for line in lines)
+        sys.stdout.writelines(f"{mark}: {re.sub(UNSEEN, '?', line)}\n" for line in lines)
     sys.stdout.write("REFUSED: not what the station recorded.\n" if bundle.wrong else "ACCEPTED.\n")
     return 1 if bundle.wrong else 0
 

@@ -198,6 +198,39 @@ def test_a_whole_journal_of_another_key_is_known_by_its_key(made: Made, tmp_path
     refused(tmp_path / "x", "signed by another key", options=("--key", made.fingerprint))
 
 
+@pytest.mark.parametrize("option", ["--key", "--witness"])
+@pytest.mark.parametrize("given", ["", " ", "none"])
+def test_an_empty_fingerprint_is_not_taken_for_none(made: Made, option: str, given: str) -> None:
+    """A variable that is empty in somebody's script is no leave to accept every key."""
+    refused(made.path, "the given (one|key)", options=(option, given))
+
+
+def test_the_key_is_taken_as_it_is_printed(made: Made) -> None:
+    key = made.fingerprint.upper()
+    grouped = " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+    assert verified(made.path, "--key", grouped)[0] == 0
+
+
+@pytest.mark.parametrize("text", ["", "\n", "signed 00\n", "borderpost checkpoint 1\n"])
+def test_a_file_without_a_checkpoint_compares_nothing(made: Made, tmp_path: Path, text: str) -> None:
+    paper = tmp_path / "checkpoint.txt"
+    paper.write_text(text)
+    refused(made.path, "the given checkpoint is not", options=("--checkpoint", str(paper)))
+
+
+def test_a_name_that_steers_a_terminal_is_shown_without_that(made: Made, tmp_path: Path) -> None:
+    files = made.files
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"].append(
+        {"path": "x\x1b[2J\x1b[H\nACCEPTED.\n\x9b8m\u202e", "size": 1, "sha256": "0" * 64}
+    )
+    files["manifest.json"] = canonical_json(manifest)
+    code, said = verified(pack(files, tmp_path / "x"))
+    assert code == 1
+    assert "ACCEPTED." not in said.splitlines()
+    assert not {"\x1b", "\x9b", "\u202e"} & set(said)
+
+
 def forged_whole(made: Made) -> Members:
     """A bundle of which every entry follows on the one before, under a key of one's own."""
     files = made.files
