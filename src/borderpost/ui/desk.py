@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from borderpost.domain.custody.tolerance import STANDARD, Tolerance
 from borderpost.domain.identifiers import CarrierTable, parse_action
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.law.pack import LegalPack
@@ -220,6 +221,8 @@ class Desk:
     """Officer ids with their passphrases, shown on a demo site's login screen and nowhere else."""
     law: LegalPack | None = None
     """The law that the site works under; without one only the program's own rules hold."""
+    custody: Tolerance = STANDARD
+    """By how much the weight of a closed bag may drift before it has to be explained."""
 
     def do(
         self,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import EmptyState, Notice, SearchField, Text
+from borderpost.ui.kit import Button, ButtonKind, EmptyState, Notice, SearchField, Text
 from borderpost.ui.log.columns import log_columns
 from borderpost.ui.log.filters import FilterBar
 from borderpost.ui.log.order import OrderChoice
@@ -25,9 +25,10 @@ _REST_MS = 120
 
 
 class LogList(QWidget):
-    """`opened(LogRow)`: Enter on a row."""
+    """`opened(LogRow)`: Enter on a row. `stocktake_asked()`: a place is to be counted."""
 
     opened = Signal(object)
+    stocktake_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,9 @@ class LogList(QWidget):
         top.addWidget(self.search, 1)
         top.addWidget(self.order)
         top.addWidget(self.count)
+        self.stocktake = Button(self.tr("Stocktake…"), ButtonKind.QUIET, Icon.BAG, key="F10")
+        self.stocktake.clicked.connect(self.stocktake_asked)
+        top.addWidget(self.stocktake)
         column.addLayout(top)
         self.filters = FilterBar(desk.clock().date())
         column.addWidget(self.filters)

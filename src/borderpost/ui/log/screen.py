@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.log.list import LogList
+from borderpost.ui.log.stocktake import StocktakePage
 from borderpost.ui.story import StoryPage
 from borderpost.ui.story.leaves import Leaves
 from borderpost.work.ports import LogRow
@@ -23,10 +24,13 @@ class LogScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.list = LogList(desk)
         self.story = StoryPage(desk)
-        self._stack = Leaves(self.list, self.story)
+        self.stocktake = StocktakePage(desk)
+        self._stack = Leaves(self.list, self.story, self.stocktake)
         column.addWidget(self._stack)
         self.list.opened.connect(self._open_row)
         self.story.closed.connect(self._back)
+        self.list.stocktake_asked.connect(self._take_stock)
+        self.stocktake.closed.connect(self._back)
         self.story.report_asked.connect(self.report_asked)
         self.story.examination_asked.connect(self.examination_asked)
 
@@ -59,6 +63,8 @@ class LogScreen(QWidget):
         """Go on where it was left: in the story, or on the list."""
         if self._stack.currentWidget() is self.story:
             self.story.take_focus()
+        elif self._stack.currentWidget() is self.stocktake:
+            self.stocktake.on_shown()
         else:
             self.list.on_shown()
 
@@ -70,6 +76,13 @@ class LogScreen(QWidget):
     @Slot(object)
     def _open_row(self, row: LogRow) -> None:
         self.open_story(row.id)
+
+    @Slot()
+    def _take_stock(self) -> None:
+        if self.stocktake.count is None:
+            self.stocktake.start()
+        self._stack.setCurrentWidget(self.stocktake)
+        self.stocktake.on_shown()
 
     @Slot()
     def _back(self) -> None:

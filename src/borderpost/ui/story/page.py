@@ -9,7 +9,8 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import NextStepBar, Notice, Step
+from borderpost.ui.kit import Card, NextStepBar, Notice, ScrollPage, Step
+from borderpost.ui.story.custody import CustodyForm
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.story.photographs import PhotographPage
 from borderpost.ui.story.reader import StoryReader
@@ -20,7 +21,7 @@ from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.rules import error_sentence
 
-BACK, REPORT, EXAMINE = "back", "report", "examine"
+BACK, REPORT, EXAMINE, CUSTODY = "back", "report", "examine", "custody"
 
 
 class StoryPage(QWidget):
@@ -45,6 +46,15 @@ class StoryPage(QWidget):
         self.photograph = PhotographPage(desk)
         self._stack = Leaves(self._nothing, self.reason, self.view, self.photograph)
         column.addWidget(self._stack, 1)
+        self.custody = CustodyForm(desk)
+        card = Card(self.tr("Custody"))
+        card.add(self.custody)
+        self._custody_leaf = ScrollPage()
+        self._custody_leaf.add(card)
+        self._custody_leaf.column.addStretch(1)
+        self.view.beside.addWidget(self._custody_leaf)
+        self.custody.left.connect(self._leave_custody)
+        self.custody.recorded.connect(self._custody_recorded)
         self.bar = NextStepBar()
         column.addWidget(self.bar)
         self.reader = StoryReader(desk, self)
@@ -92,12 +102,27 @@ class StoryPage(QWidget):
         report = self.report_step(state)
         if state.ended or not self.desk.session.anyone:
             around = (self.law_step(),) if self._has_formalities(state) else ()
-            return self._ended(state), report if report.enabled else None, (back, *around)
+            return (
+                self._ended(state),
+                report if report.enabled else None,
+                (back, *around, *self.custody_step(state)),
+            )
         verbs = allowed(state, self.desk.session.officer)
         go_on = Step(EXAMINE, self.tr("Take up again"), "F7", Icon.EXAMINE)
         if Verb.STEP in verbs:
-            return self.tr("The examination is not finished."), go_on, (back, report)
-        return self._waiting(state), report, (back,)
+            return (
+                self.tr("The examination is not finished."),
+                go_on,
+                (back, report, *self.custody_step(state)),
+            )
+        return self._waiting(state), report, (back, *self.custody_step(state))
+
+    def custody_step(self, state: Inspection) -> tuple[Step, ...]:
+        """Return the way to the custody of the exhibits, where the officer may touch them."""
+        session = self.desk.session
+        if not state.exhibits or not session.anyone or Verb.CUSTODY not in allowed(state, session.officer):
+            return ()
+        return (Step(CUSTODY, self.tr("Custody…"), "F10", Icon.SEAL),)
 
     def report_step(self, state: Inspection) -> Step:
         """Return the way to the seizure report."""
@@ -124,6 +149,10 @@ class StoryPage(QWidget):
             self.go_back()
         elif name == REPORT and self.reader.inspection:
             self.report_asked.emit(self.reader.inspection)
+        elif name == CUSTODY and self.story is not None:
+            self.custody.set_state(self.story.state)
+            self.view.beside.setCurrentWidget(self._custody_leaf)
+            self.custody.begin()
         elif name == EXAMINE and self.reader.inspection:
             self.examination_asked.emit(self.reader.inspection)
 
@@ -131,6 +160,8 @@ class StoryPage(QWidget):
         """Leave what is innermost: a photograph, else the story."""
         if self._stack.currentWidget() is self.photograph:
             self._back_to_story()
+        elif self.view.beside.currentWidget() is self._custody_leaf and self.view.isVisible():
+            self._leave_custody()
         else:
             self.close_page()
 
@@ -172,6 +203,7 @@ class StoryPage(QWidget):
     @Slot(object)
     def _opened(self, story: Story) -> None:
         self.view.set_story(story, afresh=True)
+        self.view.show_journal()
         self._stack.setCurrentWidget(self.view)
         self.renew_ways()
         self.view.record.setFocus()
@@ -182,6 +214,8 @@ class StoryPage(QWidget):
     @Slot(object)
     def _renewed(self, story: Story) -> None:
         self.view.set_story(story, afresh=False)
+        if self.view.beside.currentWidget() is self._custody_leaf:
+            self.custody.set_state(story.state)
         self.renew_ways()
 
     @Slot(object)
@@ -191,6 +225,18 @@ class StoryPage(QWidget):
         announce(self, text, urgent=True)
         if self.story is None:
             self.bar.button(BACK).setFocus()
+
+    @Slot()
+    def _leave_custody(self) -> None:
+        self.view.show_journal()
+        self.view.record.setFocus()
+
+    @Slot(str)
+    def _custody_recorded(self, what: str) -> None:
+        text = self.tr("Recorded: {what}").format(what=what)
+        self.notice.set_notice(text, Tone.POSITIVE)
+        announce(self, text)
+        self.custody.begin()
 
     @Slot(str)
     def _show_photograph(self, entry: str) -> None:

@@ -90,12 +90,14 @@ class RecordPage(ScrollPage):
         self.custody = self._table(
             self.tr("Custody"),
             (
-                number,
-                Heading(self.tr("From"), 24),
-                Heading(self.tr("Bag"), 16, code=True),
-                Heading(self.tr("Given by"), 20),
-                Heading(self.tr("Held by")),
-                Heading(self.tr("Seal"), 12),
+                Heading(self.tr("Exhibit"), 15, code=True),
+                Heading(self.tr("Place"), 17),
+                Heading(self.tr("From"), 12),
+                Heading(self.tr("Until"), 12),
+                Heading(self.tr("By"), 14),
+                Heading(self.tr("Seal"), 12, code=True),
+                Heading(self.tr("kg"), 6),
+                Heading(self.tr("Alarm"), 12),
             ),
         )
         self.limits = self._table(

@@ -5,15 +5,19 @@ from datetime import datetime
 
 from borderpost.domain import acts
 from borderpost.domain.codes import IprRight
+from borderpost.domain.custody.exhibit import Alarm, Exhibit, Span
 from borderpost.domain.entry import Entry
 from borderpost.domain.law.clocks import Deadline
+from borderpost.domain.mark import Mark
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.story.story import Event, Story
 from borderpost.ui.story.table import Line
 from borderpost.ui.story.tones import result_tone
+from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.acts import custody_purpose, tell, translate
 from borderpost.ui.words.amounts import clock_text, moment_text
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.custody_acts import alarm_word, passing_word, place_words
 from borderpost.ui.words.deadlines import expiry_words, left_tone, left_words, limit_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.names import Names, own
@@ -175,23 +179,69 @@ def bag_lines(story: Story) -> list[Line]:
 
 
 def custody_lines(story: Story) -> list[Line]:
-    """Return number, time, bag, giver, taker, purpose, place and seal of each span of custody."""
-    names = story.names
-    intact, broken = translate("acts", "Intact"), translate("acts", "Broken")
-    return [
-        Line(
-            (
-                str(row.number),
-                moment_text(row.mark.at, row.mark.offset_minutes),
-                row.bag,
-                names.officer(row.from_holder) if row.from_holder else "–",
-                names.officer(row.to_holder),
-                intact if row.seal_intact else broken,
-            ),
-            " · ".join(part for part in (custody_purpose(row.purpose), own(row.location)) if part),
+    """Return exhibit, place, from, until, who, seal, weight and alarm of each row of custody.
+
+    Each row ends at the moment at which the next one of the same exhibit begins.
+    """
+    return [line for exhibit in story.state.exhibits for line in _chain(exhibit, story.names)]
+
+
+def _chain(exhibit: Exhibit, names: Names) -> list[Line]:
+    lines: list[Line] = []
+    for number, span in enumerate(exhibit.spans):
+        until = exhibit.spans[number + 1].mark if number + 1 < len(exhibit.spans) else None
+        alarms = _alarms_within(exhibit, span, until)
+        waits = any(alarm.answer is None for alarm in alarms)
+        words = ", ".join(dict.fromkeys(alarm_word(alarm.kind) for alarm in alarms))
+        answered = translate("acts", "{alarm}, answered").format(alarm=words)
+        second = own(names.officer(span.counterpart)) if span.counterpart else ""
+        signed = translate("acts", "{person}, receipt {number}").format(
+            person=own(span.receiver), number=ltr(span.receipt)
         )
-        for row in story.state.custody
+        details = (
+            passing_word(span.how),
+            custody_purpose(span.purpose),
+            own(span.location),
+            signed if span.receipt else "",
+            *(own(alarm.reason) for alarm in alarms),
+        )
+        lines.append(
+            Line(
+                (
+                    exhibit.id,
+                    place_words(span.place.kind, span.place.name, names),
+                    moment_text(span.mark.at, span.mark.offset_minutes),
+                    moment_text(until.at, until.offset_minutes) if until else "–",
+                    " + ".join(part for part in (names.officer(span.mark.officer), second) if part),
+                    _seals_within(exhibit, span, until),
+                    span.weight_kg,
+                    (words if waits else answered) if alarms else "",
+                ),
+                " · ".join(part for part in details if part),
+                tone=(Tone.CRITICAL if waits else Tone.CAUTION) if alarms else None,
+                toned=7,
+            )
+        )
+    return lines
+
+
+def _alarms_within(exhibit: Exhibit, span: Span, until: Mark | None) -> list[Alarm]:
+    end = until.sequence if until else None
+    return [
+        alarm
+        for alarm in exhibit.alarms
+        if alarm.mark.sequence >= span.mark.sequence and (end is None or alarm.mark.sequence < end)
     ]
+
+
+def _seals_within(exhibit: Exhibit, span: Span, until: Mark | None) -> str:
+    """Return the seals that closed the bag while it was in this place, the found one where it differs."""
+    told: list[str] = []
+    for pair in exhibit.seals:
+        began = until is None or pair.closed.sequence < until.sequence
+        if began and (pair.opened is None or pair.opened.sequence > span.mark.sequence):
+            told.append(pair.number if pair.opened is None else f"{pair.number} → {pair.found or '–'}")
+    return ", ".join(told)
 
 
 def document_lines(story: Story) -> list[Line]:
