@@ -29,6 +29,8 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.law.keeping import Keeping
 from borderpost.store import journal
 from borderpost.store import purging as erasing
+from borderpost.store.features_file import features_there
+from borderpost.store.features_pass import carry_on
 from borderpost.store.lock import FolderInUse, FolderLock
 from borderpost.store.message_versions import Kept
 from borderpost.store.quarantine import set_week_aside
@@ -119,6 +121,14 @@ def test_what_was_filed_while_the_clock_stood_behind_is_kept_for_its_time(statio
     assert held(station, letter(200, NEW)) == 1
     assert purged(station, date(2027, 3, 1), trust_clock=True).weeks[0].week == "2026-W04"
     assert held(station, letter(200, NEW)) == 0
+
+
+def test_what_profiles_were_tested_by_goes_with_its_week(station: Station) -> None:
+    assert carry_on(station.folder) == 51
+    assert features_there(station.folder) == ["2026-W30", "2026-W46"]
+    purged(station)
+    assert [path.name for path in (station.folder.root / "features").glob("*W30*")] == []
+    assert features_there(station.folder) == ["2026-W46"]
 
 
 def test_what_had_arrived_before_the_oldest_week_goes_by_its_newest_arrival(station: Station) -> None:

@@ -16,6 +16,7 @@ from borderpost.domain.law.terms import RetentionClass
 from borderpost.store import mirror, projections
 from borderpost.store.compact import Damaged
 from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
+from borderpost.store.features_file import drop_features
 from borderpost.store.files import mark_changed, sync_folder
 from borderpost.store.folder import NoKey, SiteFolder, week_name
 from borderpost.store.numbers import number_key
@@ -157,6 +158,7 @@ def _remove(folder: SiteFolder, week: str) -> None:
         _give_back(file)
         for part in _parts(file):
             _unlink(part)
+    drop_features(folder, week)
     _unlink(mark_of(folder, week))
     if folder.declarations.exists():
         # whoever reads looks again when the folder changes, also where a file could not be removed
