@@ -3,6 +3,7 @@
 import contextlib
 import os
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,14 +17,17 @@ from borderpost.store.features_keys import same_key
 from borderpost.store.features_of import worth_of
 from borderpost.store.folder import SiteFolder, week_name
 
-ROWS_MOST: Final = 2_000
+ROWS_MOST: Final = 500
 """How many of the newest rows of one party are counted: beyond them no threshold tells anything apart."""
 
 _ROWS: Final = (
     "SELECT r.item, r.day, r.message, r.version, r.worth FROM same s CROSS JOIN refs r ON r.row = s.row"
     " WHERE s.key = ? AND s.day BETWEEN ? AND ? ORDER BY s.day DESC, s.row DESC LIMIT ?"
 )
-_NEWEST: Final = "SELECT max(version) FROM amendments WHERE message = ?"
+_NEWEST: Final = (
+    "SELECT message, max(version) FROM amendments WHERE message IN (SELECT value FROM json_each(?))"
+    " GROUP BY message"
+)
 
 
 @dataclass(slots=True)
@@ -76,9 +80,10 @@ class SameItems:
         for row in rows:
             if row[2] not in messages or row[3] > messages[row[2]][3]:
                 messages[row[2]] = row
+        newest = self._newest(messages)
         items: dict[tuple[int, int], tuple[int, int, int, int, str]] = {}
         for row in messages.values():
-            if self._newest(row[2]) <= row[3]:
+            if newest.get(row[2], 0) <= row[3]:
                 items.setdefault((row[0], row[1]), row)
         sums: dict[str, Decimal] = {}
         without = 0
@@ -90,11 +95,11 @@ class SameItems:
         values = tuple(Money(amount, currency) for currency, amount in sorted(sums.items()))
         return Tally(len(items), values, without)
 
-    def _newest(self, message: int) -> int:
+    def _newest(self, messages: Iterable[int]) -> dict[int, int]:
+        """Return the newest versions of those messages that have several."""
         if self._mirror is None:
             self._mirror = self._folder.connect_mirror(readonly=True)
-        (newest,) = self._mirror.execute(_NEWEST, (message,)).fetchone()
-        return newest or 0
+        return dict(self._mirror.execute(_NEWEST, (f"[{','.join(map(str, messages))}]",)).fetchall())
 
     def _asked(self, since: int, until: int) -> list[_Week]:
         """Return the weeks in which there are items of some days, newest first."""
