@@ -247,6 +247,7 @@ def _make_demo_site(
     seal(folder)
     report = import_file(folder, declarations or made.declarations, rejects_folder=root)
     tell(f"Took in {report.kept.total()} declarations")
+    carry_on(folder)
     save_norms(folder, learn_norms(folder, load_rates(root / "rates.toml")))
     load_roster(folder, made.roster)
     description = (resources / "demo" / SITE_FILE).read_text(encoding="utf-8")
