@@ -38,6 +38,7 @@ from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import load_rates
 from borderpost.store import mirror, workshop
 from borderpost.store.engine import DatabaseError, immediate
+from borderpost.store.features_pass import carry_on
 from borderpost.store.files import write_durably
 from borderpost.store.keys import load_or_make
 from borderpost.store.lock import FolderLock
