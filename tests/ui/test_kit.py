@@ -108,7 +108,12 @@ def test_codes_stay_left_to_right_and_can_be_copied(page: QWidget, qtbot: QtBot)
     assert code.text() == "\u2066RX473124829CN\u2069"
     assert code.code() == "RX473124829CN"
     assert name_of(code) == "RX473124829CN"
-    assert code.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert code.is_selectable()
+    assert code.focusPolicy() is Qt.FocusPolicy.NoFocus, "a code is no tab stop"
+    qtbot.mouseDClick(code, Qt.MouseButton.LeftButton)
+    assert "RX473124829CN" in code.selectedText()
+    assert code.hasFocus()
+    assert code.focusPolicy() is Qt.FocusPolicy.ClickFocus
     assert ltr("") == ""
 
 

@@ -113,10 +113,15 @@ def _peak_memory() -> int:
 def _until_painted(painting: _Painting) -> None:
     """Run the loop as the program does, until the window has painted."""
     loop = QEventLoop()
-    # behind the painting that is asked for now
+    # behind the painting that is asked for now; nothing may hold the loop when its scan is over, or hundreds
+    # of them would be told of every painting
     painting.painted.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-    QTimer.singleShot(_PATIENCE_MS, loop, lambda: loop.exit(1))
-    if loop.exec() != 0:
+    patience = QTimer()
+    patience.setSingleShot(True)
+    patience.timeout.connect(loop.quit)
+    patience.start(_PATIENCE_MS)
+    loop.exec()
+    if not patience.isActive():
         raise SystemExit("the window does not come to show what was scanned")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -49,9 +49,10 @@ class ContentsTable(look.Themed, QWidget):
     def show_lines(self, lines: Sequence[ContentLine], lanes: Mapping[int, Tone]) -> None:
         """Show the lines; `lanes` are the tones of those that profiles named, by line number."""
         self._rows = [_Row(line, lanes.get(line.number)) for line in lines]
+        # the room first: a scroll bar that comes and goes again has the table painted twice
+        self._take_room()
         self._model.set_ids(range(len(self._rows)))
         self._show_line(0 if self._rows else None)
-        self.restyle()
 
     def detail(self) -> str:
         """Return what is said of the current line."""
@@ -63,13 +64,25 @@ class ContentsTable(look.Themed, QWidget):
         self.restyle()
 
     def restyle(self) -> None:
+        """Share the room anew at another text size or width."""
+        self._take_room()
+        self._show_detail()
+
+    def _take_room(self) -> None:
         """Give the table the height of its rows, or of a handful where there are many."""
         shown = min(max(len(self._rows), 1), _ROWS_SHOWN)
         needed = sum(look.px(column.width) for column in self._model.columns)
         crowded = needed > self.width() - 2 * Space.XS
         bar = self.table.horizontalScrollBar().sizeHint().height() if crowded else 0
         heading = self.table.horizontalHeader().sizeHint().height()
-        self._show_detail()
+        policies = Qt.ScrollBarPolicy
+        many = len(self._rows) > shown
+        self.table.setVerticalScrollBarPolicy(
+            policies.ScrollBarAsNeeded if many else policies.ScrollBarAlwaysOff
+        )
+        self.table.setHorizontalScrollBarPolicy(
+            policies.ScrollBarAsNeeded if crowded else policies.ScrollBarAlwaysOff
+        )
         self.table.setFixedHeight(look.px(Size.ROW) * shown + heading + bar + 2 * Space.XS)
 
     def _fetch(self, ids: Sequence[int]) -> list[_Row | None]:

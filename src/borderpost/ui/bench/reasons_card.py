@@ -42,6 +42,10 @@ class ReasonsCard(Card):
         column.addWidget(self._notes_rule)
         column.addLayout(self._notes.box)
 
+    def containers(self) -> list[QWidget]:
+        """Return everything in it that lays out what an assessment changes."""
+        return [self, self._random, self._oddities, self._quality, *self._hits.held()]
+
     def show_assessment(self, assessment: Assessment, declaration: Declaration | None) -> None:
         """Show the hits, the most severe first, then what could not be told."""
         hits, drawn = assessment.hits, assessment.drawn

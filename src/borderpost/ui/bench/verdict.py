@@ -93,7 +93,13 @@ class VerdictPage(look.Themed, QWidget):
 
     def containers(self) -> list[QWidget]:
         """Return everything in it that lays out what a verdict changes."""
-        return [self, self.band, self.page.content, self.reasons, *self.declaration.containers()]
+        return [
+            self,
+            self.band,
+            self.page.content,
+            *self.reasons.containers(),
+            *self.declaration.containers(),
+        ]
 
     def show_again(self, scanned: Scanned) -> None:
         """Say that the same parcel was read once more; all else stays as the officer left it."""

@@ -1,7 +1,7 @@
 """What the bench shows while no parcel is on it: how to bring one up, the camera, and the last few."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.ui.bench.camera_view import CameraView
@@ -95,8 +95,15 @@ class WaitingPage(look.Themed, QWidget):
 
     @Slot()
     def _show_recent(self) -> None:
-        self._parcels.setVisible(bool(self._recent.parcels()))
-        self.restyle()
+        # not at every scan, while a parcel is in its place
+        if self.isVisible() or not self._recent.parcels():
+            self._parcels.setVisible(bool(self._recent.parcels()))
+            self.restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what came meanwhile."""
+        super().showEvent(event)
+        self._show_recent()
 
     @Slot(object)
     def _open(self, item_id: str | None) -> None:

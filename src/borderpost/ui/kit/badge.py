@@ -63,9 +63,15 @@ class _Marked(look.Themed, QWidget):
         return self._tone
 
     def _show(self, tone: Tone, text: str, icon: Icon | None) -> None:
+        if (tone, text, icon) == (self._tone, self._text, self._icon):
+            return
+        before = self.sizeHint()
         self._tone, self._text, self._icon = tone, text, icon
         self.setAccessibleName(text)
-        self.restyle()
+        # asking for other room has everything up to the window laid out anew
+        if self.sizeHint() != before:
+            self.updateGeometry()
+        self.update()
 
     def restyle(self) -> None:
         """Measure and paint again."""

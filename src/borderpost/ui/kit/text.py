@@ -1,6 +1,7 @@
 """Labels in the steps of the type scale, and the guard that keeps codes left-to-right."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from borderpost.ui.theme.tokens import TextStyle, Tone
@@ -28,6 +29,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self._alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._selectable = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("textStyle", str(style))
         self.setProperty("muted", muted)
@@ -44,6 +46,26 @@ class Text(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
+
+    def let_select(self) -> None:
+        """Let its text be selected and copied, by mouse or keys, without a tab stop.
+
+        A label that takes the focus keeps a document of its text, five times as slow to change and to lay
+        out: it begins to when somebody clicks into it.
+        """
+        self._selectable = True
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def is_selectable(self) -> bool:
+        """Tell whether its text can be selected."""
+        return self._selectable
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection."""
+        if self._selectable and self.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            _make_selectable(self)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
 
     def align(self, alignment: Qt.AlignmentFlag) -> None:
         """Align the text; leading and trailing follow the layout, whatever script the text is in."""
@@ -107,7 +129,15 @@ class Rule(QFrame):
 
 def selectable(label: QLabel) -> None:
     """Let the officer select and copy the text of a label, by mouse or keys, without a tab stop."""
+    if isinstance(label, Text):
+        label.let_select()
+        return
+    _make_selectable(label)
+    label.setCursor(Qt.CursorShape.IBeamCursor)
+
+
+def _make_selectable(label: QLabel) -> None:
     flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     label.setTextInteractionFlags(flags)
+    # after the flags, with which Qt makes a tab stop of it
     label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    label.setCursor(Qt.CursorShape.IBeamCursor)

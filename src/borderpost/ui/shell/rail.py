@@ -29,9 +29,10 @@ class RailButton(look.Themed, QAbstractButton):
 
     def set_count(self, count: int) -> None:
         """Show how many things wait there; 0 shows nothing."""
-        self._count = count
-        self._name()
-        self.update()
+        if count != self._count:
+            self._count = count
+            self._name()
+            self.update()
 
     def set_compact(self, compact: bool) -> None:
         """Show only the drawing and the count; the word moves to the tooltip."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from borderpost.ui.icons import TONE_ICONS, pixmap
-from borderpost.ui.tables.model import TONE_ROLE
+from borderpost.ui.tables.model import PagedTableModel
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Role, Space, TextStyle, Tone
 
@@ -22,17 +22,25 @@ class CellPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell."""
-        found = index.data(TONE_ROLE)
+        model = index.model()
+        if not isinstance(model, PagedTableModel):
+            super().paint(painter, option, index)
+            return
+        # asked for in one go: the nine roles that Qt asks for by itself cost more than all the painting
+        cell = model.cell(index.row(), index.column())
         bare = QStyleOptionViewItem(option)
-        self.initStyleOption(bare, index)
-        text = bare.text
-        bare.text = ""
-        widget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
-        if found is None:
-            _paint_text(painter, bare, text)
+        bare.state &= ~QStyle.StateFlag.State_HasFocus
+        marked = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+        if bare.state & marked:
+            widget = option.widget
+            widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
+        if cell.tone is None:
+            bare.displayAlignment = cell.alignment
+            if cell.font is not None:
+                bare.font = cell.font
+            _paint_text(painter, bare, cell.text)
         else:
-            _paint_badge(painter, option, Tone(found), text)
+            _paint_badge(painter, option, cell.tone, cell.text)
 
 
 def _paint_text(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.theme import look
@@ -40,6 +41,16 @@ class Column(Generic[Row]):
     number: bool = False
     stretch: bool = False
     sortable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """All that is painted of one cell; without a font it takes the table's."""
+
+    text: str
+    tone: Tone | None
+    font: QFont | None
+    alignment: Qt.AlignmentFlag
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):
@@ -158,6 +169,20 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {text}"
         return ltr(text) if column.code or column.number else text
+
+    def cell(self, row: int, place: int) -> Cell:
+        """Return a cell as it is painted; a row that is not here yet shows a placeholder."""
+        column, found = self.columns[place], self.row_at(row)
+        font = look.font(TextStyle.CODE) if column.code else None
+        if found is None:
+            return Cell(WAITING, None, font, self._alignment(column))
+        text = column.text(found)
+        return Cell(
+            ltr(text) if column.code or column.number else text,
+            column.tone(found) if column.tone else None,
+            font,
+            self._alignment(column),
+        )
 
     def _alignment(self, column: Column[Row]) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
