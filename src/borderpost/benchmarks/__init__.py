@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 BENCHMARKS = {
+    "day": "borderpost.benchmarks.day",
     "decode": "borderpost.benchmarks.decode",
     "evidence": "borderpost.benchmarks.evidence",
     "fuzz": "borderpost.benchmarks.fuzz",
