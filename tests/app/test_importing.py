@@ -183,6 +183,35 @@ def test_an_import_that_was_killed_is_simply_fed_again(site: SiteFolder, feed: P
     assert held(site) == held(whole)
 
 
+def cut_off(site: SiteFolder, file: Path, rejects_folder: Path) -> None:
+    """Import a file in batches of ten rows until most of it is in."""
+
+    def cut(done: int, size: int) -> None:
+        if done > size * 0.7:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(site, file, rejects_folder=rejects_folder, progress=cut, batch_rows=10)
+
+
+def test_feeds_of_one_name_that_were_cut_off_do_not_mix_their_rejects(
+    site: SiteFolder, feed: Path, tmp_path: Path
+) -> None:
+    files = []
+    for post, broken in (("gb", b"{one"), ("de", b"{another, and a longer one")):
+        rows: list[Any] = [plain(f"{post}{n}") for n in range(60)]
+        rows[3] = rows[15] = broken
+        (tmp_path / post).mkdir()
+        files.append(written(tmp_path / post / "day.jsonl", *rows))
+    for file in files:
+        cut_off(site, file, feed)
+    reports = [import_file(site, file, rejects_folder=feed) for file in files]
+    assert [[row["row"] for row in rejects(report)] for report in reports] == [
+        ["{one"] * 2,
+        ["{another, and a longer one"] * 2,
+    ]
+
+
 def test_a_description_of_ten_megabytes_gets_a_clear_answer(site: SiteFolder, feed: Path) -> None:
     report = import_file(site, written(feed / "a.jsonl", plain(words="x" * 10**7), plain("m2")))
     assert report.rows == 2

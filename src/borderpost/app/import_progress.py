@@ -57,6 +57,7 @@ class Progressing:
             "rejected": rejected,
             "rejects": rejects.path.name,
             "rejects_bytes": rejects.make_durable(),
+            "rejects_sha256": rejects.sha256,
         }
         self._put(self._tracker.position(followed=True), counts)
 
@@ -73,7 +74,9 @@ class Progressing:
         """Take over what was counted; False where refused rows were put aside that are no longer there."""
         if not counts:
             return True
-        rejects = RejectsFile(target, begun=counts["rejects_bytes"])
+        # positions that an earlier version noted do not tell the hash
+        begun_as = counts.get("rejects_sha256", "")
+        rejects = RejectsFile(target, begun=counts["rejects_bytes"], begun_as=begun_as)
         if counts["rejected"] and (counts["rejects"] != target.name or not rejects.is_whole()):
             return False
         self.kept = Counter({Kept(kind): count for kind, count in counts["kept"].items()})

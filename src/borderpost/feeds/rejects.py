@@ -1,16 +1,19 @@
 """The rejects file: refused rows with line, field and reason, to be mended in place and fed again."""
 
 import base64
+import hashlib
 import json
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Final, Self
 
 import msgspec
 
 from borderpost.domain.intake import Rejected
 from borderpost.feeds.reject_sentences import sentence_of
+
+_PIECE: Final = 1 << 20  # bytes
 
 
 def rejects_entry(rejected: Rejected) -> bytes:
@@ -68,28 +71,46 @@ class RejectsFile:
     anything to write. Without rejects no file is made, and one that stood there stays.
 
     Until then the rows lie in a hidden file beside it. Once that was made durable it is left there by
-    whatever cuts the work off, and `begun` (its length in bytes at that time) goes on with it.
+    whatever cuts the work off, and `begun` (its length in bytes at that time) goes on with it, where the
+    SHA-256 of so many bytes is still `begun_as`: another file of the same name may have used it meanwhile.
     """
 
-    def __init__(self, path: Path, *, begun: int = 0) -> None:
+    def __init__(self, path: Path, *, begun: int = 0, begun_as: str = "") -> None:
         self.path = path
         self.count = 0
         self._part = path.with_name(f".{path.name}.part")
         self._begun = begun
+        self._begun_as = begun_as
+        self._hash = hashlib.sha256()
         self._durable = begun > 0
         self._file: IO[bytes] | None = None
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 in hex of what was written."""
+        return self._hash.hexdigest()
+
     def is_whole(self) -> bool:
-        """Tell whether what was begun is still there."""
+        """Tell whether what was begun is still there; to be asked before anything is added to it."""
+        if self._begun == 0:
+            return True
+        found, left = hashlib.sha256(), self._begun
         try:
-            return self._begun == 0 or self._part.stat().st_size >= self._begun
+            with self._part.open("rb") as file:
+                while left and (piece := file.read(min(left, _PIECE))):
+                    found.update(piece)
+                    left -= len(piece)
         except FileNotFoundError:
             return False
+        self._hash = found
+        return not left and self._begun_as in ("", found.hexdigest())
 
     def write(self, rejected: Rejected) -> None:
         """Add a refused row."""
         file = self._file if self._file is not None else self._open()
-        file.write(rejects_entry(rejected) + b"\n")
+        line = rejects_entry(rejected) + b"\n"
+        file.write(line)
+        self._hash.update(line)
         self.count += 1
 
     def make_durable(self) -> int:
