@@ -1,5 +1,6 @@
 """A backup is made while a bench works, is whole or not there, and a station goes on from it elsewhere."""
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -196,6 +197,23 @@ def test_an_older_backup_is_taken_where_the_newest_is_damaged(
     restored = restore(stick, tmp_path / "other", opener=by_passphrase, at=AT, program="test")
     assert restored.copy == first.folder
     assert "record.db" in restored.passed_over[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_link_on_the_stick_leads_nothing_astray(working: Station, stick: Path, tmp_path: Path) -> None:
+    back_up(working.folder, order(stick))
+    target = tmp_path / "of the station"
+    target.write_bytes(b"not to be written over")
+    photographs = sorted(stick.rglob("*.sealed"))
+    assert photographs
+    for one in photographs:
+        one.unlink()
+        one.with_name(f".new-{one.name}").symlink_to(target)
+    again = back_up(working.folder, order(stick, hours=1))
+    working.store.close()
+    prove(again)
+    assert target.read_bytes() == b"not to be written over"
+    assert all(one.is_file() and not one.is_symlink() for one in photographs)
 
 
 def test_nothing_is_ever_written_over(made: Backup, stick: Path, site: Path, tmp_path: Path) -> None:

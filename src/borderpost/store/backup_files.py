@@ -61,7 +61,9 @@ def _written(source: Path, new: Path) -> Listed:
         with side(source, at_target=False):
             reader = stack.enter_context(source.open("rb"))
         with side(new, at_target=True):
-            writer = stack.enter_context(new.open("wb"))
+            # what lies there may be a link that somebody put on the stick
+            new.unlink(missing_ok=True)
+            writer = stack.enter_context(new.open("xb"))
         while True:
             with side(source, at_target=False):
                 piece = reader.read(_PIECE)
