@@ -20,7 +20,7 @@ from borderpost import __version__
 from borderpost.app.declaration_arguments import add_declaration_commands
 from borderpost.app.draw_arguments import add_draw_commands
 from borderpost.app.evidence_arguments import add_evidence_commands
-from borderpost.app.features_command import add_features_command
+from borderpost.app.features_arguments import add_features_command
 from borderpost.app.outbox_arguments import add_outbox_commands
 from borderpost.app.profile_arguments import add_profile_commands
 

@@ -1,4 +1,4 @@
-"""The command `features`: makes what whole-store screening and the counting of earlier items go by."""
+"""The command `features`: how it is asked, and the making of what screening and earlier items go by."""
 
 import argparse
 import sys
