@@ -157,7 +157,7 @@ def test_the_sheets_own_drawings_are_there() -> None:
 
 
 def test_an_icon_has_a_faint_form_for_what_is_disabled(theme: Theme) -> None:
-    made = icon(Icon.DOG)
+    made = icon(Icon.SEAL)
     strong = made.pixmap(24, made.Mode.Normal).toImage()
     faint = made.pixmap(24, made.Mode.Disabled).toImage()
     assert strong != faint

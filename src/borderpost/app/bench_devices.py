@@ -24,7 +24,7 @@ from borderpost.documents.action_sheet import action_sheet
 from borderpost.domain.identifiers.actions import Action, Command, sheet
 from borderpost.store.files import write_durably
 from borderpost.ui.devices import CameraFacts, ControlFacts, DeviceState, EngineFacts, SerialFacts
-from borderpost.ui.theme.theme import Theme, ThemeChoice
+from borderpost.ui.theme.theme import Theme
 from borderpost.work.bench_settings import BenchSettings, LookSettings, SerialChoice
 
 _LOG = logging.getLogger(__name__)
@@ -200,11 +200,6 @@ def badge_for(officer_id: str) -> Action | None:
         return Action(Command.BADGE, officer_id.upper()) if officer_id else None
     except ValueError:
         return None
-
-
-def theme_choice(look: LookSettings) -> ThemeChoice:
-    """Return the scheme that was chosen."""
-    return ThemeChoice(look.theme)
 
 
 def _control(status: CameraStatus, by_hand: Control, switch: Control) -> ControlFacts | None:

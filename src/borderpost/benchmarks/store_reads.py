@@ -25,7 +25,6 @@ from borderpost.store.folder import SiteFolder
 WARM: Final = 20_000
 COLD: Final = 300
 SHOWN: Final = 50
-_MILLI: Final = 1e3
 
 
 def percentile(times: list[float], part: float) -> float:

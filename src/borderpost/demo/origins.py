@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 SITE_COUNTRY = "GB"
 SITE_OFFICE = "GBLALA"
-SITE_CURRENCY = "GBP"
 
 Place = tuple[str, str, str]  # city, region, postcode
 

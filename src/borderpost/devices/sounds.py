@@ -52,11 +52,6 @@ class Sounds(QObject):
         self._looked = False
 
     @property
-    def is_on(self) -> bool:
-        """Whether cues are played."""
-        return self._on
-
-    @property
     def has_device(self) -> bool:
         """Whether there is anything to play on, as far as it has been tried."""
         return self._output is not None

@@ -13,7 +13,6 @@ from borderpost.store.journal import Head, Stored
 PAGE: Final = 4096
 _RESERVED: Final = 80  # bytes at a page's end: 16 of the initialisation vector, 64 of its code
 _USABLE: Final = PAGE - _RESERVED
-_SALT: Final = 16  # bytes in clear at the beginning of the first page
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 _LEAF: Final = 0x0D
 _LARGEST_ENTRY: Final = 64 * 1024 * 1024  # bytes

@@ -47,12 +47,6 @@ class Album:
         window.grab().save(str(self.out / file))
         return file
 
-    def keep_report(self, pdf: bytes) -> Path:
-        """Keep the report that the tour issued."""
-        path = self.out / REPORT_FILE
-        path.write_bytes(pdf)
-        return path
-
     def tell(self, told: Mapping[str, Any]) -> None:
         """Write `tour.json`."""
         text = json.dumps(told, ensure_ascii=False, indent=2)

@@ -1,10 +1,9 @@
 """What the workshop of profiles asks of the store: whole-store screening, and a back-test of one profile."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from borderpost.domain.money import RateTable
 from borderpost.domain.risk.estimating import Estimate
@@ -12,8 +11,6 @@ from borderpost.domain.risk.profile import Profile
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.risk.surroundings import NOTHING_AROUND, Surroundings
 from borderpost.work.ports import FoundItem
-
-T = TypeVar("T")
 
 
 def never() -> bool:
@@ -149,13 +146,6 @@ class Screening(Protocol):
 
         `others` are the site's profiles with their word lists; one of the same id is left out of them.
         """
-
-
-class Screener(Protocol):
-    """Takes questions to all declarations, and answers one after the other on a thread of its own."""
-
-    def ask(self, job: Callable[[Screening], T]) -> Future[T]:
-        """Queue a question and return at once. The future raises NotRead where the store cannot be read."""
 
 
 def with_lists_of(profiles: Sequence[Profile], others: ProfileSet) -> ProfileSet:

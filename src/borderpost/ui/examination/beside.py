@@ -34,10 +34,6 @@ class Beside(look.Themed, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.restyle()
 
-    def stands_beside(self) -> bool:
-        """Tell whether the two stand side by side now."""
-        return self._row.direction() == QBoxLayout.Direction.LeftToRight
-
     def restyle(self) -> None:
         """Choose by the width and the text size in force."""
         wide = self.width() >= look.px(self._from_width)

@@ -38,11 +38,6 @@ class ShortcutHint(look.Themed, QWidget):
             self.setVisible(bool(self._text))
         self.restyle()
 
-    def set_inks(self, ink: Role, ground: Role, edge: Role) -> None:
-        """Change the colours, where the cap sits on a coloured ground."""
-        self._ink, self._ground, self._edge = ink, ground, edge
-        self.update()
-
     def restyle(self) -> None:
         """Measure and paint again."""
         self.updateGeometry()

@@ -262,10 +262,6 @@ class ConditionBuilder(QWidget):
         self.changed.emit()
 
 
-def _key(path: nodes.Path) -> str:
-    return ".".join(map(str, path))
-
-
 def _own(fault: str, place: str) -> bool:
     """Tell whether a fault is about the node at a place, and about none within it."""
     if not fault.startswith(f"{place}."):
