@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from borderpost import __version__
+from borderpost.app.custody_limits import site_tolerance
 from borderpost.app.exchanging import Exchange, Messenger, load_layout
 from borderpost.app.importing import import_file
 from borderpost.app.keeping import keeping_of_site
@@ -27,6 +28,7 @@ from borderpost.app.site_risk import (
 )
 from borderpost.app.unlocking import Secrets, stands_open, unlock
 from borderpost.demo import site as demo
+from borderpost.domain.custody.tolerance import STANDARD, Tolerance
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, prepare
 from borderpost.domain.law.pack import LegalPack
@@ -75,6 +77,7 @@ class OpenSite:
     purging: DailyPurge | None = None
     exchange: Exchange | None = None
     messenger: Messenger | None = None
+    tolerance: Tolerance = STANDARD
 
     @property
     def profile_faults(self) -> tuple[str, ...]:
@@ -150,6 +153,7 @@ def _open(
         # what is whole in it can be looked at; nothing is written behind it
         key, shut = load_or_make(folder, may_make=False), Trouble.DAMAGED
     law = site_law(config, folder.root)
+    tolerance = site_tolerance(folder.root)
     carriers = load_carriers()
     prepare(carriers)
     layout = _layout(config, folder.root)
@@ -166,6 +170,7 @@ def _open(
         key_fingerprint=hashlib.sha256(bytes.fromhex(key.public_hex)).hexdigest()[:32],
         clock=clock,
         lock=lock,
+        tolerance=tolerance,
         screening=ScreeningThread(folder, store.aside),
     )
     if shut is None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from borderpost.app.bench_devices import BenchDevices
 from borderpost.app.bench_sounds import BenchSounds
-from borderpost.app.custody_limits import site_tolerance
 from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
 from borderpost.app.due_wall import DueWall
 from borderpost.app.eyes import Eyes
@@ -104,7 +103,7 @@ class Workstation(QObject):
             tasks=self.tasks,
             clock=site.clock,
             law=site.law,
-            custody=site_tolerance(site.folder.root),
+            custody=site.tolerance,
             hints=tuple((hints or {}).items()),
         )
         self._sounds = Sounds(parent=self) if sounds else None
