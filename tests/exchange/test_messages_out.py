@@ -18,8 +18,10 @@ from borderpost.domain.message_state import Delivery
 from borderpost.domain.messages import MessageType
 from borderpost.exchange.layout import BadLayout, read_layout
 from borderpost.exchange.writing import Unfit, message_xml
+from borderpost.store.exporting import export_bundle
 from borderpost.store.site import verify_site
 from borderpost.work import concluding, messaging
+from bundles import members, verified
 from exchange.messages_told import Told, told
 from record_dump import assert_whole
 from station import BEN, HandClock, Station, open_station
@@ -312,3 +314,16 @@ def test_text_that_xml_cannot_hold_is_replaced_and_markup_stays_text() -> None:
     }
     root = etree.fromstring(message_xml(content, layout))
     assert dict(texts(root))["DecisionReasonNm"] == 'a <b>&"\ufffd ]]> é 王'
+
+
+def test_the_evidence_of_a_case_holds_what_others_were_told(post: Told, tmp_path: Path) -> None:
+    state = seized(post.station)
+    post.exchange.look()
+    bundle = tmp_path / "case.evidence"
+    export_bundle(post.station.store, state.id, bundle, program="test")
+    code, said = verified(bundle)
+    assert code == 0, said
+    kinds = [
+        json.loads(data)["kind"] for name, data in members(bundle).items() if name.startswith("entries/")
+    ]
+    assert kinds.count("message_queued") == kinds.count("message_written") == 2
