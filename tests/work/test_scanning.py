@@ -167,6 +167,13 @@ def test_several_declarations_show_the_most_severe_first(station: Station, scan:
     assert last_act(station)["declarations_found"] == 3
 
 
+def test_a_day_in_the_future_does_not_hide_what_else_is_declared(station: Station, scan: Scan) -> None:
+    declare(station.folder, mug("true"), mug("made up", posted_on=date(2031, 1, 1)))
+    found = scan("RR473124829GB")
+    assert (len(found.candidates), found.earlier) == (2, ())
+    assert Remark.SEVERAL_DECLARATIONS in found.remarks
+
+
 @pytest.mark.parametrize(
     ("days", "remarks"), [(300, {Remark.SEVERAL_DECLARATIONS}), (301, {Remark.SEEN_BEFORE})]
 )

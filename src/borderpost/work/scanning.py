@@ -112,7 +112,7 @@ def look_up(
         )
     item_id = item_key(reading.text)
     past = _past(tx, item_id, found)
-    current, earlier = _apart(found)
+    current, earlier = _apart(found, tx.now().date())
     candidates = [_candidate(held, past, assess) for held in current]
     if not candidates:
         day = _story_day(past, item_id, tx.now().date())
@@ -144,11 +144,12 @@ def _best(tx: Transaction, readings: Sequence[Reading]) -> tuple[Reading, tuple[
     return next((reading for reading in readings if reading.is_item), readings[0]), ()
 
 
-def _apart(found: tuple[Held, ...]) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+def _apart(found: tuple[Held, ...], today: date) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
     """Tell the declarations of the item at hand from those of an earlier item under the same number."""
     if not found:
         return (), ()
-    newest = max(held.declaration.item_date for held in found)
+    # a day in the future was made up: it makes no earlier item of what is declared of this one
+    newest = min(today, max(held.declaration.item_date for held in found))
     limit = newest - SAME_ITEM_WITHIN
     current = tuple(held for held in found if held.declaration.item_date >= limit)
     return current, tuple(held for held in found if held.declaration.item_date < limit)
