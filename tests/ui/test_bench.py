@@ -165,13 +165,13 @@ def test_of_several_declarations_the_most_severe_is_shown_and_keys_choose_others
 def test_an_amended_declaration_says_what_has_changed(bench: Bench) -> None:
     bench.scan(AMENDED)
     assert "Amended: version 2 is shown, 2 have arrived." in bench.texts()
-    bench.hands.press(Qt.Key.Key_F8)
+    bench.hands.press(Qt.Key.Key_F9)
     words = bench.texts()
     assert "Version 2 against version 1" in words
     assert "Addressee, City: was Cardiff, is now Swansea" in words
     assert "Line 1, Quantity: was 4, is now 6" in words
     assert "Line 1, Value: was 18 EUR, is now 27 EUR" in words
-    bench.hands.press(Qt.Key.Key_F8)
+    bench.hands.press(Qt.Key.Key_F9)
     assert "against version" not in bench.texts()
 
 

@@ -40,7 +40,7 @@ from borderpost.ui.words.amounts import (
 from borderpost.ui.words.declared import class_word, declared_field, nature_word, warning_sentence
 from borderpost.work.ports import Held
 
-CHANGES_KEY = "F8"
+CHANGES_KEY = "F9"
 _CHANGES_SHOWN = 40
 _FACT_WIDTH = 205  # px at 100 % text size
 _WARNINGS_SHOWN = 12
