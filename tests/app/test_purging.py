@@ -1,4 +1,4 @@
-"""Declarations whose time is over are erased, whatever interrupts it; a case keeps what it needs."""
+"""Declarations whose time is over are erased, whatever interrupts it."""
 
 import contextlib
 import os
@@ -20,34 +20,34 @@ from msgspec.structs import replace
 
 from borderpost.app import purging
 from borderpost.app.importing import import_file
-from borderpost.app.purging import Purge, purge, would_purge
+from borderpost.app.purging import would_purge
 from borderpost.app.telling import import_lines
-from borderpost.domain.acts import DeclarationKept, DeclarationsPurged, act_of
-from borderpost.domain.canonical_declaration import content_digest, to_canonical
-from borderpost.domain.codes import Disposition
-from borderpost.domain.declaration import Declaration
 from borderpost.domain.law.keeping import Keeping
-from borderpost.store import journal
 from borderpost.store import purging as erasing
 from borderpost.store.features_file import features_there
 from borderpost.store.features_pass import carry_on
 from borderpost.store.lock import FolderInUse, FolderLock
 from borderpost.store.message_versions import Kept
 from borderpost.store.quarantine import set_week_aside
-from borderpost.store.site import SiteFolder, verify_site
-from borderpost.work import concluding, inspecting
-from borderpost.work.inspecting import Subject
+from borderpost.store.site import SiteFolder
 from borderpost.work.retaining import record_purge
 from declared import declare, reading
+from mail_past_its_time import (
+    DAYS,
+    KEEPING,
+    NEW,
+    OLD,
+    TODAY,
+    WEEK,
+    assert_erased,
+    held,
+    purged,
+    told,
+    with_mail,
+)
 from record_dump import assert_whole
-from station import ANNA, HandClock, Station, open_station
-from station_stories import seized
+from station import HandClock, Station, open_station
 from store.weeks_of_mail import DAMAGES, emptied, feed_file, in_items, letter
-
-OLD, NEW = date(2026, 7, 22), date(2026, 11, 12)  # of weeks 30 and 46
-WEEK, DAYS = "2026-W30", 90
-TODAY = date(2026, 11, 20)
-KEEPING = Keeping(DAYS, "eu@1 eu-keep-declared-only")
 
 
 @pytest.fixture
@@ -57,37 +57,6 @@ def station(tmp_path: Path) -> Iterator[Station]:
     with_mail(opened.folder)
     yield opened
     opened.store.close()
-
-
-def with_mail(folder: SiteFolder) -> None:
-    old = [letter(n, OLD) for n in range(20)]
-    other = replace(old[0].message, source="POST-DE", id="other")
-    declare(folder, *old, replace(old[0], message=other), today=OLD)
-    declare(folder, *[letter(n, NEW) for n in range(100, 130)], today=NEW)
-
-
-def purged(station: Station, today: date = TODAY, **more: bool) -> Purge:
-    return purge(station.store, KEEPING, today, **more)
-
-
-def told(station: Station) -> list[DeclarationsPurged]:
-    with contextlib.closing(station.folder.connect_record(readonly=True)) as record:
-        acts = [act_of(entry) for entry in journal.entries(record)]
-    return [act for act in acts if isinstance(act, DeclarationsPurged)]
-
-
-def held(station: Station, declaration: Declaration) -> int:
-    return len(station.store.submit(lambda tx: tx.find(declaration.item_id)).result(20))
-
-
-def assert_erased(station: Station, *, entries: int = 1) -> None:
-    folder = station.folder
-    assert held(station, letter(3, OLD)) == 0
-    assert held(station, letter(103, NEW)) == 1
-    assert folder.weeks() == ["2026-W46"]
-    assert [path.name for path in folder.declarations.rglob("*W30*")] == []
-    assert not folder.keys().has_key(f"declarations/{WEEK}.db")
-    assert len(told(station)) == entries
 
 
 def test_a_week_whose_time_is_over_is_erased_and_recorded(station: Station) -> None:
@@ -181,7 +150,7 @@ def test_killed_at_any_step_it_is_completed_and_recorded_once(
 PURGER = """
 import os, sys
 from pathlib import Path
-from app.test_purging import purged
+from mail_past_its_time import purged
 from station import HandClock, open_station
 for line in sys.stdin:
     child = os.fork()
@@ -295,82 +264,6 @@ def test_what_was_set_aside_of_a_week_goes_with_it(station: Station) -> None:
     assert not any("damaged" in name for name in station.folder.keys().names())
     with reading(station.folder) as declarations:
         assert declarations.missing() == ()
-
-
-def taken_up(station: Station, declaration: Declaration | None, item: str, day: date) -> str:
-    subject = Subject(
-        item_id=item,
-        item_date=day.isoformat(),
-        lane="red",
-        assessment={},
-        declaration=to_canonical(declaration) if declaration else None,
-        declaration_digest=content_digest(declaration) if declaration else "",
-    )
-    return str(station.do(inspecting.open_inspection, officer=ANNA, subject=subject).id)
-
-
-def kept_in(station: Station, inspection: str) -> list[DeclarationKept]:
-    entries = station.store.read(lambda pages: pages.entries_of(inspection)).result(20)
-    return [act for entry in entries if isinstance(act := act_of(entry), DeclarationKept)]
-
-
-def test_what_a_case_was_taken_up_with_stays_in_its_record(station: Station) -> None:
-    declaration = letter(3, OLD)
-    inspection = taken_up(station, declaration, declaration.item_id, OLD)
-    purged(station)
-    assert_erased(station)
-    state = station.store.read(lambda pages: pages.inspection(inspection)).result(20)
-    assert state is not None
-    assert state.declaration == to_canonical(declaration)
-    assert kept_in(station, inspection) == [], "it is there already"
-
-
-def test_what_was_declared_after_a_case_was_taken_up_is_copied_into_its_record(station: Station) -> None:
-    late, amended = letter(3, OLD), letter(4, OLD)
-    undeclared = taken_up(station, None, late.item_id, OLD - timedelta(days=2))
-    older = replace(amended, lines=(replace(amended.lines[0], description="a mug, first said"),))
-    changed = taken_up(station, older, amended.item_id, OLD)
-    other = taken_up(station, None, letter(104, NEW).item_id, NEW)
-    long_ago = taken_up(station, None, letter(5, OLD).item_id, date(2024, 1, 1))
-    purged(station)
-    assert [act.declaration for act in kept_in(station, undeclared)] == [to_canonical(late)]
-    assert [act.digest for act in kept_in(station, changed)] == [content_digest(amended)]
-    assert kept_in(station, other) == kept_in(station, long_ago) == []
-    (act,) = told(station)
-    assert act.kept == 2
-    assert_erased(station)
-    assert_whole(station.folder)
-
-
-def test_what_was_released_without_a_finding_keeps_no_more_than_it_has(station: Station) -> None:
-    item = letter(3, OLD).item_id
-    inspection = taken_up(station, None, item, OLD)
-    state = station.store.read(lambda pages: pages.inspection(inspection)).result(20)
-    assert state is not None
-    station.do(
-        concluding.conclude, officer=ANNA, inspection=inspection, disposition=Disposition.RELEASE, reason=""
-    )
-    purged(station)
-    assert kept_in(station, inspection) == []
-
-
-def test_a_case_that_killed_programs_left_half_copied_is_copied_once(station: Station) -> None:
-    inspection = taken_up(station, None, letter(3, OLD).item_id, OLD)
-    with contextlib.closing(station.folder.connect_record(readonly=True)) as record:
-        belonging = erasing.belonging_to_cases(station.folder, record, WEEK)
-        week = erasing.weighed(station.folder, WEEK)
-        station.do(record_purge, week=week, keeping=KEEPING, belonging=belonging)
-        assert erasing.belonging_to_cases(station.folder, record, WEEK) == []
-    purged(station)
-    assert len(kept_in(station, inspection)) == len(told(station)) == 1
-
-
-def test_a_running_case_goes_on_from_its_record_alone(station: Station) -> None:
-    """Everything up to the seizure is done after the week is gone."""
-    purged(station)
-    state = seized(station)
-    assert state.declaration is not None
-    assert verify_site(station.folder).holds
 
 
 def test_what_is_fed_again_after_its_time_is_counted_and_not_kept(station: Station, tmp_path: Path) -> None:
