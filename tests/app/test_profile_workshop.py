@@ -193,9 +193,14 @@ def test_a_profile_lives_from_its_first_word_to_its_retirement(
     assert chosen is not None
     assert ("that-kind", 1) in [(hit.profile_id, hit.profile_version) for hit in chosen.assessment.hits]
     keys.press(Qt.Key.Key_R, CONTROL)
+    qtbot.waitUntil(
+        lambda: screen.page.row is not None and screen.page.row.stage is ProfileStage.IN_FORCE,
+        timeout=PATIENCE,
+    )
     keys.press(Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: screen.page.beside.currentWidget() is screen.page.retiring, timeout=PATIENCE)
     keys.press(Qt.Key.Key_Return)
-    assert screen.page.retiring.field.error()
+    qtbot.waitUntil(lambda: bool(screen.page.retiring.field.error()), timeout=PATIENCE)
     keys.write("season over")
     keys.press(Qt.Key.Key_Return)
     assert screen.page.row.stage is ProfileStage.RETIRED

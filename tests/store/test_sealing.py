@@ -11,11 +11,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from borderpost.domain.codes import PhotoSubject
+from borderpost.domain.inspection import Inspection
 from borderpost.store import keys
 from borderpost.store.condition import DamagedRecord
 from borderpost.store.engine import WrongKey, connect, is_plain
@@ -25,7 +28,7 @@ from borderpost.store.quarantine import set_week_aside
 from borderpost.store.site import SiteFolder, prepare, rebuild_site, verify_site
 from borderpost.store.verify import Fault
 from declared import MUG, TODAY, declare, mug, reading
-from record_dump import assert_whole, dump
+from record_dump import Dump, assert_whole, dump
 from station import HandClock, Station, open_station, site_folder
 from station_stories import opened, photograph, seized
 from store.plain_store import put_back
@@ -212,11 +215,21 @@ def test_a_clear_file_put_into_a_sealed_folder_is_not_believed(copy: SiteFolder,
         copy.connect_mirror()
 
 
+def without_exhibits(dumped: Dump) -> Dump:
+    """Return a dump as if nothing were known of exhibits, which opening an earlier store works out anew."""
+    rows = []
+    for *row, written in dumped["inspections"]:
+        assert isinstance(written, bytes)
+        state = msgspec.msgpack.decode(written, type=Inspection)
+        rows.append((*row, replace(state, exhibits=())))
+    return {**dumped, "inspections": rows}
+
+
 def sealed_as_before(folder: SiteFolder, before: object, tmp_path: Path) -> None:
     """Assert that everything is there that was, and nothing of it in clear."""
     assert folder.is_sealed()
     assert verify_site(folder).holds
-    assert dump(folder, "zarquet") == before
+    assert without_exhibits(dump(folder, "zarquet")) == without_exhibits(before)
     station = open_station(folder.root, HandClock())
     for data in PHOTOGRAPHS:
         assert station.store.evidence.read(station.store.evidence.keep(data)) == data
