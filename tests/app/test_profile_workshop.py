@@ -203,7 +203,10 @@ def test_a_profile_lives_from_its_first_word_to_its_retirement(
     qtbot.waitUntil(lambda: bool(screen.page.retiring.field.error()), timeout=PATIENCE)
     keys.write("season over")
     keys.press(Qt.Key.Key_Return)
-    assert screen.page.row.stage is ProfileStage.RETIRED
+    qtbot.waitUntil(
+        lambda: screen.page.row is not None and screen.page.row.stage is ProfileStage.RETIRED,
+        timeout=PATIENCE,
+    )
     assert keys.lane_of(GREEN.item_id) == "green"
 
 

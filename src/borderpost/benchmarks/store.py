@@ -24,6 +24,7 @@ from borderpost.benchmarks.store_reads import (
     percentile,
     searches,
     some_numbers,
+    still_held,
     with_reasons,
 )
 from borderpost.benchmarks.store_window import ready_in, run_window
@@ -72,7 +73,7 @@ def measure(mail: Mail, work: Path) -> list[Figure]:
         figures += _imported(_built(mail, work, root, bare))
     folder = site_of(root)
     figures += _sizes(folder, mail.items)
-    numbers = some_numbers(bare, WARM)
+    numbers = still_held(folder, some_numbers(bare, WARM))
     ours, theirs = look_ups(folder, bare, numbers)
     figures += [
         Figure("look-up to declaration, times the bare one", ours / theirs, 3.0, Bound.AT_MOST),
