@@ -56,7 +56,7 @@ def some_numbers(bare: Path, count: int, seed: int = 3) -> list[str]:
 
 
 def still_held(folder: SiteFolder, numbers: list[str]) -> list[str]:
-    """Return those numbers that are found: a store that was measured before has had its largest week purged."""
+    """Return those numbers that are found: of a store that was measured before a week has been purged."""
     with opened(folder) as declarations:
         found = [number for number in numbers if declarations.find(number)]
     if 2 * len(found) < len(numbers):
