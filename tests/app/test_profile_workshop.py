@@ -90,6 +90,9 @@ class Keys:
 
     def tab_to(self, wanted: QWidget) -> None:
         """Reach a field by Tab alone."""
+        # a window of a test before may still be on its way out
+        self.station.window.activateWindow()
+        self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=PATIENCE)
         for _ in range(90):
             if QApplication.focusWidget() is wanted:
                 return
