@@ -122,6 +122,12 @@ class Keys:
         return str(chosen.assessment.lane)
 
 
+def within(card: QWidget) -> bool:
+    """Tell whether the focus is in a card."""
+    holder = QApplication.focusWidget()
+    return holder is not None and card.isAncestorOf(holder)
+
+
 def _text_of(widget: QLineEdit | QPlainTextEdit) -> str:
     return widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
 
@@ -201,7 +207,7 @@ def test_a_profile_lives_from_its_first_word_to_its_retirement(
         timeout=PATIENCE,
     )
     keys.press(Qt.Key.Key_F8)
-    qtbot.waitUntil(lambda: screen.page.beside.currentWidget() is screen.page.retiring, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: within(screen.page.retiring), timeout=PATIENCE)
     keys.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(screen.page.retiring.field.error()), timeout=PATIENCE)
     keys.write("season over")
