@@ -140,3 +140,51 @@ def test_a_stocktake_by_scanner_finds_what_is_missing(
     assert [alarm.kind for alarm in bag(station, state).unanswered] == [AlarmKind.MISSING]
     hands.press(Qt.Key.Key_Escape)
     assert screen.list.isVisible()
+
+
+def test_a_sample_gets_a_label_and_goes_into_the_open_bag(
+    station: Station, hands: Hands, screen: LogScreen, desk: Desk
+) -> None:
+    state = seized(station)
+    open_custody(hands, screen, desk, state)
+    form = screen.story.custody
+    form.exhibit.choose("BAG1")
+    form.action.choose(Action.OPEN)
+    form.seal.setFocus()
+    hands.scan("seal1")
+    form.purpose.setFocus()
+    hands.type("take a sample")
+    form.weight.setFocus()
+    hands.type("1,2")
+    hands.press(Qt.Key.Key_Return)
+    assert bag(station, state).weight_kg == "1.2"
+    assert bag(station, state).is_open
+    form.exhibit.setFocus()
+    hands.press(Qt.Key.Key_End)
+    assert form.action.value() == Action.REGISTER
+    form.kind.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    assert (form.parent_pick.isVisible(), form.line.isVisible()) == (True, False)
+    hands.scan("SMP1")
+    assert form.label.text() == "SMP1"
+    assert_named(screen)
+    form.label.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert bag(station, state, "SMP1").parent == "BAG1"
+    hands.scan("smp1")
+    form.action.setFocus()
+    form.action.choose(Action.PACK)
+    form.purpose.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert bag(station, state, "SMP1").place == Place(PlaceKind.CONTAINER, "BAG1")
+    hands.scan("SMP1")
+    assert form.action.value() == Action.UNPACK
+    form.exhibit.choose("BAG1")
+    form.action.choose(Action.CLOSE)
+    hands.scan("SEAL9")
+    form.weight.setFocus()
+    hands.type("1.25")
+    hands.press(Qt.Key.Key_Return)
+    kept = bag(station, state)
+    assert (kept.seal, kept.weight_kg, kept.unanswered) == ("SEAL9", "1.25", ())
+    assert [(pair.number, pair.found) for pair in kept.seals] == [("SEAL1", "seal1"), ("SEAL9", "")]

@@ -34,9 +34,15 @@ class SealingSection(Section):
         self.column.addWidget(self.prompt)
         self.bag = CodeField("", self.tr("scan or type"))
         self.seal = CodeField("", self.tr("scan or type"))
+        self.weight = QLineEdit()
         self.location = QLineEdit()
         self._bag_field = FormField(self.tr("Bag number"), self.bag, required=True)
         self._seal_field = FormField(self.tr("Seal number"), self.seal, required=True)
+        self._weight_field = FormField(
+            self.tr("Weight of the sealed bag in kg"),
+            self.weight,
+            self.tr("Later weights are compared with this one"),
+        )
         self._where = FormField(self.tr("Where it is kept"), self.location)
         self.loose = LooseLines(self)
         self.lines = LinesView()
@@ -50,6 +56,7 @@ class SealingSection(Section):
         column.setSpacing(Space.S)
         column.addWidget(self._bag_field)
         column.addWidget(self._seal_field)
+        column.addWidget(self._weight_field)
         column.addWidget(self._where)
         self.problem = Notice("", Tone.CRITICAL)
         column.addWidget(self.problem)
@@ -95,6 +102,7 @@ class SealingSection(Section):
         """Forget the numbers; the next bag is kept at the same place."""
         self.bag.clear()
         self.seal.clear()
+        self.weight.clear()
         self.problem.set_notice("")
         if not self.location.text().strip():
             place = self.case.desk.place
@@ -126,7 +134,7 @@ class SealingSection(Section):
             ]
         )
         allowed = Verb.SEAL in self.case.verbs()
-        for field in (self.bag, self.seal, self.location, self.lines):
+        for field in (self.bag, self.seal, self.weight, self.location, self.lines):
             field.setEnabled(allowed)
         self._prompt()
 
@@ -213,6 +221,7 @@ class SealingSection(Section):
             seal=self.seal.text(),
             lines=self.loose.chosen(),
             location=self.location.text(),
+            weight_kg=self.weight.text().replace(",", "."),
         )
 
     def _recorded(self) -> None:

@@ -1,4 +1,4 @@
-"""The form beside a story by which exhibits are handed over, moved, opened, closed and explained."""
+"""The form by which exhibits are labelled, handed over, moved, packed, opened, closed and explained."""
 
 import math
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from borderpost.domain.custody.chain import find
-from borderpost.domain.custody.exhibit import Exhibit, Place
-from borderpost.domain.custody_codes import PlaceKind
+from borderpost.domain.custody.exhibit import Exhibit
+from borderpost.domain.custody_codes import ExhibitKind, PlaceKind
 from borderpost.domain.decisions import Refused
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer, Right
@@ -22,14 +22,28 @@ from borderpost.ui.examination.pick import Pick
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, ButtonKind, CodeField, FormField, Notice, Text
 from borderpost.ui.login import Answer, CredentialPanel, OfficerCard, Verdict
-from borderpost.ui.story.custody_actions import FIELDS, TWO_PERSONS, Action, Field, action_word, offered
+from borderpost.ui.story.custody_actions import (
+    FIELDS,
+    TWO_PERSONS,
+    Action,
+    Field,
+    action_word,
+    loose_lines,
+    offered,
+    open_bags,
+)
+from borderpost.ui.story.custody_verbs import Entered, recording, registering, signing
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.custody_acts import alarm_word, exhibit_word, place_words
-from borderpost.ui.words.names import names_of
+from borderpost.ui.words.names import names_of, own
 from borderpost.ui.words.rules import error_sentence
-from borderpost.work import containers, custody
 from borderpost.work.session import MustWait, Proven
+
+NEW = "new"
+"""Chosen in place of an exhibit: something gets its label."""
+ALL = "all"
+"""Chosen in place of a line: all that have no label yet go together."""
 
 
 class CustodyForm(QWidget):
@@ -64,8 +78,18 @@ class CustodyForm(QWidget):
                 (PlaceKind.OUTSIDER, self.tr("Somebody else outside")),
             ]
         )
-        self.receiver = Pick()
+        self.receiver, self.bag, self.line, self.parent_pick = Pick(), Pick(), Pick(), Pick()
+        kinds = (ExhibitKind.GOODS, ExhibitKind.SAMPLE, ExhibitKind.PHOTOGRAPHS)
+        self.kind = Pick([(kind, exhibit_word(kind)) for kind in kinds])
+        self.label, self.description = CodeField(""), QLineEdit()
+        self.label.setPlaceholderText(self.tr("scan it; empty: one is made up"))
         for field, label, editor in (
+            (Field.KIND, self.tr("What it is"), self.kind),
+            (Field.LINE, self.tr("Goods"), self.line),
+            (Field.PARENT, self.tr("Taken out of"), self.parent_pick),
+            (Field.LABEL, self.tr("Label"), self.label),
+            (Field.DESCRIPTION, self.tr("Description"), self.description),
+            (Field.BAG, self.tr("Into the bag"), self.bag),
             (Field.REASON, self.tr("Reason"), self.reason),
             (Field.RECEIVER, self.tr("Receiver"), self.receiver),
             (Field.SHELF, self.tr("Kind of place"), self.shelf),
@@ -86,17 +110,25 @@ class CustodyForm(QWidget):
         column.addWidget(self.second)
         self.problem = Notice("", Tone.CRITICAL)
         column.addWidget(self.problem)
+        for typed in self._typed():
+            typed.returnPressed.connect(self._go_on)
         self.exhibit.currentIndexChanged.connect(self._exhibit_chosen)
+        self.kind.currentIndexChanged.connect(self._action_chosen)
         self.action.currentIndexChanged.connect(self._action_chosen)
 
     def set_state(self, state: Inspection) -> None:
         """Show the exhibits of an inspection as they are now."""
         self._state = state
         self._officers = self._desk.pages.officers()
-        self.exhibit.set_choices(
-            [(one.id, f"{exhibit_word(one.kind)} {one.id}") for one in state.exhibits if not one.gone]
-        )
+        known = [(one.id, f"{exhibit_word(one.kind)} {one.id}") for one in state.exhibits if not one.gone]
+        self.exhibit.set_choices([*known, (NEW, self.tr("Something that has no label yet"))])
         self._exhibit_chosen()
+
+    def choose(self, exhibit: str) -> None:
+        """Choose an exhibit, and go on to what is done with it."""
+        self.exhibit.choose(exhibit)
+        self._exhibit_chosen()
+        self.action.setFocus()
 
     def begin(self) -> None:
         """Start at the exhibit."""
@@ -104,15 +136,7 @@ class CustodyForm(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        for editor in (
-            self.reason,
-            self.name,
-            self.person,
-            self.receipt,
-            self.purpose,
-            self.seal,
-            self.weight,
-        ):
+        for editor in self._typed():
             editor.clear()
         self.second.reset()
         self.problem.set_notice("")
@@ -143,6 +167,8 @@ class CustodyForm(QWidget):
         if known is not None:
             self.exhibit.choose(known.id)
             self._exhibit_chosen()
+        elif self._rows[Field.LABEL].isVisible():
+            self.label.setText(code)
         elif self.second.isVisible() and self.second.choose(code):
             pass
         elif self._rows[Field.NAME].isVisible() and not self.name.text().strip():
@@ -178,85 +204,70 @@ class CustodyForm(QWidget):
         self._desk.do(partial(verb, **self._about(exhibit), **proof), finished, failed, owner=self)
 
     def _two_persons(self, action: Action, second: str) -> Callable[..., Any]:
-        seen, tolerance = self._seen(), self._desk.custody
-        if action is Action.HAND_OVER:
-            return partial(custody.hand_over, receiver=second, seen=seen, tolerance=tolerance)
-        kind = PlaceKind.DESTROYED if action is Action.DESTROY else PlaceKind.RETURNED
-        return partial(
-            custody.dispose,
-            kind=kind,
-            to=self.name.text(),
-            witness=second,
-            receipt=self._receipt() if action is Action.RETURN else None,
-            seen=seen,
-            tolerance=tolerance,
-        )
+        return signing(action, self._entered(), second, self._desk.custody)
 
     @Slot()
     def _record(self) -> None:
         action, exhibit = self._chosen()
-        if action is None or exhibit is None:
+        if action is None or self._state is None:
             return
         self.problem.set_notice("")
-        verb = partial(self._verb(action, exhibit), **self._about(exhibit))
+        if exhibit is None:
+            about = {"officer": self._desk.session.officer, "inspection": self._state.id}
+            verb = partial(registering(self._entered()), **about)
+        else:
+            recorded = recording(action, exhibit, self._entered(), self._desk.custody)
+            verb = partial(recorded, **self._about(exhibit))
         self._desk.do(verb, lambda _: self._done(action), self._failed, owner=self)
-
-    def _verb(self, action: Action, exhibit: Exhibit) -> Callable[..., Any]:
-        seen, tolerance = self._seen(), self._desk.custody
-        weight = self.weight.text()
-        match action:
-            case Action.ANSWER:
-                alarm = exhibit.unanswered[0]
-                reason = self.reason.text()
-                return partial(
-                    containers.answer_alarm, entry=alarm.mark.entry, alarm=alarm.kind, reason=reason
-                )
-            case Action.RECALL:
-                return partial(custody.recall, reason=self.reason.text())
-            case Action.OPEN:
-                found = self.seal.text()
-                purpose = self.purpose.text()
-                return partial(
-                    containers.open_container,
-                    seal_found=found,
-                    purpose=purpose,
-                    tolerance=tolerance,
-                    weight_kg=weight,
-                )
-            case Action.CLOSE:
-                return partial(containers.close_container, seal=self.seal.text(), weight_kg=weight)
-            case Action.PLACE:
-                to = Place(PlaceKind(self.shelf.value()), self.name.text())
-                return partial(custody.place, to=to, seen=seen, tolerance=tolerance)
-            case Action.GIVE:
-                to_officer = self.receiver.value()
-                return partial(custody.give, receiver=to_officer, seen=seen, tolerance=tolerance)
-            case Action.HAND_OUT:
-                to = Place(PlaceKind(self.outside.value()), self.name.text())
-                receipt = self._receipt()
-                return partial(custody.hand_out, to=to, receipt=receipt, seen=seen, tolerance=tolerance)
-            case Action.COME_BACK:
-                return partial(custody.come_back, receipt=self._receipt(), seen=seen, tolerance=tolerance)
-            case Action.TAKE:
-                return partial(custody.take, seen=seen, tolerance=tolerance)
-            case _:
-                return partial(custody.take_up, seen=seen, tolerance=tolerance)
 
     def _about(self, exhibit: Exhibit) -> dict[str, Any]:
         assert self._state is not None  # noqa: S101 - there is an exhibit of it
         officer = self._desk.session.officer
         return {"officer": officer, "inspection": self._state.id, "exhibit": exhibit.id}
 
-    def _seen(self) -> custody.Seen:
-        return custody.Seen(
-            purpose=self.purpose.text(),
-            location=self._desk.place.bench,
-            seal_found=self.seal.text(),
-            weight_kg=self.weight.text(),
+    def _typed(self) -> tuple[QLineEdit, ...]:
+        return (
+            self.reason,
+            self.name,
+            self.person,
+            self.receipt,
+            self.purpose,
+            self.seal,
+            self.weight,
+            self.label,
+            self.description,
         )
 
-    def _receipt(self) -> custody.Receipt:
-        return custody.Receipt(self.person.text(), self.receipt.text())
+    def _entered(self) -> Entered:
+        loose = loose_lines(self._state) if self._state is not None else ()
+        line = self.line.value()
+        return Entered(
+            reason=self.reason.text(),
+            purpose=self.purpose.text(),
+            name=self.name.text(),
+            shelf=self.shelf.value(),
+            outside=self.outside.value(),
+            receiver=self.receiver.value(),
+            person=self.person.text(),
+            receipt=self.receipt.text(),
+            seal=self.seal.text(),
+            weight=self.weight.text().replace(",", "."),
+            bag=self.bag.value(),
+            kind=self.kind.value(),
+            lines=loose if line == ALL else tuple(int(one) for one in (line,) if one),
+            parent=self.parent_pick.value(),
+            label=self.label.text(),
+            description=self.description.text(),
+            bench=self._desk.place.bench,
+        )
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Enter in a field records it, or asks for the second person's passphrase."""
+        if self.second.isVisible():
+            self.second.passphrase.setFocus()
+        elif self.record.isVisible():
+            self._record()
 
     def _chosen(self) -> tuple[Action | None, Exhibit | None]:
         exhibit = find(self._state.exhibits, self.exhibit.value()) if self._state is not None else None
@@ -266,9 +277,13 @@ class CustodyForm(QWidget):
     def _exhibit_chosen(self) -> None:
         _, exhibit = self._chosen()
         session = self._desk.session
-        if exhibit is None or self._state is None or not session.anyone:
+        if self._state is None or not session.anyone or (exhibit is None and self.exhibit.value() != NEW):
             self.action.set_choices([])
             self.where.setText("")
+        elif exhibit is None:
+            self.action.set_choices([(Action.REGISTER, action_word(Action.REGISTER))])
+            self.where.setText(self.tr("Its custody begins with you."))
+            self._offer_new(self._state)
         else:
             names = names_of(self._officers)
             told = place_words(exhibit.place.kind, exhibit.place.name, names)
@@ -277,12 +292,28 @@ class CustodyForm(QWidget):
             ids = frozenset(one.id for one in self._officers)
             actions = offered(self._state, exhibit, session.officer.id, ids)
             self.action.set_choices([(action, action_word(action)) for action in actions])
+            bags = open_bags(self._state, session.officer.id)
+            self.bag.set_choices([(bag.id, bag.id) for bag in bags])
         self._action_chosen()
+
+    def _offer_new(self, state: Inspection) -> None:
+        """Offer what can get a label: goods that have none, and what a sample can be taken of."""
+        loose = loose_lines(state)
+        goods = {one.act.line: f"{one.act.line}  {own(one.act.description)}" for one in state.lines}
+        lines = [(str(line), goods[line]) for line in loose]
+        every = [(ALL, self.tr("All goods without a label"))] if len(loose) > 1 else []
+        self.line.set_choices([*every, *lines])
+        sources = [one for one in state.exhibits if not one.gone and one.kind is not ExhibitKind.PHOTOGRAPHS]
+        self.parent_pick.set_choices([(one.id, f"{exhibit_word(one.kind)} {one.id}") for one in sources])
 
     @Slot()
     def _action_chosen(self) -> None:
         action, _ = self._chosen()
-        wanted = FIELDS[action] if action is not None else ()
+        wanted = set(FIELDS[action]) if action is not None else set()
+        if action is Action.REGISTER:
+            kind = self.kind.value()
+            wanted -= {Field.LINE} if kind != ExhibitKind.GOODS else set()
+            wanted -= {Field.PARENT} if kind != ExhibitKind.SAMPLE else set()
         for field, row in self._rows.items():
             row.setVisible(field in wanted)
             row.set_error("")

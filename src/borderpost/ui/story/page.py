@@ -120,7 +120,8 @@ class StoryPage(QWidget):
     def custody_step(self, state: Inspection) -> tuple[Step, ...]:
         """Return the way to the custody of the exhibits, where the officer may touch them."""
         session = self.desk.session
-        if not state.exhibits or not session.anyone or Verb.CUSTODY not in allowed(state, session.officer):
+        kept = state.exhibits or state.lines
+        if not kept or not session.anyone or Verb.CUSTODY not in allowed(state, session.officer):
             return ()
         return (Step(CUSTODY, self.tr("Custody…"), "F10", Icon.SEAL),)
 
