@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from borderpost.domain.declaration import Declaration
-from borderpost.domain.risk.facts import ItemFacts, OverBudget
+from borderpost.domain.risk.facts import ItemFacts
 from borderpost.domain.risk.history import History
-from borderpost.domain.risk.judging import Judge
+from borderpost.domain.risk.matching import holds
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.store.engine import Connection
 from borderpost.store.week_file import WeekFile
@@ -43,16 +43,6 @@ class RowJudge:
     def asked_of(self, declaration: Declaration) -> list[int]:
         """Return the positions of the profiles that may hold for a declaration."""
         return self._profiles.index.candidates(self.facts(declaration))
-
-
-def holds(judge: Judge, item: ItemFacts) -> bool:
-    """Tell whether a condition holds; one that fails is no hit, as at the bench."""
-    try:
-        return judge.judge(item, None) is True
-    except OverBudget:
-        return False
-    except Exception:  # noqa: BLE001  # whatever is wrong with it, the bench goes on without it
-        return False
 
 
 def rows_after(week: WeekFile, row: int) -> Iterator[tuple[int, Declaration]]:

@@ -8,6 +8,7 @@ of truth allow; a comparison that can hold, or be undecided, for want of somethi
 from collections.abc import Sequence
 
 from borderpost.domain.risk.condition import (
+    SAME_FIELDS,
     All,
     Any,
     Comparison,
@@ -32,6 +33,7 @@ ANCHORING = frozenset(
         Operator.MISSING,
     }
 )
+_NUMBERS = frozenset({Operator.ABOVE, Operator.AT_LEAST, Operator.BELOW, Operator.AT_MOST})
 Anchors = frozenset[Comparison]
 # About how many items in a thousand hold one term of a field, so that the rarest anchor can be chosen.
 _COMMON: dict[Field, float] = {
@@ -55,6 +57,7 @@ _COMMON: dict[Field, float] = {
 }
 _RARE = 1.0
 _COMMON_WORDS = 40.0
+_HALF = 500.0
 _ALL = 1_000.0
 _DEAR = 2_000.0
 """Names are looked up on a watch list only where nothing else is there to go by."""
@@ -73,7 +76,7 @@ def anchors_of(condition: Condition, matchers: Matchers) -> tuple[Anchors, ...]:
 def _anchors(condition: Condition, *, negated: bool) -> list[Anchors]:
     match condition:
         case Comparison():
-            return [] if negated or condition.operator not in ANCHORING else [frozenset((condition,))]
+            return [] if negated or not _anchoring(condition) else [frozenset((condition,))]
         case Not(part):
             return _anchors(part, negated=not negated)
         case SomeLine(part) | EveryLine(part):
@@ -85,12 +88,31 @@ def _anchors(condition: Condition, *, negated: bool) -> list[Anchors]:
             return [one for sets in found for one in sets]
 
 
+def _anchoring(comparison: Comparison) -> bool:
+    if comparison.operator in _NUMBERS:
+        # What has to be counted in the store is counted for those alone who get so far.
+        return comparison.field not in SAME_FIELDS
+    return comparison.operator in ANCHORING
+
+
 def _either(found: Sequence[list[Anchors]]) -> list[Anchors]:
-    """Join what has to hold for one of several parts: of each the set with the fewest comparisons."""
+    """Join what has to hold for one of several parts: of each the set that costs the least to look up."""
     if not all(found):
         return []
-    fewest = [min(sets, key=len) for sets in found]
+    fewest = [min(sets, key=_trouble) for sets in found]
     return [frozenset().union(*fewest)]
+
+
+def _trouble(anchors: Anchors) -> tuple[int, int]:
+    dearest = 0
+    for one in anchors:
+        if one.operator is Operator.MATCHES_LIST:
+            return 3, len(anchors)
+        if one.operator in _NUMBERS:
+            dearest = 2
+        elif one.operator in (Operator.MISSING, Operator.IS_VAGUE):
+            dearest = max(dearest, 1)
+    return dearest, len(anchors)
 
 
 def _share(anchors: Anchors, matchers: Matchers) -> float:
@@ -105,6 +127,8 @@ def _share_of_one(anchor: Comparison, matchers: Matchers) -> float:
             return 200.0
         case Operator.MATCHES_LIST:
             return _DEAR
+        case Operator.ABOVE | Operator.AT_LEAST | Operator.BELOW | Operator.AT_MOST:
+            return _HALF
         case Operator.HAS_WORDS:
             return min(_COMMON_WORDS, _RARE * len(terms))
         case Operator.STARTS_WITH if field is Field.LINE_HS_CODE:
