@@ -14,13 +14,13 @@ from borderpost.domain.declaration import Party, SupportingDocument
 from borderpost.domain.money import Money
 from borderpost.domain.risk.lane import Lane
 from borderpost.ui.bench.amendment import Change, changes_between
-from borderpost.ui.bench.camera_view import CameraView
 from borderpost.ui.bench.contents import ContentsTable
 from borderpost.ui.bench.declaration_card import DeclarationCard
 from borderpost.ui.bench.filled import Filled
 from borderpost.ui.bench.party_view import PartyView
-from borderpost.ui.bench.preview import CameraPreview
 from borderpost.ui.bench.recent import Recent, RecentParcels
+from borderpost.ui.camera.camera_view import CameraView
+from borderpost.ui.camera.preview import CameraPreview
 from borderpost.ui.kit import Notice, Text
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Tone

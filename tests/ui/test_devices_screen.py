@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.scan import RawScan, ScanSource
-from borderpost.ui.bench.camera_view import CameraView
+from borderpost.ui.camera.camera_view import CameraView
 from borderpost.ui.desk import Desk
 from borderpost.ui.devices import (
     CameraFacts,

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from borderpost.domain.inspection import Inspection
 from borderpost.ui.desk import Desk
+from borderpost.ui.kit.paper import Paper
 from borderpost.ui.preview import ReportScreen
-from borderpost.ui.preview.paper import Paper
 from borderpost.ui.preview.saving import CannotSave, proposed_path, save_durably
 from borderpost.ui.shell import MainWindow
 from borderpost.work import concluding, inspecting

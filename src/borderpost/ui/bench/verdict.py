@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from borderpost.domain.inspection import ENDED
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.ui.bench.band import VerdictBand
-from borderpost.ui.bench.camera_view import CameraView
 from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.declaration_card import DeclarationCard
 from borderpost.ui.bench.plan import current_inspection, numbers_meant
-from borderpost.ui.bench.preview import CameraPreview
 from borderpost.ui.bench.reasons_card import ReasonsCard
 from borderpost.ui.bench.remarks import remark_chips, remark_notices
 from borderpost.ui.bench.reused import Reused
+from borderpost.ui.camera.camera_view import CameraView
+from borderpost.ui.camera.preview import CameraPreview
 from borderpost.ui.kit import Notice, ScrollPage, lane_meaning
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, Tone

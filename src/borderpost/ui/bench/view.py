@@ -13,7 +13,6 @@ from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.announce import announce
 from borderpost.ui.bench.at_once import at_once
 from borderpost.ui.bench.banner import Banner
-from borderpost.ui.bench.camera_view import CameraView
 from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.model import BenchModel
 from borderpost.ui.bench.number_entry import NUMBER_KEY, PICTURE_KEY, NumberEntry
@@ -24,6 +23,7 @@ from borderpost.ui.bench.sayings import Saying, Sayings
 from borderpost.ui.bench.step_taking import ASIDE, BenchSteps
 from borderpost.ui.bench.verdict import VerdictPage
 from borderpost.ui.bench.waiting import WaitingPage
+from borderpost.ui.camera.camera_view import CameraView
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.theme.tokens import Space

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from borderpost.ui.bench.camera_view import CameraView
 from borderpost.ui.bench.number_entry import NUMBER_KEY, PICTURE_KEY
-from borderpost.ui.bench.preview import CameraPreview
 from borderpost.ui.bench.recent import RecentParcels
+from borderpost.ui.camera.camera_view import CameraView
+from borderpost.ui.camera.preview import CameraPreview
 from borderpost.ui.icons import Icon, IconLabel
 from borderpost.ui.kit import Card, ScrollPage, ShortcutHint, Text
 from borderpost.ui.tables import PagedTableView

@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from borderpost.ui.bench.camera_view import CameraView
-from borderpost.ui.bench.preview import CameraPreview
+from borderpost.ui.camera.camera_view import CameraView
+from borderpost.ui.camera.preview import CameraPreview
 from borderpost.ui.devices.ports import CameraFacts, ControlFacts, Devices, DeviceState
 from borderpost.ui.devices.slider import ValueSlider
 from borderpost.ui.examination.pick import Pick

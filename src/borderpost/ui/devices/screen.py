@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.identifiers import Action
 from borderpost.domain.scan import RawScan
-from borderpost.ui.bench.camera_view import CameraView
+from borderpost.ui.camera.camera_view import CameraView
 from borderpost.ui.desk import Desk
 from borderpost.ui.devices.camera_card import CameraCard
 from borderpost.ui.devices.engines_card import EnginesCard

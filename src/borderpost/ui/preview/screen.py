@@ -21,9 +21,9 @@ from borderpost.ui.kit import (
     Text,
     ltr,
 )
+from borderpost.ui.kit.paper import Paper
 from borderpost.ui.preview.case import Report
 from borderpost.ui.preview.handing_out import FilePanel, PrinterPanel
-from borderpost.ui.preview.paper import Paper
 from borderpost.ui.preview.saving import proposed_path
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone

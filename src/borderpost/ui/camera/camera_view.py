@@ -1,4 +1,4 @@
-"""What the bench knows of a camera: its newest frame with the codes found on it, and how it stands."""
+"""What the screens know of a camera: its newest frame with the codes found on it, and how it stands."""
 
 from collections.abc import Sequence
 

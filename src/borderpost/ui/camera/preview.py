@@ -1,4 +1,4 @@
-"""The camera's picture at the bench, with the codes outlined that it has found."""
+"""The camera's picture, with the codes outlined that it has found."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from borderpost.ui.bench.camera_view import CameraView, Outline
+from borderpost.ui.camera.camera_view import CameraView, Outline
 from borderpost.ui.icons import Icon, IconLabel
 from borderpost.ui.kit import Text, ltr
 from borderpost.ui.theme import look
