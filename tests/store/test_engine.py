@@ -17,6 +17,7 @@ from borderpost.store.engine import (
     OperationalError,
     check_engine,
     connect,
+    copy_into,
     immediate,
     migrate,
     snapshot,
@@ -172,3 +173,11 @@ def test_a_protected_folder_can_be_read(conn: Connection, tmp_path: Path) -> Non
     with contextlib.closing(connect(stick / "a.db", durable=True, readonly=True, key=KEY)) as reader:
         assert rows(reader) == [1]
     stick.chmod(0o700)
+
+
+def test_pages_and_those_of_copies_bear_codes_by_sha_256(conn: Connection, tmp_path: Path) -> None:
+    copy_into(conn, tmp_path / "copy.db")
+    for path in (tmp_path / "a.db", tmp_path / "copy.db"):
+        with contextlib.closing(connect(path, durable=True, readonly=True, key=KEY)) as opened:
+            assert opened.execute("PRAGMA cipher_hmac_algorithm").fetchone() == ("HMAC_SHA256",)
+            assert rows(opened) == []

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from borderpost.store.journal import Head, Stored
 
 PAGE: Final = 4096
-_RESERVED: Final = 80  # bytes at a page's end: 16 of the initialisation vector, 64 of its code
+_RESERVED: Final = 48  # bytes at a page's end: 16 of the initialisation vector, 32 of its code
 _USABLE: Final = PAGE - _RESERVED
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 _LEAF: Final = 0x0D
