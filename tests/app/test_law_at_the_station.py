@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.keyboard import press
 from app.site_maker import make_site
 from borderpost.app.opening import open_site
 from borderpost.app.places import SITE_FILE
@@ -53,14 +53,6 @@ def bench(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Workstat
     yield station
     settle(station.desk)
     station.window.close()
-
-
-def press(
-    station: Workstation, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    """Press a key as the system would."""
-    QTest.keyClick(station.window.windowHandle(), key, held)
-    settle(station.desk)
 
 
 def test_a_parcel_held_by_two_keys_stands_on_the_wall_and_enter_opens_it(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.keyboard import press
 from app.site_maker import make_site
 from borderpost.app.opening import open_site
 from borderpost.app.workstation import Workstation
@@ -70,8 +70,7 @@ class Keys:
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
     ) -> None:
         for _ in range(times):
-            QTest.keyClick(self.station.window.windowHandle(), key, held)
-        settle(self.station.desk)
+            press(self.station, key, held)
 
     def write(self, text: str) -> None:
         """Type into what has the focus, in place of what stands there."""

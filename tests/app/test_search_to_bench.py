@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.keyboard import press
 from app.site_maker import make_site
 from borderpost.app.opening import open_site
 from borderpost.app.workstation import Workstation
@@ -55,13 +55,6 @@ def bench(folder: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Ite
     yield station
     settle(station.desk)
     station.window.close()
-
-
-def press(
-    station: Workstation, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    QTest.keyClick(station.window.windowHandle(), key, held)
-    settle(station.desk)
 
 
 def write(station: Workstation, qtbot: QtBot, text: str) -> None:

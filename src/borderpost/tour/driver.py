@@ -17,6 +17,8 @@ _LOOK_EVERY_MS = 5
 # Milliseconds between two keys, and for which each is held: of a hand scanner, and of a person.
 _SCANNER = (8.0, 3.0)
 _PERSON = (180.0, 90.0)
+# keys that end a scan, too: theirs has to be the time of a person's key, after that of the scan before
+_ENDINGS = {"Return": "\r", "Tab": "\t"}
 
 
 class Unmet(Exception):
@@ -103,6 +105,9 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Press and release keys or chords by their names: "F6", "Ctrl+L", "Return"."""
         for key in keys:
+            if key in _ENDINGS:
+                self._typist.type(self._handle, _ENDINGS[key], *_PERSON)
+                continue
             # the stubs do not know that a sequence consists of chords
             chord = QKeySequence(key)[0]  # type: ignore[index]
             expect(chord.key() is not Qt.Key.Key_unknown, "a key that there is", key)
