@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from borderpost import __version__
+from borderpost.app.brands_arguments import add_brand_commands
 from borderpost.app.declaration_arguments import add_declaration_commands
 from borderpost.app.draw_arguments import add_draw_commands
 from borderpost.app.evidence_arguments import add_evidence_commands
@@ -112,6 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_features_command(command, _takes_site)
     add_outbox_commands(command, _takes_site)
     add_profile_commands(command, _takes_site)
+    add_brand_commands(command, _takes_site)
 
     verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")
     verify.add_argument(

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from borderpost import __version__
+from borderpost.app.brands_command import take_in_brands
 from borderpost.app.custody_limits import site_tolerance
 from borderpost.app.exchanging import Exchange, Messenger, load_layout
 from borderpost.app.importing import import_file
@@ -28,6 +29,7 @@ from borderpost.app.site_risk import (
 )
 from borderpost.app.unlocking import Secrets, stands_open, unlock
 from borderpost.demo import site as demo
+from borderpost.demo.brand_pictures import write_brands
 from borderpost.domain.custody.tolerance import STANDARD, Tolerance
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, prepare
@@ -254,8 +256,13 @@ def _make_demo_site(
     report = import_file(folder, declarations or made.declarations, rejects_folder=root)
     tell(f"Took in {report.kept.total()} declarations")
     carry_on(folder)
-    save_norms(folder, learn_norms(folder, load_rates(root / "rates.toml")))
+    rates = load_rates(root / "rates.toml")
+    save_norms(folder, learn_norms(folder, rates))
+    save_usual(folder, learn_usual(folder, rates, today))
     load_roster(folder, made.roster)
+    write_brands(resources / "brands", source / "brands")
+    take_in_brands(folder, source / "brands", lambda said: None)
+    tell("Took in the packs of invented right-holders")
     description = (resources / "demo" / SITE_FILE).read_text(encoding="utf-8")
     dated = description.replace("demo = true\n", f"demo = true\ndemo_made_on = {today.isoformat()}\n")
     write_durably(root / SITE_FILE, dated.encode("utf-8"))
