@@ -8,17 +8,9 @@ from typing import Any, get_args
 
 import msgspec
 
+from borderpost.domain.access_acts import AccessAct as AccessAct
 from borderpost.domain.act_base import ActBase
-from borderpost.domain.codes import (
-    Commodity,
-    Disposition,
-    FindingCode,
-    IprRight,
-    PhotoSubject,
-    StepResult,
-    StepType,
-    Unit,
-)
+from borderpost.domain.codes import Disposition, FindingCode, StepResult, StepType
 from borderpost.domain.consulting_acts import ConsultationBegun as ConsultationBegun
 from borderpost.domain.consulting_acts import DeclarationsSearched as DeclarationsSearched
 from borderpost.domain.consulting_acts import ItemConsulted as ItemConsulted
@@ -34,12 +26,19 @@ from borderpost.domain.custody_acts import ReopeningAnswered as ReopeningAnswere
 from borderpost.domain.custody_acts import ReopeningAsked as ReopeningAsked
 from borderpost.domain.custody_acts import StocktakeRecorded as StocktakeRecorded
 from borderpost.domain.entry import Entry
+from borderpost.domain.evidence_acts import DocumentKept as DocumentKept
+from borderpost.domain.evidence_acts import EvidenceAct as EvidenceAct
+from borderpost.domain.evidence_acts import PhotographAnnotated as PhotographAnnotated
+from borderpost.domain.evidence_acts import PhotographTaken as PhotographTaken
+from borderpost.domain.evidence_acts import ShotExcused as ShotExcused
 from borderpost.domain.formality_acts import AnswerReceived as AnswerReceived
 from borderpost.domain.formality_acts import ClockExtended as ClockExtended
 from borderpost.domain.formality_acts import ConsentRecorded as ConsentRecorded
 from borderpost.domain.formality_acts import NoticeServed as NoticeServed
 from borderpost.domain.formality_acts import OverrideAnswered as OverrideAnswered
 from borderpost.domain.formality_acts import OverrideAsked as OverrideAsked
+from borderpost.domain.goods_acts import LineRecorded as LineRecorded
+from borderpost.domain.goods_acts import ProductCompared as ProductCompared
 from borderpost.domain.message_acts import MessageAnswered as MessageAnswered
 from borderpost.domain.message_acts import MessageQueued as MessageQueued
 from borderpost.domain.message_acts import MessageRepeated as MessageRepeated
@@ -57,8 +56,22 @@ from borderpost.domain.record_acts import KeyRotated as KeyRotated
 from borderpost.domain.record_acts import LostEntries as LostEntries
 from borderpost.domain.record_acts import ProfileSwitchedOff as ProfileSwitchedOff
 from borderpost.domain.record_acts import RecordRecovered as RecordRecovered
+from borderpost.domain.release_acts import BulkReleaseBegun as BulkReleaseBegun
+from borderpost.domain.release_acts import BulkReleaseEnded as BulkReleaseEnded
+from borderpost.domain.release_acts import ReleaseAct as ReleaseAct
+from borderpost.domain.release_acts import ReleaseTakenBack as ReleaseTakenBack
+from borderpost.domain.release_acts import TrustedListTaken as TrustedListTaken
+from borderpost.domain.referral_acts import AgencyAnswered as AgencyAnswered
+from borderpost.domain.referral_acts import ItemReferred as ItemReferred
+from borderpost.domain.referral_acts import ReferralHandedOver as ReferralHandedOver
+from borderpost.domain.referral_acts import ReferralWithdrawn as ReferralWithdrawn
 from borderpost.domain.retention_acts import DeclarationKept as DeclarationKept
 from borderpost.domain.retention_acts import DeclarationsPurged as DeclarationsPurged
+from borderpost.domain.session_acts import LoginFailed as LoginFailed
+from borderpost.domain.session_acts import OfficerLoggedIn as OfficerLoggedIn
+from borderpost.domain.session_acts import OfficerLoggedOut as OfficerLoggedOut
+from borderpost.domain.session_acts import SessionLocked as SessionLocked
+from borderpost.domain.session_acts import StationOpened as StationOpened
 from borderpost.domain.workshop_acts import ProfileApproved as ProfileApproved
 from borderpost.domain.workshop_acts import ProfileDrafted as ProfileDrafted
 from borderpost.domain.workshop_acts import ProfileProposed as ProfileProposed
@@ -66,35 +79,6 @@ from borderpost.domain.workshop_acts import ProfileRefused as ProfileRefused
 from borderpost.domain.workshop_acts import ProfileRetired as ProfileRetired
 from borderpost.domain.workshop_acts import ProfilesExported as ProfilesExported
 from borderpost.domain.workshop_acts import ProfilesImported as ProfilesImported
-
-
-class StationOpened(ActBase, frozen=True, tag="station_opened"):
-    """The first entry of a journal: which key signs for the station from here on."""
-
-    public_key: str
-    program: str
-    facility: str = ""
-
-
-class OfficerLoggedIn(ActBase, frozen=True, tag="officer_logged_in"):
-    """An officer proved who they are at this station."""
-
-
-class LoginFailed(ActBase, frozen=True, tag="login_failed"):
-    """A wrong passphrase was given for an officer of the roster."""
-
-    claimed: str
-    failures: int
-
-
-class OfficerLoggedOut(ActBase, frozen=True, tag="officer_logged_out"):
-    """An officer left the station."""
-
-
-class SessionLocked(ActBase, frozen=True, tag="session_locked"):
-    """The screen was locked, by the officer or for want of activity."""
-
-    idle: bool
 
 
 class ItemScanned(ActBase, frozen=True, tag="item_scanned"):
@@ -147,42 +131,6 @@ class FindingRecorded(ActBase, frozen=True, tag="finding_recorded"):
     note: str = ""
 
 
-class LineRecorded(ActBase, frozen=True, tag="line_recorded"):
-    """Goods to be seized or detained: one kind of product of one brand."""
-
-    inspection: str
-    line: int
-    description: str
-    quantity: str
-    unit: Unit
-    commodity: Commodity
-    brand: str = ""
-    hs_code: str = ""
-    ipr_right: IprRight = IprRight.NONE
-    right_holder: str = ""
-    declared_line: int = 0
-    product_code: str = ""
-    net_weight_kg: str = ""
-    note: str = ""
-    application: str = ""
-    small_consignment_asked: bool = False
-    perishable: bool = False
-
-
-class PhotographTaken(ActBase, frozen=True, tag="photograph_taken"):
-    """A photograph was kept as evidence, known by its SHA-256."""
-
-    inspection: str
-    sha256: str
-    size: int
-    width: int
-    height: int
-    subject: PhotoSubject
-    device: str
-    caption: str = ""
-    line: int = 0
-
-
 class BagSealed(ActBase, frozen=True, tag="bag_sealed"):
     """Goods were put in a bag and the bag was sealed."""
 
@@ -214,23 +162,29 @@ class NoteAdded(ActBase, frozen=True, tag="note_added"):
 
 
 class OutcomeRecorded(ActBase, frozen=True, tag="outcome_recorded"):
-    """A disposition that needs nobody else's consent."""
+    """A disposition that needs nobody else's consent, or got it beforehand from the officer `consent`.
+
+    `batch` is the bulk release that it is part of.
+    """
 
     inspection: str
     disposition: Disposition
     reason: str = ""
     hold_reason: str = ""
     law: str = ""
+    batch: str = ""
+    consent: str = ""
 
 
 class OutcomeProposed(ActBase, frozen=True, tag="outcome_proposed"):
-    """A disposition that waits for a second officer."""
+    """A disposition that waits for a second officer; `agency` is to whom a referral would go."""
 
     inspection: str
     disposition: Disposition
     reason: str
     hold_reason: str = ""
     law: str = ""
+    agency: str = ""
 
 
 class OutcomeApproved(ActBase, frozen=True, tag="outcome_approved"):
@@ -295,7 +249,7 @@ Act = (
     | StepRecorded
     | FindingRecorded
     | LineRecorded
-    | PhotographTaken
+    | ProductCompared
     | BagSealed
     | CustodyMoved
     | NoteAdded
@@ -345,6 +299,13 @@ Act = (
     | MessageRepeated
     | ReferralReceived
     | ReferralAnswered
+    | ItemReferred
+    | ReferralWithdrawn
+    | ReferralHandedOver
+    | AgencyAnswered
+    | ReleaseAct
+    | EvidenceAct
+    | AccessAct
 )
 
 KINDS: dict[str, type[Act]] = {kind.__struct_config__.tag: kind for kind in get_args(Act)}

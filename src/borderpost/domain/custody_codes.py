@@ -4,12 +4,13 @@ from enum import StrEnum
 
 
 class ExhibitKind(StrEnum):
-    """What an exhibit is."""
+    """What an exhibit is; `ITEM` is the postal item itself, with whatever in it has no label of its own."""
 
     GOODS = "goods"
     BAG = "bag"
     SAMPLE = "sample"
     PHOTOGRAPHS = "photographs"
+    ITEM = "item"
 
 
 class PlaceKind(StrEnum):

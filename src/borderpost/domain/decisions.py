@@ -46,6 +46,7 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     ASK_REOPENING = "ask_reopening"
     ANSWER_REOPENING = "answer_reopening"
+    TAKE_BACK = "take_back"
 
 
 class Rule(StrEnum):
@@ -100,6 +101,24 @@ class Rule(StrEnum):
     NO_DISPOSAL_ORDER = "no_disposal_order"
     NOT_THE_PROPOSER = "not_the_proposer"
     NOT_ENDED = "not_ended"
+    OWN_ACCESS = "own_access"
+    ROLES_APART = "roles_apart"
+    LAST_ADMINISTRATOR = "last_administrator"
+    WEAK_PASSPHRASE = "weak_passphrase"
+    WEAK_PIN = "weak_pin"
+    PASSPHRASE_NEEDED = "passphrase_needed"
+    OFFICER_KNOWN = "officer_known"
+    WITNESS_ROLE = "witness_role"
+    NOT_RELEASED = "not_released"
+    NOT_FROM_BENCH = "not_from_bench"
+    NOT_THE_RELEASER = "not_the_releaser"
+    SHIFT_OVER = "shift_over"
+    MAY_HAVE_LEFT = "may_have_left"
+    TAKEN_UP_AGAIN = "taken_up_again"
+    NO_RELEASE_YET = "no_release_yet"
+    LIST_TOO_LONG = "list_too_long"
+    NOTHING_TO_RELEASE = "nothing_to_release"
+    OWN_LIST = "own_list"
     LAW_CONVENTION = "law_convention"
     LAW_FORBIDDEN = "law_forbidden"
     LAW_NOT_IN_PACK = "law_not_in_pack"
@@ -111,8 +130,15 @@ class Rule(StrEnum):
     LAW_NOT_CONFIRMED = "law_not_confirmed"
     LAW_SMALL_CONDITION = "law_small_condition"
     LAW_REASON = "law_reason"
+    LAW_UNEXAMINED = "law_unexamined"
     LAW_HOLD_REASON = "law_hold_reason"
     LAW_OPENING = "law_opening"
+    LAW_AGENCY = "law_agency"
+    ANOTHER_AGENCY = "another_agency"
+    REFERRAL_OPEN = "referral_open"
+    REFERRAL_CLOSED = "referral_closed"
+    HANDED_OVER = "handed_over"
+    NOT_HANDED_OVER = "not_handed_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +183,7 @@ _RIGHT_FOR: dict[Verb, Right] = {
     Verb.WITHDRAW: Right.CONCLUDE,
     Verb.ASK_REOPENING: Right.CONCLUDE,
     Verb.ANSWER_REOPENING: Right.APPROVE,
+    Verb.TAKE_BACK: Right.CONCLUDE,
 }
 _RELEASES = frozenset(
     {
@@ -167,6 +194,8 @@ _RELEASES = frozenset(
         Disposition.RESTORE,
     }
 )
+_SINGLED_OUT = frozenset({"red", "secure"})
+"""Lanes of items that are not let go unexamined without a written reason."""
 _ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE, Verb.FORMALITY, Verb.CUSTODY})
 _ALSO_WHILE_WAITING = frozenset(
     {Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE, Verb.FORMALITY, Verb.CUSTODY}
@@ -190,6 +219,9 @@ def refusals(state: Inspection, officer: Officer, verb: Verb) -> tuple[Refusal, 
             found.append(Refusal(Rule.NOT_THE_PROPOSER))
     elif verb in (Verb.ASK_REOPENING, Verb.ANSWER_REOPENING):
         found.extend(_reopening_refusals(state, officer, verb))
+    elif verb is Verb.TAKE_BACK:
+        if state.stage is not Stage.RELEASED:
+            found.append(Refusal(Rule.NOT_RELEASED, state.stage))
     elif verb is Verb.SETTLE and state.stage is not Stage.SEIZED:
         found.append(Refusal(Rule.NOT_SEIZED, state.stage))
     elif verb is Verb.SETTLE:
@@ -221,7 +253,7 @@ def contributors(state: Inspection) -> frozenset[str]:
 
     Whoever took an entry out of the story shaped it as much as whoever put one in.
     """
-    found = {state.opened.officer, *state.correctors}
+    found = {state.opened.officer, *state.correctors, *state.evidence.officers}
     if state.proposal is not None:
         found.add(state.proposal.mark.officer)
     for group in (state.steps, state.findings, state.lines, state.photographs, state.bags):
@@ -300,7 +332,8 @@ def missing_for(state: Inspection, disposition: Disposition, reason: str) -> tup
         found.extend(_missing_goods(state))
     elif rule.needs_examination and not state.steps:
         found.append(Refusal(Rule.NO_EXAMINATION))
-    if rule.needs_reason and not reason.strip():
+    unseen = disposition is Disposition.RELEASE and state.lane in _SINGLED_OUT and not state.steps
+    if (rule.needs_reason or unseen) and not reason.strip():
         found.append(Refusal(Rule.NO_REASON))
     return tuple(found)
 

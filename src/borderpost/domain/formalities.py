@@ -1,4 +1,4 @@
-"""The formalities of an inspection: consents, notices served, answers, longer time limits, lifted rules."""
+"""The formalities of an inspection: consents, notices served, answers, longer time limits, lifted rules, referrals."""
 
 from dataclasses import dataclass, replace
 
@@ -6,6 +6,8 @@ from borderpost.domain import acts
 from borderpost.domain.codes import Disposition
 from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.domain.mark import Mark
+from borderpost.domain.referral_acts import ReferralAct
+from borderpost.domain.referrals import Referral, with_referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Formalities:
     replies: tuple[Reply, ...] = ()
     extensions: tuple[Extension, ...] = ()
     lifted: tuple[LiftedRule, ...] = ()
+    referrals: tuple[Referral, ...] = ()
 
     def without(self, entry: str) -> "Formalities":
         """Return them without what one entry put in."""
@@ -123,6 +126,10 @@ def with_formality(before: Formalities, mark: Mark, act: acts.Act) -> Formalitie
             return replace(before, lifted=(*before.lifted, asked))
         case acts.OverrideAnswered():
             return _answered(before, mark, act)
+        case (
+            acts.ItemReferred() | acts.ReferralWithdrawn() | acts.ReferralHandedOver() | acts.AgencyAnswered()
+        ):
+            return _referred(before, mark, act)
         case _:
             return None
 
@@ -150,3 +157,8 @@ def _answered(before: Formalities, mark: Mark, act: acts.OverrideAnswered) -> Fo
         return None
     answered = replace(asked, granted=act.granted, answer=mark, remark=act.remark)
     return replace(before, lifted=tuple(answered if one is asked else one for one in before.lifted))
+
+
+def _referred(before: Formalities, mark: Mark, act: ReferralAct) -> Formalities | None:
+    referrals = with_referral(before.referrals, mark, act)
+    return None if referrals is None else replace(before, referrals=referrals)

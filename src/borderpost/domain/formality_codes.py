@@ -35,6 +35,14 @@ class Recipient(StrEnum):
     AUTHORITY = "authority"
 
 
+class AgencyAnswer(StrEnum):
+    """What another agency does with what was referred to it."""
+
+    TAKEN = "taken"
+    GIVEN_BACK = "given_back"
+    DECLINED = "declined"
+
+
 class Means(StrEnum):
     """How a notice was served."""
 

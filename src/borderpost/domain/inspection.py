@@ -4,21 +4,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from borderpost.domain import acts
-from borderpost.domain.codes import (
-    Disposition,
-    FindingCode,
-    PhotoSubject,
-    StepResult,
-    StepType,
-)
+from borderpost.domain.codes import Disposition, FindingCode, StepResult, StepType
 from borderpost.domain.custody.chain import BrokenChain, with_custody
 from borderpost.domain.custody.exhibit import Exhibit
 from borderpost.domain.custody.rows import CustodyRow as CustodyRow
 from borderpost.domain.custody_acts import CustodyAct
 from borderpost.domain.entry import Entry
+from borderpost.domain.evidence_kept import NOTHING_KEPT, EvidenceKept, photograph_of, with_evidence
+from borderpost.domain.evidence_kept import Photograph as Photograph
 from borderpost.domain.formalities import NO_FORMALITIES, Formalities, with_formality
 from borderpost.domain.mark import Mark as Mark
 from borderpost.domain.mark import mark_of as mark_of
+from borderpost.domain.release_taken_back import TakenBack, taken_back
 from borderpost.domain.stage import ENDED as ENDED
 from borderpost.domain.stage import Stage as Stage
 from borderpost.domain.stage import stage_after
@@ -57,21 +54,6 @@ class GoodsLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Photograph:
-    """A photograph kept as evidence."""
-
-    mark: Mark
-    sha256: str
-    size: int
-    width: int
-    height: int
-    subject: PhotoSubject
-    device: str
-    caption: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Bag:
     """A sealed bag and what is in it."""
 
@@ -90,6 +72,7 @@ class Proposal:
     reason: str
     hold_reason: str = ""
     law: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +96,8 @@ class Reopening:
 class Outcome:
     """The disposition that stands; `approval` is the second officer's mark where one was needed.
 
-    `law` is the edition of the legal pack that it was taken under, `hold_reason` the row for holding it.
+    `law` is the edition of the legal pack that it was taken under, `hold_reason` the row for holding it,
+    `batch` the bulk release that it was part of, with the `consent` of another officer.
     """
 
     mark: Mark
@@ -124,6 +108,8 @@ class Outcome:
     hold_reason: str = ""
     law: str = ""
     witness: str = ""
+    batch: str = ""
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +167,9 @@ class Inspection:
     exhibits: tuple[Exhibit, ...] = ()
     withdrawals: tuple[RefusedProposal, ...] = ()
     reopening: Reopening | None = None
+    taken_back: tuple[TakenBack, ...] = ()
+    evidence: EvidenceKept = NOTHING_KEPT
+    products: tuple[tuple[Mark, acts.ProductCompared], ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -254,19 +243,10 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             if act.line != state.line_numbers_used + 1:
                 raise Misplaced("a goods line out of turn")
             return replace(state, lines=(*state.lines, GoodsLine(mark, act)), line_numbers_used=act.line)
+        case acts.ProductCompared():
+            return replace(state, products=(*state.products, (mark, act)))
         case acts.PhotographTaken():
-            photograph = Photograph(
-                mark,
-                act.sha256,
-                act.size,
-                act.width,
-                act.height,
-                act.subject,
-                act.device,
-                act.caption,
-                act.line,
-            )
-            return replace(state, photographs=(*state.photographs, photograph))
+            return replace(state, photographs=(*state.photographs, photograph_of(mark, act)))
         case acts.BagSealed():
             bag = Bag(mark, act.bag, act.seal, tuple(act.lines))
             return replace(_fold_custody(state, mark, act), bags=(*state.bags, bag))
@@ -292,11 +272,19 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
 def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
     match act:
         case acts.OutcomeRecorded():
-            outcome = Outcome(mark, act.disposition, act.reason, hold_reason=act.hold_reason, law=act.law)
+            outcome = Outcome(
+                mark,
+                act.disposition,
+                act.reason,
+                hold_reason=act.hold_reason,
+                law=act.law,
+                batch=act.batch,
+                consent=act.consent,
+            )
             stage = stage_after(act.disposition)
             return replace(state, outcome=outcome, past_outcomes=state.outcomes, stage=stage)
         case acts.OutcomeProposed():
-            proposal = Proposal(mark, act.disposition, act.reason, act.hold_reason, act.law)
+            proposal = Proposal(mark, act.disposition, act.reason, act.hold_reason, act.law, act.agency)
             return replace(state, proposal=proposal, stage=Stage.AWAITING_APPROVAL)
         case acts.OutcomeApproved():
             proposal_now = _proposal(state, act.proposal)
@@ -326,6 +314,12 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             return replace(state, reopening=Reopening(mark, act.reason))
         case acts.ReopeningAnswered():
             return _fold_reopened(state, act)
+        case acts.ReleaseTakenBack():
+            if state.stage is not Stage.RELEASED or (before := state.outcome) is None:
+                raise Misplaced("a release taken back that does not stand")
+            back = taken_back(before.mark, mark, act)
+            state = replace(state, taken_back=(*state.taken_back, back), past_outcomes=state.outcomes)
+            return replace(state, outcome=None, stage=Stage.OPEN)
         case _:
             return _fold_formality(state, mark, act)
 
@@ -344,6 +338,8 @@ def _fold_reopened(state: Inspection, act: acts.ReopeningAnswered) -> Inspection
 
 
 def _fold_formality(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
+    if (kept := with_evidence(state.evidence, mark, act)) is not None:
+        return replace(state, evidence=kept)
     after = with_formality(state.formalities, mark, act)
     if after is None:
         raise Misplaced(f"{acts.kind_of(act)} is no part of this inspection")
@@ -377,6 +373,7 @@ def _without(state: Inspection, mark: Mark, entry: str) -> Inspection:
         photographs=tuple(p for p in state.photographs if p.mark.entry != entry),
         notes=tuple(n for n in state.notes if n.mark.entry != entry),
         formalities=state.formalities.without(entry),
+        evidence=state.evidence.without(entry),
         corrected=(*state.corrected, entry),
         correctors=(*state.correctors, mark.officer),
     )
@@ -393,4 +390,5 @@ def correctable(state: Inspection) -> frozenset[str]:
         *(p.mark for p in state.photographs),
         *(n.mark for n in state.notes),
     )
-    return frozenset(mark.entry for mark in marks) | state.formalities.correctable
+    entries = frozenset(mark.entry for mark in marks)
+    return entries | state.formalities.correctable | state.evidence.correctable

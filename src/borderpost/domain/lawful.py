@@ -22,8 +22,10 @@ RULE_OF: dict[Bar, Rule] = {
     Bar.NOT_CONFIRMED: Rule.LAW_NOT_CONFIRMED,
     Bar.SMALL_CONDITION: Rule.LAW_SMALL_CONDITION,
     Bar.REASON: Rule.LAW_REASON,
+    Bar.UNEXAMINED: Rule.LAW_UNEXAMINED,
     Bar.HOLD_REASON: Rule.LAW_HOLD_REASON,
     Bar.OPENING: Rule.LAW_OPENING,
+    Bar.AGENCY: Rule.LAW_AGENCY,
 }
 
 
@@ -35,17 +37,22 @@ def disposition_refusals(
     *,
     reason: str = "",
     hold_reason: str = "",
+    agency: str = "",
     run_out: frozenset[str] = frozenset(),
 ) -> tuple[Refusal, ...]:
     """Return why the law shuts a disposition; `law` holds the rows in force alone."""
     facts = facts_of(state, run_out)
-    verdict = judge(law, facts, disposition, officer.roles, reason=reason, hold_reason=hold_reason)
+    verdict = judge(
+        law, facts, disposition, officer.roles, reason=reason, hold_reason=hold_reason, agency=agency
+    )
     return _told(verdict.barred)
 
 
-def release_refusals(law: LegalPack, lane: str, officer: Officer) -> tuple[Refusal, ...]:
-    """Return why the law forbids to release an item of a lane that nobody has examined, without a word."""
-    return _told(judge(law, CaseFacts(lane=lane), Disposition.RELEASE, officer.roles).barred)
+def release_refusals(
+    law: LegalPack, lane: str, officer: Officer, reason: str = ""
+) -> tuple[Refusal, ...]:
+    """Return why the law forbids to release an item of a lane that nobody has examined, with this reason."""
+    return _told(judge(law, CaseFacts(lane=lane), Disposition.RELEASE, officer.roles, reason=reason).barred)
 
 
 def opening_refusals(law: LegalPack, state: Inspection, step: StepType) -> tuple[Refusal, ...]:

@@ -28,6 +28,7 @@ class MessageType(StrEnum):
     SEIZED = "seized"
     DECIDED = "decided"
     REFERRAL = "referral"
+    WITHDRAWN = "withdrawn"
 
 
 class To(StrEnum):
@@ -74,7 +75,21 @@ def type_of(disposition: Disposition) -> MessageType:
 
 def message_id(entry: Entry, message: MessageType) -> str:
     """Return the id (32 hex digits) of the message of a type that follows from an entry: always the same."""
-    return hashlib.sha256(f"{FORMAT}\n{entry.hash}\n{message}".encode()).hexdigest()[:32]
+    return _id_of(entry.hash, message)
+
+
+def release_message_id(entry_hash: str) -> str:
+    """Return the id of the message by which the post is told of a release; `entry_hash` is its entry's."""
+    return _id_of(entry_hash, MessageType.RELEASED)
+
+
+def follows(message: MessageType) -> MessageType:
+    """Return the type that a site chooses for this one to go out: taking back goes with releasing."""
+    return MessageType.RELEASED if message is MessageType.WITHDRAWN else message
+
+
+def _id_of(entry_hash: str, message: MessageType) -> str:
+    return hashlib.sha256(f"{FORMAT}\n{entry_hash}\n{message}".encode()).hexdigest()[:32]
 
 
 def messages_of(
@@ -88,6 +103,8 @@ def messages_of(
     if isinstance(act, acts.InspectionOpened):
         told = _common(entry, MessageType.PRESENTED, To.POST, state, sender) | {"event": PRESENTED_EVENT}
         return (_message(entry, MessageType.PRESENTED, To.POST, told),)
+    if isinstance(act, acts.ReleaseTakenBack):
+        return _withdrawn(entry, state, sender)
     outcome = _standing_by(entry, act, state)
     if outcome is None:
         return ()
@@ -98,9 +115,19 @@ def messages_of(
     found = [_message(entry, kind, To.POST, told)]
     if outcome.disposition is Disposition.REFER:
         told = _common(entry, MessageType.REFERRAL, To.AGENCY, state, sender)
-        told |= {"agency": sender.agency, "reason": outcome.reason, "basket": _basket(state)}
+        told |= {"agency": _agency(state) or sender.agency, "reason": outcome.reason, "basket": _basket(state)}
         found.append(_message(entry, MessageType.REFERRAL, To.AGENCY, told))
     return tuple(found)
+
+
+def _withdrawn(entry: Entry, state: Inspection, sender: From) -> tuple[Message, ...]:
+    """Return what says that a release no longer stands: the item is presented to customs again."""
+    back = next((one for one in state.taken_back if one.mark.entry == entry.id), None)
+    if back is None:
+        return ()
+    told = _common(entry, MessageType.WITHDRAWN, To.POST, state, sender)
+    told |= {"event": PRESENTED_EVENT, "withdraws": release_message_id(back.release.hash)}
+    return (_message(entry, MessageType.WITHDRAWN, To.POST, told),)
 
 
 def _message(entry: Entry, kind: MessageType, to: To, content: dict[str, Any]) -> Message:
@@ -154,6 +181,11 @@ def _decision(entry: Entry, outcome: Outcome, codes: ForThePost) -> dict[str, An
         "law": outcome.law,
         "number": outcome.number,
     }
+
+
+def _agency(state: Inspection) -> str:
+    """Return to whom the item was referred with the outcome, where the law of the site names agencies."""
+    return next((one.name for one in reversed(state.formalities.referrals)), "")
 
 
 def _basket(state: Inspection) -> dict[str, Any]:

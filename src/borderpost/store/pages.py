@@ -14,11 +14,13 @@ from borderpost.domain.message_state import Delivery, MessageState
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Judged
-from borderpost.store import custody, journal, mirror, outbox, projections, workshop
+from borderpost.store import access, custody, journal, outbox, projections, referrals, roster, workshop
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, OperationalError
 from borderpost.store.judged import judged
 from borderpost.work.ports import NEWEST_FIRST, FoundItem, LogFilter, LogKey, LogOrder, LogRow
+from borderpost.work.ports_access import AuditFilter, Enrolled
+from borderpost.work.ports_referrals import Key
 
 _OPCODES_BETWEEN_QUESTIONS = 2000
 _LAST_LETTER = "\U0010ffff"
@@ -27,7 +29,14 @@ _LAST_LETTER = "\U0010ffff"
 class StorePages:
     """The screens' view of the record; belongs to the one thread that opened it."""
 
-    def __init__(self, record: Connection, mirror_connection: Connection, declarations: Declarations) -> None:
+    def __init__(
+        self,
+        record: Connection,
+        mirror_connection: Connection,
+        declarations: Declarations,
+        today: Callable[[], date],
+    ) -> None:
+        self._today = today
         self._record = record
         self._mirror = mirror_connection
         self._declarations = declarations
@@ -68,8 +77,8 @@ class StorePages:
         return [found[row] for row in ids if row in found]
 
     def waiting_ids(self) -> list[int]:
-        """Return the row numbers of the inspections that wait for approval, oldest first."""
-        query = "SELECT row FROM inspections WHERE stage = ? ORDER BY row"
+        """Return the row numbers of the inspections that wait for a second officer, oldest first."""
+        query = "SELECT row FROM inspections WHERE stage = ? UNION SELECT row FROM reopenings ORDER BY row"
         return [row for (row,) in self._record.execute(query, (Stage.AWAITING_APPROVAL,))]
 
     def inspection(self, inspection: str) -> Inspection | None:
@@ -81,8 +90,22 @@ class StorePages:
         return journal.entries_about(self._record, inspection)
 
     def officers(self) -> list[Officer]:
-        """Return the roster, by name."""
-        return mirror.officers(self._mirror)
+        """Return the roster, by name; who is outside of their days is off duty."""
+        today = self._today().isoformat()
+        return roster.officers(self._mirror, roster.holds_entry(self._record), today)
+
+    def enrolled(self) -> list[Enrolled]:
+        """Return everybody on the roster, whatever the day, by name."""
+        found = roster.credentials(self._mirror, roster.holds_entry(self._record))
+        return [Enrolled(one.officer, bool(one.passphrase_hash), bool(one.pin_hash)) for one in found]
+
+    def audit_ids(self, asked: AuditFilter, cancelled: Callable[[], bool]) -> list[int]:
+        """Return the numbers of the entries that an auditor asks for, the newest first."""
+        return access.audit_ids(self._record, asked, cancelled)
+
+    def audit_entries(self, ids: Sequence[int]) -> list[Entry | None]:
+        """Return a page of those entries, in the order of their numbers as given."""
+        return access.audit_entries(self._record, ids)
 
     def journal_head(self) -> tuple[int, str]:
         """Return the number and the hash of the newest entry."""
@@ -133,6 +156,18 @@ class StorePages:
     def messages_open(self) -> tuple[MessageState, ...]:
         """Return the messages that nobody has taken in yet, oldest first."""
         return outbox.with_delivery(self._record, Delivery.WAITING, Delivery.WRITTEN, Delivery.REJECTED)
+
+    def message(self, message: str) -> MessageState | None:
+        """Return one message by its id."""
+        return outbox.load(self._record, message)
+
+    def referral_keys(self, *, still_open: bool) -> tuple[Key, ...]:
+        """Return the referrals that wait for something, or those that do not, oldest first."""
+        return referrals.keys(self._record, still_open=still_open)
+
+    def referrals_under(self, receipt: str) -> tuple[Key, ...]:
+        """Return the referrals that were handed over under a transfer receipt."""
+        return referrals.under(self._record, receipt)
 
     def messages_newest(self, limit: int) -> tuple[MessageState, ...]:
         """Return the newest messages, the newest first."""

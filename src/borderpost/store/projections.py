@@ -8,8 +8,9 @@ from anyascii import anyascii
 
 from borderpost.domain import acts
 from borderpost.domain.entry import Entry, format_time
-from borderpost.domain.inspection import Inspection, fold
+from borderpost.domain.inspection import Inspection, Outcome, fold
 from borderpost.domain.item_key import item_key
+from borderpost.store.access import project_access
 from borderpost.store.checkpoints import project_cosigned
 from borderpost.store.custody import new_numbers, project_exhibits
 from borderpost.store.engine import Connection
@@ -17,6 +18,9 @@ from borderpost.store.journal import entries
 from borderpost.store.outbox import project_choice, project_message
 from borderpost.store.record_schema import empty_projections
 from borderpost.store.recoveries import recoveries
+from borderpost.store.referrals import project_referrals
+from borderpost.store.releases import project_bulk, project_bulk_item
+from borderpost.store.reopenings import project_reopening
 from borderpost.store.workshop import project_import, project_profile
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -35,6 +39,9 @@ def project(conn: Connection, entry: Entry) -> None:
     The act is read from the entry itself, so that what is shown is what the journal says.
     """
     act = acts.act_of(entry)
+    project_access(conn, entry, act)
+    if isinstance(act, acts.AccessAct):
+        return
     match act:
         case acts.LoginFailed():
             conn.execute(
@@ -65,6 +72,10 @@ def project(conn: Connection, entry: Entry) -> None:
             pass
         case acts.MessagesChosen():
             project_choice(conn, entry, act)
+        case acts.BulkReleaseBegun() | acts.BulkReleaseEnded():
+            project_bulk(conn, entry, act)
+        case acts.TrustedListTaken():
+            pass
         case (
             acts.ProfileDrafted()
             | acts.ProfileProposed()
@@ -94,9 +105,14 @@ def _project_inspection(conn: Connection, entry: Entry, act: acts.Act) -> None:
         )
     if before is None or before.exhibits is not after.exhibits:
         project_exhibits(conn, before.exhibits if before else (), after)
+    if before is None or before.formalities.referrals is not after.formalities.referrals:
+        project_referrals(conn, before.formalities.referrals if before else (), after)
     _put(conn, kept, _row(after))
+    project_reopening(conn, before, after)
     if isinstance(act, acts.ToldOutside):
         project_message(conn, entry, act)
+    if isinstance(act, acts.OutcomeRecorded) and act.batch:
+        project_bulk_item(conn, act.batch, f"{after.item_id} {after.item_date}")
     if before is None or _may_read_otherwise(before, after):
         conn.execute(
             "INSERT OR REPLACE INTO inspections_search(rowid, words) VALUES (?, ?)",
@@ -164,7 +180,7 @@ def _row(state: Inspection) -> tuple[Any, ...]:
         state.stage,
         disposition,
         opened.officer,
-        outcome.approval.officer if outcome and outcome.approval else "",
+        _approver(outcome) if outcome else "",
         _party(state, "sender"),
         _party(state, "addressee"),
         _goods(state),
@@ -172,6 +188,10 @@ def _row(state: Inspection) -> tuple[Any, ...]:
         len(state.photographs),
         _encode(state),
     )
+
+
+def _approver(outcome: Outcome) -> str:
+    return outcome.approval.officer if outcome.approval else outcome.consent
 
 
 def _local_day(state: Inspection) -> str:

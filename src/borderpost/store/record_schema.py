@@ -2,10 +2,13 @@
 
 from typing import Any, Final
 
+from borderpost.store import access, reopenings
 from borderpost.store.custody import SCHEMA as _CUSTODY
 from borderpost.store.custody import refold
 from borderpost.store.engine import Connection, migrate
 from borderpost.store.outbox import SCHEMA as _OUTBOX
+from borderpost.store.referrals import SCHEMA as _REFERRALS
+from borderpost.store.releases import SCHEMA as _RELEASES
 from borderpost.store.workshop import SCHEMA as _WORKSHOP
 
 PROJECTIONS: Final = (
@@ -23,6 +26,12 @@ PROJECTIONS: Final = (
     "exhibits",
     "outbox",
     "messages_chosen",
+    "referrals",
+    "bulk_releases",
+    "bulk_items",
+    "bench_session",
+    "audited",
+    "reopenings",
 )
 
 _JOURNAL: Final = """
@@ -145,6 +154,9 @@ def migrate_record(conn: Connection) -> None:
         "0005 profiles of the workshop": _workshop,
         "0006 messages to others": _outbox,
         "0007 custody of exhibits": _custody,
+        "0008 bulk releases": _releases,
+        "0009 referrals to agencies": _referrals,
+        "0010 access and reopenings": _access,
     }
     migrate(conn, "record", steps)
 
@@ -186,11 +198,29 @@ def _custody(db: Any) -> None:
     refold(db.conn)
 
 
+def _releases(db: Any) -> None:
+    for statement in _statements(_RELEASES):
+        db.execute(statement)
+
+
+def _referrals(db: Any) -> None:
+    for statement in _statements(_REFERRALS):
+        db.execute(statement)
+
+
+def _access(db: Any) -> None:
+    for statement in _statements(access.SCHEMA + reopenings.SCHEMA):
+        db.execute(statement)
+    access.fill(db.conn)
+    reopenings.fill(db.conn)
+
+
 def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
-    later = _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP + _OUTBOX + _CUSTODY
+    later = _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP + _OUTBOX + _CUSTODY + _RELEASES + _REFERRALS
+    later += access.SCHEMA + reopenings.SCHEMA
     for statement in _statements(_PROJECTIONS + later):
         conn.execute(statement)
 

@@ -14,14 +14,27 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.item_key import item_key
 from borderpost.domain.login import Failures
 from borderpost.domain.message_state import Delivery, MessageState
+from borderpost.domain.quick_return import BenchSession
 from borderpost.domain.risk.bench_profile import BenchProfile
-from borderpost.store import checkpoints, custody, journal, mirror, outbox, projections, workshop
+from borderpost.store import (
+    access,
+    checkpoints,
+    custody,
+    journal,
+    outbox,
+    projections,
+    referrals,
+    releases,
+    roster,
+    workshop,
+)
 from borderpost.store.clock_watch import steadied
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
 from borderpost.work.ports import Credential, Held, PastInspection
 from borderpost.work.ports_exchange import Choice
+from borderpost.work.ports_release import BulkUnderWay
 
 Clock = Callable[[], datetime]
 """Returns the present moment with its zone; the local offset is read off it."""
@@ -119,6 +132,10 @@ class StoreTransaction:
         ).fetchone()
         return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:06d}"
 
+    def next_transfer_number(self) -> str:
+        """Return the number that the next transfer receipt of this station will bear."""
+        return referrals.next_number(self.record, self.station, self.now().year)
+
     def purged(self, week: str) -> tuple[tuple[str, int], ...]:
         """Return the files of a week that the journal says are erased, each with what it held of items."""
         return tuple(self.record.execute("SELECT file, items FROM purges WHERE week = ?", (week,)))
@@ -151,6 +168,26 @@ class StoreTransaction:
         """Return entries behind a number, in order, at most so many."""
         return outbox.entries_after(self.record, sequence, limit)
 
+    def last_released_by(self, officer: str) -> str:
+        """Return the inspection that an officer released last from the bench, or nothing."""
+        return releases.last_released_by(self.record, officer)
+
+    def signed_out_since(self, officer: str, sequence: int) -> bool:
+        """Tell whether the officer has signed out behind an entry of the journal."""
+        return releases.signed_out_since(self.record, officer, sequence)
+
+    def bulk_release(self, batch: str) -> BulkUnderWay | None:
+        """Return a bulk release that is under way."""
+        return next(iter(releases.bulk_releases(self.record, batch)), None)
+
+    def bulk_releases(self) -> tuple[BulkUnderWay, ...]:
+        """Return the bulk releases that are under way, oldest first."""
+        return releases.bulk_releases(self.record)
+
+    def released_in(self, batch: str) -> frozenset[str]:
+        """Return the items that a bulk release has released so far."""
+        return releases.released_in(self.record, batch)
+
     def profile_keys(self, station: str) -> frozenset[str]:
         """Return the keys (hex) by which files of profiles of a station were taken in."""
         return workshop.keys_of(self.record, station)
@@ -160,8 +197,21 @@ class StoreTransaction:
         return self.declarations.missing()
 
     def credential(self, officer: str) -> Credential | None:
-        """Return the credential of an officer of the roster."""
-        return mirror.credential(self.mirror, officer)
+        """Return the credential of an officer of the roster; off duty outside of their days."""
+        today = self.now().date().isoformat()
+        return roster.credential(self.mirror, officer, roster.holds_entry(self.record), today)
+
+    def roster(self) -> list[Credential]:
+        """Return everybody on the roster, whatever the day, by name."""
+        return roster.credentials(self.mirror, roster.holds_entry(self.record))
+
+    def put_credential(self, credential: Credential, entry: str) -> None:
+        """Change the roster once the transaction stands."""
+        roster.put_change(self.mirror, credential, entry, roster.holds_entry(self.record))
+
+    def bench_session(self) -> BenchSession | None:
+        """Return who proved themselves last by passphrase at this station, with the lock since."""
+        return access.bench_session(self.record)
 
     def failures(self, officer: str) -> Failures:
         """Return the failed logins in a row of an officer at this station."""

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ROSTER = "roster"
     PROFILES = "profiles"
     MESSAGES = "messages"
+    REFERRALS = "referrals"
 
 
 Changes = frozenset[Kind]

@@ -1,9 +1,13 @@
 """How an inspection ends: release, hold, referral, and the seizure that two officers agree on."""
 
+from dataclasses import dataclass
+
 from borderpost.domain import acts
 from borderpost.domain.codes import AFTER_SEIZURE, Approval, Disposition, StepResult, StepType
 from borderpost.domain.decisions import Refusal, Refused, Rule, Verb, missing_for, refusals
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.law.agencies import agency_for
+from borderpost.domain.law.facts import facts_of
 from borderpost.domain.law.guard import hold_reason_for
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.lawful import approver_refusals
@@ -12,6 +16,7 @@ from borderpost.work.changes import Changes, Done, Kind
 from borderpost.work.inspecting import Subject, load, open_inspection, record_step
 from borderpost.work.lawfulness import approval_now, in_force, lawful
 from borderpost.work.ports import Transaction
+from borderpost.work.referring import make_referral, take_item_in_hand
 from borderpost.work.roster import on_duty
 from borderpost.work.written import LONG, written
 
@@ -29,13 +34,16 @@ def conclude(
     disposition: Disposition,
     reason: str = "",
     hold_reason: str = "",
+    agency: str = "",
     law: LegalPack | None = None,
 ) -> Done[Inspection]:
     """Give the item its disposition, or propose it where a second officer has to agree.
 
-    `hold_reason` is the row of the pack for which the item is held; where there is but one, it is taken.
+    `hold_reason` is the row of the pack for which the item is held, `agency` the one to whom it is referred;
+    where there is but one, it is taken.
     """
-    return _decide(tx, officer, inspection, disposition, reason, hold_reason, law, Verb.CONCLUDE)
+    rows = _Rows(hold_reason, agency)
+    return _decide(tx, officer, inspection, disposition, reason, rows, law, Verb.CONCLUDE)
 
 
 def settle(
@@ -48,7 +56,15 @@ def settle(
     law: LegalPack,
 ) -> Done[Inspection]:
     """Propose what becomes of seized goods, by what the law allows after a seizure."""
-    return _decide(tx, officer, inspection, disposition, reason, "", law, Verb.SETTLE)
+    return _decide(tx, officer, inspection, disposition, reason, _Rows(), law, Verb.SETTLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of the pack that were chosen with a disposition."""
+
+    hold_reason: str = ""
+    agency: str = ""
 
 
 def _decide(
@@ -57,7 +73,7 @@ def _decide(
     inspection: str,
     disposition: Disposition,
     reason: str,
-    hold_reason: str,
+    rows: _Rows,
     law: LegalPack | None,
     verb: Verb,
 ) -> Done[Inspection]:
@@ -68,19 +84,31 @@ def _decide(
     found = (*refusals(state, who, verb), *missing_for(state, disposition, reason))
     if verb is Verb.SETTLE and disposition not in AFTER_SEIZURE:
         found = (*found, Refusal(Rule.ENDED, state.stage))
-    shut = lawful(law, state, who, disposition, now, reason=reason, hold_reason=hold_reason)
+    chosen = {"hold_reason": rows.hold_reason, "agency": rows.agency}
+    shut = lawful(law, state, who, disposition, now, reason=reason, **chosen)
     if found := (*found, *shut):
         raise Refused(found)
-    row = hold_reason_for(in_force(law, now), disposition, hold_reason)
+    row = hold_reason_for(in_force(law, now), disposition, rows.hold_reason)
     basis = {"hold_reason": row.id if row else "", "law": law.edition if law else ""}
+    to = agency_for(in_force(law, now), facts_of(state), rows.agency)
+    agency = to if disposition is Disposition.REFER else None
+    if agency is not None:
+        # the goods are with whoever proposes it; their custody begins there
+        take_item_in_hand(tx, officer, state)
     if approval_now(law, disposition, now) is not Approval.NONE:
         proposed = acts.OutcomeProposed(
-            inspection=inspection, disposition=disposition, reason=reason, **basis
+            inspection=inspection,
+            disposition=disposition,
+            reason=reason,
+            **basis,
+            agency=agency.id if agency else "",
         )
         tx.append(officer.id, proposed)
         return Done(load(tx, inspection), _WITH_APPROVALS)
     recorded = acts.OutcomeRecorded(inspection=inspection, disposition=disposition, reason=reason, **basis)
     tx.append(officer.id, recorded)
+    if agency is not None and law is not None:
+        return make_referral(tx, officer, inspection, agency, reason, law)
     return Done(load(tx, inspection), _CHANGES)
 
 
@@ -154,6 +182,10 @@ def approve(
     who = on_duty(tx, officer)
     if found := approver_refusals(in_force(law, tx.now()), disposition, who, proposer, witness):
         raise Refused(found)
+    agency = agency_for(in_force(law, tx.now()), facts_of(state), state.proposal.agency)
+    referred = disposition is Disposition.REFER and bool(state.proposal.agency)
+    if referred and agency is None:
+        raise Refused([Refusal(Rule.LAW_AGENCY, state.proposal.agency)])
     tx.append(
         officer.id,
         acts.OutcomeApproved(
@@ -164,6 +196,9 @@ def approve(
             witness=witness,
         ),
     )
+    if referred and agency is not None and law is not None:
+        made = make_referral(tx, officer, inspection, agency, state.proposal.reason, law)
+        return Done(made.result, made.changes | _WITH_APPROVALS)
     return Done(load(tx, inspection), _WITH_APPROVALS)
 
 

@@ -65,7 +65,7 @@ def record_service(
     known = law is None or any(row.id == notice for row in law.notices)
     found = [Refusal(Rule.NOT_KNOWN, notice)] if not known else []
     days = {"sent_on": sent_on, "served_on": served_on, "returned_on": returned_on}
-    found += _no_days(days, tx, state)
+    found += day_refusals(days, tx, state)
     if not (sent_on or served_on or returned_on):
         found.append(Refusal(Rule.FIELD_MISSING, "sent_on"))
     if not name.strip():
@@ -103,7 +103,7 @@ def record_answer(
 ) -> Done[Inspection]:
     """Record what a party answered; it ends the time limit that it answers."""
     state = _changeable(tx, inspection, officer, Verb.FORMALITY)
-    found = _unknown_clock(law, clock) + _no_days({"received_on": received_on}, tx, state)
+    found = _unknown_clock(law, clock) + day_refusals({"received_on": received_on}, tx, state)
     if not received_on:
         found.append(Refusal(Rule.FIELD_MISSING, "received_on"))
     if found:
@@ -207,7 +207,7 @@ def _unknown_clock(law: LegalPack | None, clock: str) -> list[Refusal]:
     return [] if known else [Refusal(Rule.NOT_KNOWN, clock)]
 
 
-def _no_days(fields: dict[str, str], tx: Transaction, state: Inspection) -> list[Refusal]:
+def day_refusals(fields: dict[str, str], tx: Transaction, state: Inspection) -> list[Refusal]:
     """Return which of the days are none, or have not come anywhere on earth yet."""
     latest = (reckoned_at(tx.now(), state.latest.at) + timedelta(days=1)).date()
     found: list[Refusal] = []

@@ -37,6 +37,7 @@ def lawful(
     *,
     reason: str = "",
     hold_reason: str = "",
+    agency: str = "",
 ) -> tuple[Refusal, ...]:
     """Return why the law shuts a disposition now; nothing where there is no pack.
 
@@ -47,7 +48,14 @@ def lawful(
     reckoned = reckoned_at(now, state.latest.at)
     gone = run_out(deadlines(law, state, zone, reckoned))
     return disposition_refusals(
-        law.on(now.date()), state, officer, disposition, reason=reason, hold_reason=hold_reason, run_out=gone
+        law.on(now.date()),
+        state,
+        officer,
+        disposition,
+        reason=reason,
+        hold_reason=hold_reason,
+        agency=agency,
+        run_out=gone,
     )
 
 

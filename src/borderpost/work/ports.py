@@ -17,18 +17,16 @@ from borderpost.domain.login import Failures
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Judged
+from borderpost.work.ports_access import Access, AccessPages
+from borderpost.work.ports_access import Credential as Credential
 from borderpost.work.ports_custody import CustodyPages, CustodyReads
+from borderpost.work.ports_evidence import Evidence as Evidence
+from borderpost.work.ports_evidence import LostEvidence as LostEvidence
 from borderpost.work.ports_exchange import Outbox, OutboxPages
+from borderpost.work.ports_referrals import ReferralNumbers, ReferralReads
+from borderpost.work.ports_release import Releases
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """How an officer proves who they are: the encoded Argon2id hash of the passphrase."""
-
-    officer: Officer
-    passphrase_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Mirror(Protocol):
         ...
 
 
-class Transaction(Mirror, Outbox, CustodyReads, Protocol):
+class Transaction(Mirror, Outbox, CustodyReads, Access, Releases, ReferralNumbers, Protocol):
     """One unit of work on the record: all of its entries are kept, or none."""
 
     @property
@@ -160,10 +158,6 @@ class Transaction(Mirror, Outbox, CustodyReads, Protocol):
         """Return the keys (hex) by which files of profiles of a station were taken in before."""
         ...
 
-    def credential(self, officer: str) -> Credential | None:
-        """Return the credential of an officer of the roster."""
-        ...
-
     def failures(self, officer: str) -> Failures:
         """Return the failed logins in a row of an officer at this station."""
         ...
@@ -176,26 +170,9 @@ class Passphrases(Protocol):
         """Tell whether the passphrase is the one that was hashed."""
         ...
 
-
-class Evidence(Protocol):
-    """Keeps files of evidence by their SHA-256, byte for byte."""
-
-    def keep(self, data: bytes) -> str:
-        """Make the bytes durable and return their SHA-256 in hex; keeping them twice is keeping them once."""
+    def make(self, passphrase: str) -> str:
+        """Return the encoded hash of a passphrase or a PIN."""
         ...
-
-    def read(self, sha256: str) -> bytes:
-        """Return the bytes, having checked them against their name; raise LostEvidence where that fails."""
-        ...
-
-
-class LostEvidence(Exception):
-    """A file of evidence is gone, or is no longer what it was."""
-
-    def __init__(self, sha256: str, reason: str) -> None:
-        super().__init__(f"{sha256}: {reason}")
-        self.sha256 = sha256
-        self.reason = reason
 
 
 class Record(Protocol):
@@ -266,7 +243,7 @@ class LogRow:
     photographs: int
 
 
-class Pages(OutboxPages, CustodyPages, Protocol):
+class Pages(OutboxPages, CustodyPages, AccessPages, ReferralReads, Protocol):
     """Reads for the screens: on their own read-only connection, never waiting for the writer."""
 
     def log_ids(

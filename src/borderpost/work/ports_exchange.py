@@ -43,6 +43,10 @@ class Outbox(Protocol):
 class OutboxPages(Protocol):
     """The messages as screens and commands see them."""
 
+    def message(self, message: str) -> MessageState | None:
+        """Return one message by its id. Not for the GUI thread."""
+        ...
+
     def messages_open(self) -> tuple[MessageState, ...]:
         """Return the messages that nobody has taken in yet, oldest first. Not for the GUI thread."""
         ...

@@ -11,8 +11,10 @@ from borderpost.domain.law.calendars import add_months, add_working_days, next_w
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.law.rows import Calendar, Clock
 from borderpost.domain.law.terms import Event, Roll, Span
+from borderpost.domain.referrals import Referral
 
 _LAST_YEAR = 9_000  # what a record of another program may say; no time limit ends where dates end
+_OF_REFERRALS = frozenset({Event.REFERRED, Event.HANDED_OVER, Event.AGENCY_ANSWERED})
 Zones = Callable[[str], tzinfo]
 
 
@@ -33,7 +35,7 @@ OPEN_STATES = frozenset({ClockState.RUNNING, ClockState.DUE_TODAY, ClockState.RU
 class Happened:
     """An event of an inspection: when it was entered, and on what day it was where somebody said so.
 
-    `subject` is the notice that was served or the clock that was answered.
+    `subject` is the notice that was served, the clock that was answered or the referral.
     """
 
     event: Event
@@ -95,7 +97,24 @@ def happened(state: Inspection) -> tuple[Happened, ...]:
     for reply in state.formalities.replies:
         mark, day = reply.mark, _day(reply.received_on)
         found.append((mark.sequence, Happened(Event.ANSWERED, mark.at, mark.entry, reply.clock, day)))
+    for referral in state.formalities.referrals:
+        found += _referred(referral)
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _referred(referral: Referral) -> Iterator[tuple[int, Happened]]:
+    mark = referral.mark
+    yield mark.sequence, Happened(Event.REFERRED, mark.at, mark.entry, referral.id)
+    if referral.handed is not None:
+        mark = referral.handed.mark
+        yield mark.sequence, Happened(Event.HANDED_OVER, mark.at, mark.entry, referral.id)
+    if referral.reply is not None:
+        mark, day = referral.reply.mark, _day(referral.reply.answered_on)
+        yield mark.sequence, Happened(Event.AGENCY_ANSWERED, mark.at, mark.entry, referral.id, day)
+    if referral.withdrawn is not None:
+        # a referral that was taken back waits for nobody
+        mark = referral.withdrawn
+        yield mark.sequence, Happened(Event.AGENCY_ANSWERED, mark.at, mark.entry, referral.id)
 
 
 def deadlines(pack: LegalPack, state: Inspection, zones: Zones, now: datetime) -> tuple[Deadline, ...]:
@@ -174,7 +193,7 @@ def _deadline(
     due = due_day(clock, calendar, start.day(zone), extra)
     expires_at = end_of_day(due, zone)
     behind = events[events.index(start) + 1 :]
-    stopped = next(_stopping(clock, behind), None)
+    stopped = next(_stopping(clock, start, behind), None)
     if stopped is not None:
         status = ClockState.MET if stopped.day(zone) <= due else ClockState.MET_LATE
     elif now >= expires_at:
@@ -202,9 +221,11 @@ def _starts(clock: Clock, one: Happened) -> bool:
     return one.event is clock.starts and (one.event is not Event.NOTICE_SERVED or one.subject == clock.notice)
 
 
-def _stopping(clock: Clock, events: Iterable[Happened]) -> Iterator[Happened]:
+def _stopping(clock: Clock, start: Happened, events: Iterable[Happened]) -> Iterator[Happened]:
     for one in events:
         if one.event not in clock.stops:
+            continue
+        if start.event in _OF_REFERRALS and one.event in _OF_REFERRALS and one.subject != start.subject:
             continue
         if one.event is Event.ANSWERED and one.subject != clock.id:
             continue

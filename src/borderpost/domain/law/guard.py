@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from borderpost.domain.codes import HOLDS, RULES, Approval, Disposition, FindingCode, StepType, stricter
+from borderpost.domain.law.agencies import agencies_for, agency_for
 from borderpost.domain.law.facts import CaseFacts
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.law.rows import DispositionRow, HoldReason, Prohibition, Row
@@ -33,8 +34,10 @@ class Bar(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     SMALL_CONDITION = "small_condition"
     REASON = "reason"
+    UNEXAMINED = "unexamined"
     HOLD_REASON = "hold_reason"
     OPENING = "opening"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,16 @@ def judge(
     *,
     reason: str = "",
     hold_reason: str = "",
+    agency: str = "",
 ) -> Verdict:
-    """Return what the pack says of one disposition; it holds the rows in force alone (`LegalPack.on`)."""
+    """Return what the pack says of one disposition; it holds the rows in force alone (`LegalPack.on`).
+
+    `hold_reason` and `agency` are the ids of the rows that were chosen with it.
+    """
     row = pack.allows(disposition)
     approval = approval_for(pack, disposition)
-    barred = tuple(_barred(pack, facts, disposition, row, frozenset(roles), reason, hold_reason))
+    found = _barred(pack, facts, disposition, row, frozenset(roles), reason, hold_reason)
+    barred = (*found, *_unaddressed(pack, facts, disposition, row, agency))
     return Verdict(disposition, barred, approval, _APPROVERS[approval], row)
 
 
@@ -163,6 +171,18 @@ def _barred(
         yield _by(pack, row, Bar.HOLD_REASON, choices)
 
 
+def _unaddressed(
+    pack: LegalPack, facts: CaseFacts, disposition: Disposition, row: DispositionRow | None, chosen: str
+) -> tuple[Barred, ...]:
+    """Return what bars a referral to nobody, or to an agency that does not take the item."""
+    if disposition is not Disposition.REFER or row is None or not pack.agencies:
+        return ()
+    if agency_for(pack, facts, chosen) is not None:
+        return ()
+    against = next((one for one in pack.agencies if one.id == chosen), None) or row
+    return (_by(pack, against, Bar.AGENCY, ", ".join(each.id for each in agencies_for(pack, facts))),)
+
+
 def _prohibited(pack: LegalPack, facts: CaseFacts, disposition: Disposition) -> Iterator[Barred]:
     for convention, rows in ((True, pack.convention), (False, pack.prohibitions)):
         for row in rows:
@@ -205,11 +225,15 @@ def _is_offence(pack: LegalPack, facts: CaseFacts) -> bool:
 
 def _unreasoned(pack: LegalPack, facts: CaseFacts, disposition: Disposition, reason: str) -> Iterator[Barred]:
     for rule in pack.reason_rules:
-        if disposition not in rule.dispositions or reason.strip():
+        if disposition not in rule.dispositions:
             continue
         unexamined = facts.lane in rule.lanes and not facts.examined
+        if unexamined and rule.examination:
+            yield _by(pack, rule, Bar.UNEXAMINED, facts.lane)
+        if reason.strip():
+            continue
         found = sorted(facts.findings & frozenset(rule.findings))
-        if unexamined or found:
+        if (unexamined and not rule.examination) or found:
             yield _by(pack, rule, Bar.REASON, ", ".join(found) or facts.lane)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from borderpost.domain.codes import Disposition
 from borderpost.domain.law.rows import (
+    Agency,
     Calendar,
     Clock,
     DecisionCode,
@@ -49,6 +50,7 @@ class LegalPack:
     hold_reasons: tuple[HoldReason, ...] = ()
     decision_codes: tuple[DecisionCode, ...] = ()
     overrides: tuple[Override, ...] = ()
+    agencies: tuple[Agency, ...] = ()
     convention: tuple[Prohibition, ...] = ()
 
     @property

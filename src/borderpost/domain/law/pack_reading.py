@@ -29,6 +29,7 @@ _TABLES: dict[str, type[Any]] = {
     "hold_reasons": rows.HoldReason,
     "decision_codes": rows.DecisionCode,
     "overrides": rows.Override,
+    "agencies": rows.Agency,
 }
 _CONVENTION_TABLES: dict[str, type[Any]] = {"sources": rows.Source, "convention": rows.Prohibition}
 _ROWS_AT_MOST = 2_000

@@ -12,7 +12,7 @@ import msgspec
 from borderpost.domain.codes import Approval, Commodity, Disposition, FindingCode, IprRight, StepType
 from borderpost.domain.declaration import MailClass
 from borderpost.domain.formality_codes import Consent, Means, Recipient
-from borderpost.domain.law.terms import Event, Expiry, Observed, RetentionClass, Roll, Span
+from borderpost.domain.law.terms import AgencyKind, Event, Expiry, Observed, RetentionClass, Roll, Span
 from borderpost.domain.officer import Role
 
 BENCH_ROLES = (Role.OFFICER, Role.APPROVER)
@@ -91,12 +91,14 @@ class ReasonRule(Row, frozen=True, kw_only=True):
     """Dispositions that need a written reason in certain cases.
 
     Where `lanes` are named, the case is an item of such a lane without a completed step of examination;
-    where `findings` are named, the case is that one of them stands.
+    where `findings` are named, the case is that one of them stands. With `examination`, no word stands in for
+    a step of examination of an item of such a lane.
     """
 
     dispositions: tuple[Disposition, ...]
     lanes: tuple[str, ...] = ()
     findings: tuple[FindingCode, ...] = ()
+    examination: bool = False
 
 
 class SmallPath(Row, frozen=True, kw_only=True):
@@ -209,3 +211,16 @@ class Override(Row, frozen=True, kw_only=True):
 
     lifts: tuple[str, ...]
     role: Role
+
+
+class Agency(Row, frozen=True, kw_only=True):
+    """Another agency, what it takes, and how it is reached.
+
+    Where it names findings or commodities, one of them has to stand; where it names none, it takes anything.
+    """
+
+    name: str
+    kind: AgencyKind
+    contact: str = ""
+    findings: tuple[FindingCode, ...] = ()
+    commodities: tuple[Commodity, ...] = ()

@@ -13,6 +13,9 @@ class Event(StrEnum):
     ANSWERED = "answered"
     DECIDED = "decided"
     ENDED = "ended"
+    REFERRED = "referred"
+    HANDED_OVER = "handed_over"
+    AGENCY_ANSWERED = "agency_answered"
 
 
 class Span(StrEnum):
@@ -49,6 +52,21 @@ class Expiry(StrEnum):
     INFORMATION_GOES_OUT = "information_goes_out"
     MAY_BE_DISPOSED = "may_be_disposed"
     PROCEEDINGS_BEGIN = "proceedings_begin"
+    AGENCY_REMINDED = "agency_reminded"
+
+
+class AgencyKind(StrEnum):
+    """What another agency is for."""
+
+    POLICE = "police"
+    MEDICINES = "medicines"
+    PRODUCT_SAFETY = "product_safety"
+    WILDLIFE = "wildlife"
+    FOOD_AND_PLANTS = "food_and_plants"
+    RADIATION = "radiation"
+    CULTURE = "culture"
+    REVENUE = "revenue"
+    OTHER = "other"
 
 
 class RetentionClass(StrEnum):

@@ -20,6 +20,9 @@ _ICONS: dict[type[acts.Act], Icon] = {
     acts.FindingRecorded: Icon.FLAG,
     acts.LineRecorded: Icon.BAG,
     acts.PhotographTaken: Icon.PHOTO,
+    acts.DocumentKept: Icon.REPORT,
+    acts.PhotographAnnotated: Icon.MARK,
+    acts.ShotExcused: Icon.PHOTO,
     acts.BagSealed: Icon.SEAL,
     acts.CustodyMoved: Icon.NEXT,
     acts.ExhibitRegistered: Icon.BAG,
@@ -53,6 +56,10 @@ _ICONS: dict[type[acts.Act], Icon] = {
     acts.MessageRepeated: Icon.SYNC,
     acts.ReferralReceived: Icon.CHECK,
     acts.ReferralAnswered: Icon.MAIL,
+    acts.ItemReferred: Icon.NEXT,
+    acts.ReferralWithdrawn: Icon.UNDO,
+    acts.ReferralHandedOver: Icon.NEXT,
+    acts.AgencyAnswered: Icon.MAIL,
 }
 
 

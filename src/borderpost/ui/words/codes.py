@@ -18,8 +18,9 @@ from borderpost.domain.codes import (
     Unit,
 )
 from borderpost.domain.consulting_acts import ConsultationReason
-from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
+from borderpost.domain.formality_codes import AgencyAnswer, Answer, Consent, Means, Recipient
 from borderpost.domain.inspection import Stage
+from borderpost.domain.law.terms import AgencyKind
 from borderpost.domain.officer import Role
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -192,6 +193,8 @@ ROLES: dict[Role, object] = {
     Role.SUPERVISOR: QT_TRANSLATE_NOOP("codes", "Supervisor"),
     Role.AUDITOR: QT_TRANSLATE_NOOP("codes", "Auditor"),
     Role.CUSTODIAN: QT_TRANSLATE_NOOP("codes", "Evidence custodian"),
+    Role.CONFIGURATOR: QT_TRANSLATE_NOOP("codes", "Configuration and law"),
+    Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("codes", "Access administrator"),
 }
 CONSENTS: dict[Consent, object] = {
     Consent.ADDRESSEE: QT_TRANSLATE_NOOP("codes", "Consent of the addressee"),
@@ -223,6 +226,22 @@ MEANS: dict[Means, object] = {
     Means.ELECTRONIC: QT_TRANSLATE_NOOP("codes", "Electronically"),
     Means.PUBLISHED: QT_TRANSLATE_NOOP("codes", "By publication"),
 }
+AGENCY_ANSWERS: dict[AgencyAnswer, object] = {
+    AgencyAnswer.TAKEN: QT_TRANSLATE_NOOP("codes", "Takes it"),
+    AgencyAnswer.GIVEN_BACK: QT_TRANSLATE_NOOP("codes", "Gave it back"),
+    AgencyAnswer.DECLINED: QT_TRANSLATE_NOOP("codes", "Does not take it"),
+}
+AGENCIES: dict[AgencyKind, object] = {
+    AgencyKind.POLICE: QT_TRANSLATE_NOOP("codes", "Police"),
+    AgencyKind.MEDICINES: QT_TRANSLATE_NOOP("codes", "Medicines"),
+    AgencyKind.PRODUCT_SAFETY: QT_TRANSLATE_NOOP("codes", "Product safety"),
+    AgencyKind.WILDLIFE: QT_TRANSLATE_NOOP("codes", "Wildlife"),
+    AgencyKind.FOOD_AND_PLANTS: QT_TRANSLATE_NOOP("codes", "Food and plants"),
+    AgencyKind.RADIATION: QT_TRANSLATE_NOOP("codes", "Radiation"),
+    AgencyKind.CULTURE: QT_TRANSLATE_NOOP("codes", "Cultural goods"),
+    AgencyKind.REVENUE: QT_TRANSLATE_NOOP("codes", "Revenue"),
+    AgencyKind.OTHER: QT_TRANSLATE_NOOP("codes", "Other"),
+}
 CONSULTATIONS: dict[ConsultationReason, object] = {
     ConsultationReason.NO_READABLE_LABEL: QT_TRANSLATE_NOOP("codes", "Parcel found without a readable label"),
     ConsultationReason.POSTAL_QUERY: QT_TRANSLATE_NOOP("codes", "Query by the post or the addressee"),
@@ -251,6 +270,8 @@ _TABLES: dict[type[StrEnum], Mapping[Any, object]] = {
     Answer: ANSWERS,
     Recipient: RECIPIENTS,
     Means: MEANS,
+    AgencyAnswer: AGENCY_ANSWERS,
+    AgencyKind: AGENCIES,
     ConsultationReason: CONSULTATIONS,
 }
 

@@ -14,6 +14,7 @@ EXHIBITS: dict[ExhibitKind, object] = {
     ExhibitKind.BAG: QT_TRANSLATE_NOOP("custody", "Bag"),
     ExhibitKind.SAMPLE: QT_TRANSLATE_NOOP("custody", "Sample"),
     ExhibitKind.PHOTOGRAPHS: QT_TRANSLATE_NOOP("custody", "Set of photographs"),
+    ExhibitKind.ITEM: QT_TRANSLATE_NOOP("custody", "The postal item"),
 }
 ALARMS: dict[AlarmKind, object] = {
     AlarmKind.SEAL_DIFFERS: QT_TRANSLATE_NOOP("custody", "Another seal than it was closed with"),

@@ -23,6 +23,9 @@ _EVENTS: dict[Event, object] = {
     Event.ANSWERED: QT_TRANSLATE_NOOP("deadlines", "from the answer"),
     Event.DECIDED: QT_TRANSLATE_NOOP("deadlines", "from the decision"),
     Event.ENDED: QT_TRANSLATE_NOOP("deadlines", "from the end"),
+    Event.REFERRED: QT_TRANSLATE_NOOP("deadlines", "from the referral"),
+    Event.HANDED_OVER: QT_TRANSLATE_NOOP("deadlines", "from the hand-over"),
+    Event.AGENCY_ANSWERED: QT_TRANSLATE_NOOP("deadlines", "from the agency's answer"),
 }
 _SPANS: dict[Span, tuple[object, object]] = {
     Span.DAYS: (
@@ -70,6 +73,10 @@ _EXPIRIES: dict[Expiry, tuple[object, object]] = {
     Expiry.PROCEEDINGS_BEGIN: (
         QT_TRANSLATE_NOOP("deadlines", "Proceedings then begin"),
         QT_TRANSLATE_NOOP("deadlines", "Proceedings begin"),
+    ),
+    Expiry.AGENCY_REMINDED: (
+        QT_TRANSLATE_NOOP("deadlines", "The agency is then to be reminded"),
+        QT_TRANSLATE_NOOP("deadlines", "The agency is to be reminded"),
     ),
 }
 _TONES = {

@@ -35,8 +35,31 @@ def formality_words(act: acts.Act, names: Names) -> tuple[str, str]:
                 else translate("acts", "Did not lift the rule as asked in {entry}")
             )
             return told.format(entry=ltr(names.entry(act.request))), own(act.remark)
+        case acts.ItemReferred() | acts.ReferralWithdrawn() | acts.ReferralHandedOver():
+            return _referral(act, names)
+        case acts.AgencyAnswered():
+            told = translate("acts", "Answer of the agency on {day}: {answer}")
+            sentence = told.format(day=ltr(act.answered_on), answer=word(act.answer))
+            return sentence, _joined(own(act.by), ltr(act.reference), own(act.note))
         case _:
             return "", ""
+
+
+def _referral(
+    act: acts.ItemReferred | acts.ReferralWithdrawn | acts.ReferralHandedOver, names: Names
+) -> tuple[str, str]:
+    match act:
+        case acts.ItemReferred():
+            told = translate("acts", "Referred to {agency}").format(agency=own(act.name))
+            what = ", ".join(ltr(label) for label in act.exhibits) or translate("acts", "the goods stay here")
+            return told, _joined(what, own(act.reason), own(act.contact))
+        case acts.ReferralWithdrawn():
+            told = translate("acts", "Took the referral of {entry} back")
+            return told.format(entry=ltr(names.entry(act.referral))), own(act.reason)
+        case acts.ReferralHandedOver():
+            told = translate("acts", "Handed over to {person}, transfer receipt {receipt}")
+            what = ", ".join(ltr(label) for label in act.exhibits)
+            return told.format(person=own(act.person), receipt=ltr(act.receipt)), _joined(what, own(act.note))
 
 
 def _notice(act: acts.NoticeServed) -> tuple[str, str]:

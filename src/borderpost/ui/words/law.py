@@ -32,11 +32,15 @@ LAW_SENTENCES: dict[Rule, object] = {
     Rule.LAW_SMALL_CONDITION: QT_TRANSLATE_NOOP(
         "rules", "No small consignment: {subject}. Take the standard path."
     ),
+    Rule.LAW_UNEXAMINED: QT_TRANSLATE_NOOP(
+        "rules", "The law wants a step of the examination before it is released; a word does not do."
+    ),
     Rule.LAW_REASON: QT_TRANSLATE_NOOP("rules", "Record a step of the examination, or give the reason."),
     Rule.LAW_HOLD_REASON: QT_TRANSLATE_NOOP(
         "rules", "Choose the reason for holding it, for which the post has a code."
     ),
     Rule.LAW_OPENING: QT_TRANSLATE_NOOP("rules", "Do not open it. Record one of these first: {subject}."),
+    Rule.LAW_AGENCY: QT_TRANSLATE_NOOP("rules", "Choose the agency that it is referred to."),
 }
 _CONDITIONS: dict[SmallCondition, object] = {
     SmallCondition.SUSPECTED: QT_TRANSLATE_NOOP("rules", "no suspicion of counterfeit or pirated goods"),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.ui.desk import NoPicture
 from borderpost.ui.words.law import LAW_SENTENCES, coded, law_sentence, with_basis
+from borderpost.ui.words.release_rules import RELEASE_SENTENCES
 from borderpost.ui.words.troubles import not_read_sentence, not_recorded_sentence
 from borderpost.work.session import MustWait
 from borderpost.work.troubles import NotRead, NotRecorded
@@ -86,7 +87,39 @@ _SENTENCES: dict[Rule, object] = {
     ),
     Rule.NOT_THE_PROPOSER: QT_TRANSLATE_NOOP("rules", "Only whoever proposed it can withdraw it."),
     Rule.NOT_ENDED: QT_TRANSLATE_NOOP("rules", "This inspection has not ended."),
+    Rule.OWN_ACCESS: QT_TRANSLATE_NOOP(
+        "rules", "Nobody changes their own access. Ask another administrator."
+    ),
+    Rule.ROLES_APART: QT_TRANSLATE_NOOP(
+        "rules", "Whoever administers access or audits holds no other role beside it."
+    ),
+    Rule.LAST_ADMINISTRATOR: QT_TRANSLATE_NOOP(
+        "rules", "Nobody would be left who can administer access. Enrol another administrator first."
+    ),
+    Rule.WEAK_PASSPHRASE: QT_TRANSLATE_NOOP("rules", "A passphrase has at least ten letters."),
+    Rule.WEAK_PIN: QT_TRANSLATE_NOOP(
+        "rules", "A PIN is 6 to 12 digits, and neither one digit over and over nor digits in a row."
+    ),
+    Rule.PASSPHRASE_NEEDED: QT_TRANSLATE_NOOP(
+        "rules", "The PIN does not help any more. Type the passphrase."
+    ),
+    Rule.OFFICER_KNOWN: QT_TRANSLATE_NOOP("rules", "{subject} is on the roster already."),
+    Rule.WITNESS_ROLE: QT_TRANSLATE_NOOP(
+        "rules", "The second person needs a role that keeps custody or approves."
+    ),
+    Rule.ANOTHER_AGENCY: QT_TRANSLATE_NOOP(
+        "rules", "One receipt is for one agency; these are for {subject}."
+    ),
+    Rule.REFERRAL_OPEN: QT_TRANSLATE_NOOP(
+        "rules", "It is referred already. Take that referral back, or wait for its answer."
+    ),
+    Rule.REFERRAL_CLOSED: QT_TRANSLATE_NOOP(
+        "rules", "The referral to {subject} is answered or was taken back."
+    ),
+    Rule.HANDED_OVER: QT_TRANSLATE_NOOP("rules", "It was handed over already ({subject})."),
+    Rule.NOT_HANDED_OVER: QT_TRANSLATE_NOOP("rules", "It was not handed over to {subject} yet."),
     Rule.STALE: QT_TRANSLATE_NOOP("rules", "The record has changed meanwhile. Read it again, then decide."),
+    **RELEASE_SENTENCES,
 }
 _FIELDS: dict[str, object] = {
     "description": QT_TRANSLATE_NOOP("rules", "The description"),
@@ -107,6 +140,9 @@ _FIELDS: dict[str, object] = {
     "purpose": QT_TRANSLATE_NOOP("rules", "The purpose"),
     "printer": QT_TRANSLATE_NOOP("rules", "The printer's name"),
     "to_holder": QT_TRANSLATE_NOOP("rules", "The receiver"),
+    "officer_id": QT_TRANSLATE_NOOP("rules", "The id (small letters, digits, dot, hyphen)"),
+    "name": QT_TRANSLATE_NOOP("rules", "The name"),
+    "roles": QT_TRANSLATE_NOOP("rules", "A role"),
     "location": QT_TRANSLATE_NOOP("rules", "The place"),
     "label": QT_TRANSLATE_NOOP("rules", "The label"),
     "parent": QT_TRANSLATE_NOOP("rules", "What the sample was taken of"),
@@ -124,12 +160,17 @@ _FIELDS: dict[str, object] = {
     "served_on": QT_TRANSLATE_NOOP("rules", "The day of service"),
     "returned_on": QT_TRANSLATE_NOOP("rules", "The day of return"),
     "received_on": QT_TRANSLATE_NOOP("rules", "The day of receipt"),
+    "by": QT_TRANSLATE_NOOP("rules", "Who answered"),
+    "answered_on": QT_TRANSLATE_NOOP("rules", "The day of the answer"),
+    "referral": QT_TRANSLATE_NOOP("rules", "The list"),
     "extension": QT_TRANSLATE_NOOP("rules", "The extension"),
 }
 _PICTURES: dict[str, object] = {
     "no_camera": QT_TRANSLATE_NOOP("rules", "No camera is connected. Connect one, or choose a picture file."),
     "no_frame": QT_TRANSLATE_NOOP("rules", "The camera gives no picture. Check its cable, then try again."),
-    "not_an_image": QT_TRANSLATE_NOOP("rules", "{detail} is not a JPEG picture that can be read."),
+    "not_an_image": QT_TRANSLATE_NOOP(
+        "rules", "{detail} is no picture (JPEG, PNG, TIFF) and no PDF that can be read."
+    ),
     "too_large": QT_TRANSLATE_NOOP("rules", "{detail} is too large to be kept as a picture."),
 }
 
