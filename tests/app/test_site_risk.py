@@ -12,6 +12,7 @@ from app.site_maker import make_site
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import SITE_FILE, BadSite, read_site
 from borderpost.app.site_risk import SEALED_FILE, learn_norms, save_norms
+from borderpost.app.site_usual import USUAL_FILE, learn_usual, load_usual, save_usual
 from borderpost.demo.cast import cast
 from borderpost.demo.draw import DRAWN, SHARE, draw_secret
 from borderpost.domain.acts import DrawSealed, DrawShown, act_of
@@ -123,6 +124,32 @@ def test_norms_are_learnt_from_what_the_site_holds(tmp_path: Path) -> None:
         (root / "norms.json").write_text(text, encoding="utf-8")
         with contextlib.closing(open_site(root, clock=clock)) as site:
             assert site.risk.yardsticks.norms is None
+            assert word in site.profile_faults[0]
+
+
+def test_what_usually_comes_to_an_address_is_learnt_and_kept(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    make_site(root, TODAY)
+    with contextlib.closing(open_site(root, clock=clock)) as site:
+        usual = learn_usual(site.folder, site.risk.rates, TODAY)
+        assert usual is not None
+        save_usual(site.folder, usual)
+        assert (usual.currency, set(usual.addressee_values)) == ("GBP", {7})
+        assert usual.address_items >= 1
+        assert learn_usual(site.folder, site.risk.rates, date(2000, 1, 1)) is None
+        save_usual(site.folder, None)
+        assert load_usual(site.folder, "GBP") == (usual, ())
+    with contextlib.closing(open_site(root, clock=clock)) as site:
+        assert site.risk.yardsticks.usual == usual
+    for text, word in (
+        ("{", "not known"),
+        (json.dumps({**usual.to_plain(), "currency": "EUR"}), "EUR"),
+        (json.dumps({**usual.to_plain(), "address_items": -1}), "not known"),
+        ("[]", "not known"),
+    ):
+        (root / USUAL_FILE).write_text(text, encoding="utf-8")
+        with contextlib.closing(open_site(root, clock=clock)) as site:
+            assert site.risk.yardsticks.usual is None
             assert word in site.profile_faults[0]
 
 

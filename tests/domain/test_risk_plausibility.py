@@ -1,5 +1,6 @@
 """What is not plausible about a declaration is told with the values that make it so."""
 
+from dataclasses import replace as changed
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from borderpost.domain.money import Money, RateTable
 from borderpost.domain.risk.history import SameKind, Tally
 from borderpost.domain.risk.indication import Indication, IndicationKind, ValueThreshold
 from borderpost.domain.risk.plausibility import Yardsticks, indications_of
+from borderpost.domain.risk.usual import Usual
 from borderpost.domain.risk.value_norms import ValueNorms
 
 TODAY = date(2026, 11, 22)
@@ -150,6 +152,27 @@ def test_many_items_and_the_same_goods_to_one_address() -> None:
     assert (same.kind, same.count, same.about) == (IndicationKind.SAME_GOODS_AGAIN, 5, "6109")
     nowhere = replace(ITEM, addressee=Party(name="Farah Bennett"))
     assert found(nowhere, Yardsticks(history=held, goods=held)) == []
+
+
+def test_what_comes_to_nearly_every_address_tells_nothing() -> None:
+    usual = Usual(Decimal("0.02"), "GBP", 14, 5, {7: Decimal(290)})
+    held = Held({SameKind.ADDRESS: Tally(14), SameKind.ADDRESSEE: Tally(3, (pounds("290"),))}, times=5)
+    yardsticks = Yardsticks(history=held, goods=held, thresholds=(RELIEF,), usual=usual)
+    assert found(valued("80"), yardsticks) == []
+    more = Held({SameKind.ADDRESS: Tally(15), SameKind.ADDRESSEE: Tally(3, (pounds("290.01"),))}, times=6)
+    told = found(valued("80"), changed(yardsticks, history=more, goods=more))
+    assert [(one.kind, one.count) for one in told] == [
+        (IndicationKind.SPLIT, 3),
+        (IndicationKind.MANY_TO_ONE_ADDRESS, 15),
+        (IndicationKind.SAME_GOODS_AGAIN, 6),
+    ]
+    assert told[1].high == 14
+
+
+def test_few_items_stay_few_where_even_fewer_are_usual() -> None:
+    usual = Usual(Decimal("0.02"), "GBP", 2, 1)
+    held = Held({SameKind.ADDRESS: Tally(9)}, times=3)
+    assert found(ITEM, Yardsticks(history=held, goods=held, usual=usual)) == []
 
 
 def test_a_gift_from_a_company() -> None:

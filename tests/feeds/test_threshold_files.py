@@ -9,7 +9,7 @@ import pytest
 from borderpost.domain.money import Money
 from borderpost.domain.risk.indication import ValueThreshold
 from borderpost.domain.risk.profile import ProfileProblem
-from borderpost.feeds.threshold_files import load_thresholds
+from borderpost.feeds.threshold_files import load_thresholds, load_unusual_share
 
 GOOD = """
 [[threshold]]
@@ -80,3 +80,25 @@ def test_a_file_that_is_none_is_named(tmp_path: Path, text: str, problem: Profil
     good, faults = load(tmp_path, text)
     assert good == ()
     assert [found for _, found in faults] == [problem]
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "faults"),
+    [
+        ("", "0.02", []),
+        ('unusual_share = "0.05"\n', "0.05", []),
+        ("unusual_share = 0.1\n", "0.1", []),
+        ("unusual_share = 0\n", "0", []),
+        ("unusual_share = 2\n", "0.02", [ProfileProblem.NOT_A_NUMBER]),
+        ('unusual_share = "often"\n', "0.02", [ProfileProblem.NOT_A_NUMBER]),
+        ("unusual_share = nan\n", "0.02", [ProfileProblem.NOT_A_NUMBER]),
+        ("unusual_share = true\n", "0.02", [ProfileProblem.NOT_A_NUMBER]),
+        ("unusual_share = [1]\n", "0.02", [ProfileProblem.NOT_A_NUMBER]),
+    ],
+)
+def test_what_share_is_unusual(tmp_path: Path, text: str, share: str, faults: list[ProfileProblem]) -> None:
+    path = tmp_path / "thresholds.toml"
+    path.write_text(text + GOOD, encoding="utf-8")
+    told, found = load_unusual_share(path)
+    assert (told, [fault.problem for fault in found]) == (Decimal(share), faults)
+    assert len(load_thresholds(path)[0]) == 1

@@ -42,6 +42,15 @@ DRAWN = Assessment(
 )
 
 
+def test_many_items_are_told_beside_what_nearly_all_get() -> None:
+    many = Indication(IndicationKind.MANY_TO_ONE_ADDRESS, count=14, days=30)
+    assert indication_sentence(many) == "14 items came to this address in 30 days"
+    more = Indication(IndicationKind.MANY_TO_ONE_ADDRESS, high=Decimal(12), count=14, days=30)
+    assert indication_sentence(more) == (
+        "14 items came to this address in 30 days; nearly all here get at most 12"
+    )
+
+
 def test_a_value_is_told_with_what_is_usual() -> None:
     assert indication_sentence(LOW) == (
         "Line 2: Declared 2.1 GBP/kg, low: the middle half for heading 6109 from CN is 9 to 24"

@@ -42,7 +42,11 @@ def add_draw_commands(command: Command, takes_site: Callable[[argparse.ArgumentP
     take = verb("take", _take, "draw by the secret of another bench of this site from now on")
     take.add_argument("file", type=Path, metavar="FILE", help="what 'draw lend' wrote")
     takes_site(take)
-    learn = verb("learn", _learn, "learn from all declarations held what goods are worth per kilogram")
+    learn = verb(
+        "learn",
+        _learn,
+        "learn from the declarations held what goods are worth, and what comes to one address",
+    )
     takes_site(learn)
 
 
@@ -77,7 +81,8 @@ def _take(chosen: argparse.Namespace) -> int:
 def _learn(chosen: argparse.Namespace) -> int:
     from borderpost.app import draw_command as commands
 
-    return _carried_out(lambda: commands.learn(chosen.site, chosen.passphrase_file, _say))
+    today = date.today()  # noqa: DTZ011 - the site's own day
+    return _carried_out(lambda: commands.learn(chosen.site, chosen.passphrase_file, today, _say))
 
 
 def _carried_out(job: Callable[[], None]) -> int:

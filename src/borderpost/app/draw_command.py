@@ -10,6 +10,7 @@ from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut, unlocked
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import SITE_FILE, BadSite, read_site
 from borderpost.app.site_risk import draw_secret, learn_norms, save_norms, take_secret
+from borderpost.app.site_usual import learn_usual, save_usual
 from borderpost.app.unlocking import secrets_at_hand
 from borderpost.domain.risk.draw import SECRET_BYTES, draw, is_sealed_by, shown_key
 from borderpost.feeds.rates_file import BadRates, load_rates
@@ -84,11 +85,19 @@ def take(site: Path, passphrase_file: Path | None, file: Path, say: Say) -> None
         say(f"The draw follows that secret from the next start on. Now destroy {file}.")
 
 
-def learn(site: Path, passphrase_file: Path | None, say: Say) -> None:
-    """Learn from all declarations what goods are worth, for the next start; raise NotDone."""
+def learn(site: Path, passphrase_file: Path | None, today: date, say: Say) -> None:
+    """Learn from all declarations what goods are worth, and how much usually comes to one address, for the
+    next start; raise NotDone."""
     with _telling(site):
         rates = load_rates(site / "rates.toml")
         folder = unlocked(site, passphrase_file)
         norms = learn_norms(folder, rates)
         save_norms(folder, norms)
+        usual = learn_usual(folder, rates, today)
+        save_usual(folder, usual)
         say(f"Learnt from {len(norms)} content lines, in {norms.currency}.")
+        if usual is not None:
+            rest = f"{(1 - usual.share) * 100:.1f} %"
+            say(
+                f"{rest} of the newest items went to addresses with at most {usual.address_items} in 30 days."
+            )

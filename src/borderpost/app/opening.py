@@ -27,6 +27,7 @@ from borderpost.app.site_risk import (
     with_workshop,
     write_demo_risk,
 )
+from borderpost.app.site_usual import learn_usual, save_usual
 from borderpost.app.unlocking import Secrets, stands_open, unlock
 from borderpost.demo import site as demo
 from borderpost.demo.brand_pictures import write_brands

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from borderpost.app.places import BadSite, SiteConfig, resources_root
+from borderpost.app.site_usual import load_usual, share_of
 from borderpost.demo.draw import draw_secret as demo_draw_secret
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.money import RateTable
@@ -116,12 +117,15 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
     vague = load_vague_words(_vague_files(root), today)
     thresholds, threshold_faults = load_thresholds(root / "thresholds.toml")
     norms, norm_faults = _norms(root / NORMS_FILE, rates.base)
+    usual, usual_faults = load_usual(folder, rates.base)
+    _, share_faults = share_of(folder)
     faults: Iterable[ProfileFault] = (
         *loaded.faults,
         *name_faults,
         *lists.faults,
         *vague.faults,
         *threshold_faults,
+        *share_faults,
     )
     loaded.profiles.make_ready()
     return SiteRisk(
@@ -130,9 +134,9 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
         rates=rates,
         watch=lists.lists,
         vague=vague.words,
-        yardsticks=Yardsticks(norms, thresholds),
+        yardsticks=Yardsticks(norms, thresholds, usual=usual),
         draw=_draw(folder, config),
-        faults=(*map(profile_sentence, faults), *norm_faults),
+        faults=(*map(profile_sentence, faults), *norm_faults, *usual_faults),
         earlier=SiteHistory(folder),
     )
 

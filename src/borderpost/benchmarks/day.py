@@ -13,6 +13,7 @@ from typing import Final
 from borderpost.app.importing import import_file
 from borderpost.app.places import SITE_FILE, read_site, resources_root
 from borderpost.app.site_risk import SiteRisk, learn_norms, load_site_risk, save_norms, write_demo_risk
+from borderpost.app.site_usual import learn_usual, save_usual
 from borderpost.app.unlocking import Secrets, unlock
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.intake import Accepted
@@ -32,8 +33,8 @@ _HEAD: Final = """# A day at the demo site
 
 What the demo's profiles, lists, norms and draw make of one day of mail: {count:,} items, {shown} of each
 lane (drawn at random, where there are more) with the reasons that the officer sees. **All of it is
-invented data**: no name, number or address here is anybody's, and the few addressees that it has get many
-items each, so that counts of items for one addressee are larger than at any real site. Written by
+invented data**: no name, number or address here is anybody's. Its few addressees get hundreds of items
+each; what comes to nearly every address of a site tells nothing, and is not said. Written by
 
     ./run bench day FOLDER --out docs/demo-day.md
 
@@ -86,7 +87,9 @@ def _risk_of(root: Path, today: date, file: Path) -> SiteRisk:
     write_demo_risk(root, today)
     import_file(folder, file, rejects_folder=root, today=today)
     carry_on(folder)
-    save_norms(folder, learn_norms(folder, load_rates(root / "rates.toml")))
+    rates = load_rates(root / "rates.toml")
+    save_norms(folder, learn_norms(folder, rates))
+    save_usual(folder, learn_usual(folder, rates, today))
     return load_site_risk(folder, read_site(resources_root() / "demo" / SITE_FILE), today)
 
 

@@ -1,4 +1,4 @@
-"""Reads the dated thresholds of value (reliefs, limits for gifts) of a site from a TOML file."""
+"""Reads the dated thresholds of value (reliefs, limits for gifts) of a site, and what share is unusual."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,9 +11,11 @@ from borderpost.domain.money import Money
 from borderpost.domain.risk.faults import TITLE_LIMIT, Faults
 from borderpost.domain.risk.indication import ValueThreshold
 from borderpost.domain.risk.profile import ProfileFault, ProfileProblem
+from borderpost.domain.risk.usual import UNUSUAL_SHARE
 
 FILE_LIMIT = 1024 * 1024
 DAYS_LIMIT = 366
+_SHOWN = 80
 _KEYS = frozenset({"title", "amount", "currency", "valid_from", "valid_until", "days", "gifts_only"})
 
 
@@ -24,16 +26,9 @@ def load_thresholds(path: Path) -> tuple[tuple[ValueThreshold, ...], tuple[Profi
     """
     if not path.is_file():
         return (), ()
-    try:
-        with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
-        if len(data) > FILE_LIMIT:
-            return (), (ProfileFault(path.stem, "", ProfileProblem.TOO_LARGE, str(FILE_LIMIT)),)
-        untrusted = tomllib.loads(data.decode(), parse_float=str)
-    except OSError as error:
-        return (), (ProfileFault(path.stem, "", ProfileProblem.NOT_READABLE, error.strerror or ""),)
-    except (ValueError, RecursionError) as error:
-        return (), (ProfileFault(path.stem, "", ProfileProblem.NOT_TOML, str(error)[:200]),)
+    untrusted = _read(path)
+    if isinstance(untrusted, ProfileFault):
+        return (), (untrusted,)
     rows = untrusted.get("threshold", [])
     if not isinstance(rows, list):
         return (), (ProfileFault(path.stem, "threshold", ProfileProblem.WRONG_TYPE),)
@@ -53,6 +48,35 @@ def load_thresholds(path: Path) -> tuple[tuple[ValueThreshold, ...], tuple[Profi
         if threshold is not None and not own.found:
             good.append(threshold)
     return tuple(good), tuple(faults)
+
+
+def load_unusual_share(path: Path) -> tuple[Decimal, tuple[ProfileFault, ...]]:
+    """Return the `unusual_share` of a file, from 0 to 1; the usual one where it says none, or a bad one."""
+    untrusted = _read(path) if path.is_file() else {}
+    if isinstance(untrusted, ProfileFault) or "unusual_share" not in untrusted:
+        return UNUSUAL_SHARE, ()
+    told = untrusted["unusual_share"]
+    try:
+        share = Decimal(told) if isinstance(told, str | int) and not isinstance(told, bool) else None
+    except InvalidOperation:
+        share = None
+    if share is None or not share.is_finite() or not 0 <= share <= 1:
+        fault = ProfileFault(path.stem, "unusual_share", ProfileProblem.NOT_A_NUMBER, str(told)[:_SHOWN])
+        return UNUSUAL_SHARE, (fault,)
+    return share, ()
+
+
+def _read(path: Path) -> dict[str, Any] | ProfileFault:
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
+        if len(data) > FILE_LIMIT:
+            return ProfileFault(path.stem, "", ProfileProblem.TOO_LARGE, str(FILE_LIMIT))
+        return tomllib.loads(data.decode(), parse_float=str)
+    except OSError as error:
+        return ProfileFault(path.stem, "", ProfileProblem.NOT_READABLE, error.strerror or "")
+    except (ValueError, RecursionError) as error:
+        return ProfileFault(path.stem, "", ProfileProblem.NOT_TOML, str(error)[:200])
 
 
 def _threshold(row: Mapping[str, Any], faults: Faults) -> ValueThreshold:

@@ -32,7 +32,8 @@ class Indication:
 
     `actual` is what is declared (for SCALE_DISAGREES: what the scale shows) in `unit` (`GBP/kg`, `GBP`,
     `kg`), `low` and `high` what it is held against: the middle half of `count` declarations for a value, a
-    threshold, the declared weight, the postage. For items counted, `count` of them came in `days`. `about`
+    threshold, the declared weight, the postage. For items counted, `count` of them came in `days`, and
+    `high` is what nearly all items of the site stay within, where that was learnt. `about`
     is the heading, the company, or the title of the threshold; `origin` a country.
     """
 

@@ -10,17 +10,18 @@ from borderpost.domain.declaration import Declaration, Nature
 from borderpost.domain.money import ARITHMETIC, Money, RateTable
 from borderpost.domain.risk.history import History, SameKind, history_key
 from borderpost.domain.risk.indication import Indication, IndicationKind, ValueThreshold
+from borderpost.domain.risk.usual import ADDRESS_DAYS, Usual
 from borderpost.domain.risk.value_norms import ValueNorms, heading_of
 
 Z_ODD = 3.0
 LINES_SHOWN = 3
 NEAR_THRESHOLD = Decimal("0.9")
-ADDRESS_DAYS = 30
 ADDRESS_ITEMS = 10
 GOODS_ITEMS = 4
 SCALE_PART = Decimal("0.1")
 SCALE_KG = Decimal("0.05")
 NET_KG = Decimal("0.02")
+_NOTHING_USUAL = Usual(Decimal(0), "")
 _ROUND = Decimal(10)
 _ROUND_LINES = 3
 
@@ -34,12 +35,16 @@ class GoodsHistory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Yardsticks:
-    """What declarations are held against; what is not there is not asked."""
+    """What declarations are held against; what is not there is not asked.
+
+    What comes to nearly every address of a site tells nothing: `usual` is how much that is.
+    """
 
     norms: ValueNorms | None = None
     thresholds: tuple[ValueThreshold, ...] = ()
     history: History | None = None
     goods: GoodsHistory | None = None
+    usual: Usual | None = None
 
 
 def indications_of(
@@ -114,20 +119,26 @@ def _thresholds(
                 unit=currency,
                 about=threshold.title,
             )
-        yield from _split(declaration, rates, threshold, yardsticks.history)
+        yield from _split(declaration, rates, threshold, yardsticks)
 
 
 def _split(
-    declaration: Declaration, rates: RateTable, threshold: ValueThreshold, history: History | None
+    declaration: Declaration, rates: RateTable, threshold: ValueThreshold, yardsticks: Yardsticks
 ) -> Iterator[Indication]:
     """Yield what was sent in several items, each below a threshold that they pass together."""
-    key = history_key(SameKind.ADDRESSEE, declaration)
+    key, history = history_key(SameKind.ADDRESSEE, declaration), yardsticks.history
     if history is None or not key:
         return
     tally = history.count(SameKind.ADDRESSEE, key, threshold.days)
     together = _sum(tally.values, rates, threshold.amount.currency)
     if tally.items < 2 or together is None or together <= threshold.amount.amount:
         return
+    usual = yardsticks.usual
+    if usual is not None:
+        ordinary = Money(usual.addressee_values.get(threshold.days, Decimal(0)), usual.currency)
+        limit = rates.exchange(ordinary, threshold.amount.currency)
+        if limit is not None and together <= limit:
+            return
     yield Indication(
         IndicationKind.SPLIT,
         actual=_rounded(together),
@@ -143,15 +154,21 @@ def _again_and_again(declaration: Declaration, yardsticks: Yardsticks) -> Iterat
     key = history_key(SameKind.ADDRESS, declaration)
     if not key:
         return
+    usual = yardsticks.usual or _NOTHING_USUAL
     if yardsticks.history is not None:
         tally = yardsticks.history.count(SameKind.ADDRESS, key, ADDRESS_DAYS)
-        if tally.items >= ADDRESS_ITEMS:
-            yield Indication(IndicationKind.MANY_TO_ONE_ADDRESS, count=tally.items, days=ADDRESS_DAYS)
+        if tally.items >= max(ADDRESS_ITEMS, usual.address_items + 1):
+            yield Indication(
+                IndicationKind.MANY_TO_ONE_ADDRESS,
+                high=Decimal(usual.address_items) if usual.address_items else None,
+                count=tally.items,
+                days=ADDRESS_DAYS,
+            )
     if yardsticks.goods is not None:
         headings = dict.fromkeys(filter(None, map(heading_of, declaration.lines)))
         for heading in tuple(headings)[:LINES_SHOWN]:
             times = yardsticks.goods.times(key, heading, ADDRESS_DAYS)
-            if times >= GOODS_ITEMS:
+            if times >= max(GOODS_ITEMS, usual.goods_items + 1):
                 yield Indication(
                     IndicationKind.SAME_GOODS_AGAIN, count=times, days=ADDRESS_DAYS, about=heading
                 )
@@ -166,22 +183,30 @@ def _weights(declaration: Declaration, scale_kg: Decimal | None) -> Iterator[Ind
     gross = _positive(declaration.gross_weight_kg)
     if gross is None:
         return
-    weighed = _positive(scale_kg)
-    if weighed is not None:
-        allowed = max(SCALE_KG, ARITHMETIC.multiply(gross, SCALE_PART))
-        if abs(ARITHMETIC.subtract(weighed, gross)) > allowed:
-            yield Indication(
-                IndicationKind.SCALE_DISAGREES,
-                actual=weighed,
-                low=max(Decimal(0), ARITHMETIC.subtract(gross, allowed)),
-                high=ARITHMETIC.add(gross, allowed),
-                unit="kg",
-            )
+    if (disagrees := scale_indication(gross, scale_kg)) is not None:
+        yield disagrees
     net = Decimal(0)
     for line in declaration.lines:
         net = ARITHMETIC.add(net, _positive(line.net_weight_kg) or Decimal(0))
     if net.is_finite() and net > ARITHMETIC.add(gross, NET_KG):
         yield Indication(IndicationKind.NET_ABOVE_GROSS, actual=net, high=gross, unit="kg")
+
+
+def scale_bounds(gross: Decimal) -> tuple[Decimal, Decimal]:
+    """Return between which weights (kg) a scale agrees with a declared one."""
+    allowed = max(SCALE_KG, ARITHMETIC.multiply(gross, SCALE_PART))
+    return max(Decimal(0), ARITHMETIC.subtract(gross, allowed)), ARITHMETIC.add(gross, allowed)
+
+
+def scale_indication(gross: Decimal | None, scale_kg: Decimal | None) -> Indication | None:
+    """Return what is odd where the scale shows another weight than the declared one, None where it agrees."""
+    declared, weighed = _positive(gross), _positive(scale_kg)
+    if declared is None or weighed is None:
+        return None
+    low, high = scale_bounds(declared)
+    if low <= weighed <= high:
+        return None
+    return Indication(IndicationKind.SCALE_DISAGREES, actual=weighed, low=low, high=high, unit="kg")
 
 
 def _round(declaration: Declaration) -> Iterator[Indication]:

@@ -10,6 +10,9 @@ from borderpost.domain.risk.indication import Indication, IndicationKind
 from borderpost.ui.words.amounts import isolated, number_text, shortened
 
 _LONGEST_NAME = 90
+_MORE_THAN_USUAL = QT_TRANSLATE_NOOP(
+    "indications", "{count} items came to this address in {days} days; nearly all here get at most {high}"
+)
 _SENTENCES: dict[IndicationKind, object] = {
     IndicationKind.VALUE_LOW: QT_TRANSLATE_NOOP(
         "indications",
@@ -52,7 +55,10 @@ _SENTENCES: dict[IndicationKind, object] = {
 
 def indication_sentence(indication: Indication) -> str:
     """Return an indication in one sentence: `Declared 2.10 GBP/kg, low: the middle half …`."""
-    sentence = QCoreApplication.translate("indications", str(_SENTENCES[indication.kind])).format(
+    source = _SENTENCES[indication.kind]
+    if indication.kind is IndicationKind.MANY_TO_ONE_ADDRESS and indication.high is not None:
+        source = _MORE_THAN_USUAL
+    sentence = QCoreApplication.translate("indications", str(source)).format(
         actual=_number(indication.actual),
         low=_number(indication.low),
         high=_number(indication.high),
