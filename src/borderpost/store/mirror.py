@@ -1,51 +1,13 @@
 """What is fetched from outside beside the declarations themselves: the roster, amendments, feeds."""
 
-from collections.abc import Iterable
-
-from borderpost.domain.officer import Officer, Role
 from borderpost.store.engine import Connection
 from borderpost.store.numbers import message_number
-from borderpost.work.ports import Credential
+from borderpost.store.roster import credential as credential
+from borderpost.store.roster import officers as officers
+from borderpost.store.roster import put_roster as put_roster
 
 FIRST_VERSION = 1
 """The version of a message that is not noted as an amendment."""
-
-
-def put_roster(conn: Connection, credentials: Iterable[Credential]) -> None:
-    """Replace the roster; belongs inside a transaction."""
-    conn.execute("DELETE FROM roster")
-    conn.executemany(
-        "INSERT INTO roster(id, name, roles, active, passphrase_hash) VALUES (?, ?, ?, ?, ?)",
-        [
-            (
-                c.officer.id,
-                c.officer.name,
-                " ".join(sorted(c.officer.roles)),
-                c.officer.active,
-                c.passphrase_hash,
-            )
-            for c in credentials
-        ],
-    )
-
-
-def credential(conn: Connection, officer: str) -> Credential | None:
-    """Return the credential of an officer of the roster."""
-    row = conn.execute(
-        "SELECT id, name, roles, active, passphrase_hash FROM roster WHERE id = ?", (officer,)
-    ).fetchone()
-    return Credential(_officer(*row[:4]), row[4]) if row else None
-
-
-def officers(conn: Connection) -> list[Officer]:
-    """Return the roster, by name."""
-    return [
-        _officer(*row) for row in conn.execute("SELECT id, name, roles, active FROM roster ORDER BY name")
-    ]
-
-
-def _officer(officer_id: str, name: str, roles: str, active: int) -> Officer:
-    return Officer(officer_id, name, frozenset(Role(role) for role in roles.split()), bool(active))
 
 
 def amended_messages(conn: Connection) -> set[int]:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from borderpost.store.engine import Connection, migrate
+from borderpost.store.roster import CHANGES
 
 # Versions before the weeks' files kept declarations here; moving.py carries them over and drops the tables.
 _FIRST: Final = (
@@ -68,6 +69,7 @@ def migrate_mirror(conn: Connection) -> None:
         "0002 amendments and feeds": _second,
         "0003 files set aside": _third,
         "0004 how much weeks hold": _fourth,
+        "0005 days, PINs and changes of the roster": _fifth,
     }
     migrate(conn, "mirror", steps)
 
@@ -89,4 +91,9 @@ def _third(db: Any) -> None:
 
 def _fourth(db: Any) -> None:
     for statement in _FOURTH:
+        db.execute(statement)
+
+
+def _fifth(db: Any) -> None:
+    for statement in CHANGES:
         db.execute(statement)

@@ -127,8 +127,16 @@ def _put_roster(folder: SiteFolder, untrusted_box: str) -> None:
         raise BadBackup(f"{ROSTER}: the roster of this backup does not open") from error
     credentials = [
         Credential(
-            Officer(row["id"], row["name"], frozenset(map(Role, row["roles"])), row["active"]),
+            Officer(
+                row["id"],
+                row["name"],
+                frozenset(map(Role, row["roles"])),
+                row["active"],
+                row.get("valid_from", ""),
+                row.get("valid_until", ""),
+            ),
             row["passphrase_hash"],
+            row.get("pin_hash", ""),
         )
         for row in json.loads(plain)
     ]

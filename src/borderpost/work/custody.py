@@ -267,6 +267,8 @@ def dispose(
     authority = (outcome.approval or outcome.mark).entry
 
     def witnessed(second: Officer) -> Done[Inspection]:
+        if not (second.may(Right.KEEP_CUSTODY) or second.may(Right.APPROVE)):
+            raise Refused([Refusal(Rule.WITNESS_ROLE)])
         return _passed(
             tx,
             officer,

@@ -1,12 +1,15 @@
-"""Logging in and out of the bench, and proving oneself as a second officer."""
+"""Logging in and out of the bench, coming back to it, and proving oneself as a second officer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, TypeVar
 
+from borderpost.domain.access_acts import PinFailed, SessionReturned
 from borderpost.domain.acts import LoginFailed, OfficerLoggedIn, OfficerLoggedOut, SessionLocked
+from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.officer import Officer
+from borderpost.domain.quick_return import NotByPin, not_by_pin
 from borderpost.work.changes import Done, Kind
 from borderpost.work.ports import Passphrases, Transaction
 
@@ -91,7 +94,38 @@ def log_out(tx: Transaction, *, officer: Officer) -> Done[None]:
     return Done(None, _CHANGES)
 
 
-def lock(tx: Transaction, *, officer: Officer, idle: bool) -> Done[None]:
-    """Journal that the screen was locked."""
-    tx.append(officer.id, SessionLocked(idle=idle))
-    return Done(None, _CHANGES)
+def lock(tx: Transaction, *, officer: Officer, idle: bool) -> Done[str]:
+    """Journal that the screen was locked; return the entry's id, by which `return_by_pin` knows the lock."""
+    return Done(tx.append(officer.id, SessionLocked(idle=idle)).id, _CHANGES)
+
+
+def may_return(tx: Transaction, *, officer_id: str, locked: str) -> Done[NotByPin | None]:
+    """Return why badge and PIN do not open the bench that a lock shut; None where the PIN may be tried."""
+    known = tx.credential(officer_id)
+    has_pin = known is not None and known.officer.active and bool(known.pin_hash)
+    session = tx.bench_session()
+    why = not_by_pin(session, officer=officer_id, locked=locked, has_pin=has_pin, now=tx.now())
+    return Done(why, frozenset())
+
+
+def return_by_pin(
+    tx: Transaction, *, officer_id: str, pin: str, locked: str, passphrases: Passphrases
+) -> Done[Attempt]:
+    """Let an officer come back to the very bench that they locked, by the PIN beside their badge.
+
+    Raise MustWait where it is too soon, and Refused where only the passphrase helps. A wrong PIN is
+    journalled and returned; it never counts as a proof for anything else.
+    """
+    if may_return(tx, officer_id=officer_id, locked=locked).result is not None:
+        raise Refused([Refusal(Rule.PASSPHRASE_NEEDED)])
+    known, session = tx.credential(officer_id), tx.bench_session()
+    assert known is not None and session is not None  # noqa: S101, PT018 - the rules have seen them
+    wait = session.wait(tx.now())
+    if wait > timedelta(0):
+        raise MustWait(wait)
+    if not passphrases.matches(known.pin_hash, pin):
+        tx.append("", PinFailed(claimed=officer_id, failures=session.failures + 1))
+        after = tx.bench_session()
+        return Done(Attempt(None, after.wait(tx.now()) if after else timedelta(0)), _CHANGES)
+    tx.append(officer_id, SessionReturned(locked=locked))
+    return Done(Attempt(known.officer), _CHANGES)
