@@ -1,7 +1,8 @@
-"""The features of a week: what conditions compare, in columns beside the declarations."""
+"""The file of a week's features: what conditions compare, in columns beside the declarations."""
 
 import contextlib
 import hashlib
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -9,44 +10,24 @@ from typing import Any, Final
 from borderpost.store.engine import Connection, DatabaseError, WrongKey, connect, immediate
 from borderpost.store.folder import NoKey, SiteFolder, week_name
 
-LINE_BITS: Final = 20
-"""A line's number is its item's row, and behind it the line's place in so many bits."""
-
-_VERSION: Final = 1  # of the schema, and of what `made` begins with
+_VERSION: Final = 2  # of the schema, and of what `made` begins with
 _SCHEMA: Final = (
     "CREATE TABLE made(one INTEGER PRIMARY KEY CHECK(one = 1), version INTEGER NOT NULL,"
-    " rows INTEGER NOT NULL, first_day INTEGER NOT NULL, last_day INTEGER NOT NULL) STRICT",
-    # Narrow, because conditions without a better beginning read all of it.
-    """CREATE TABLE items(
-      row INTEGER PRIMARY KEY, arrived INTEGER NOT NULL, posted INTEGER, odd INTEGER NOT NULL,
-      missing INTEGER NOT NULL, version INTEGER NOT NULL, line_count INTEGER NOT NULL,
-      mail_class INTEGER NOT NULL, nature INTEGER NOT NULL, origin_office INTEGER NOT NULL,
-      origin_country INTEGER NOT NULL, destination_office INTEGER NOT NULL, source INTEGER NOT NULL,
-      sender_country INTEGER NOT NULL, addressee_country INTEGER NOT NULL,
-      sender INTEGER NOT NULL, addressee INTEGER NOT NULL,
-      gross REAL, net REAL, net_complete INTEGER NOT NULL, per REAL,
-      value REAL, currency INTEGER NOT NULL, value_complete INTEGER NOT NULL
-    ) STRICT""",
-    "CREATE TABLE refs(row INTEGER PRIMARY KEY, number TEXT NOT NULL, item INTEGER NOT NULL,"
-    " day INTEGER NOT NULL, message INTEGER NOT NULL, version INTEGER NOT NULL, worth TEXT NOT NULL) STRICT",
-    "CREATE TABLE same(key INTEGER, day INTEGER, row INTEGER, PRIMARY KEY(key, day, row))"
-    " STRICT, WITHOUT ROWID",
-    """CREATE TABLE lines(
-      line INTEGER PRIMARY KEY, text INTEGER NOT NULL, hs INTEGER NOT NULL, origin INTEGER NOT NULL,
-      unit INTEGER NOT NULL, quantity REAL, weight REAL, value REAL, currency INTEGER NOT NULL,
-      missing INTEGER NOT NULL
-    ) STRICT""",
+    " rows INTEGER NOT NULL, first_day INTEGER NOT NULL, last_day INTEGER NOT NULL,"
+    " token INTEGER NOT NULL) STRICT",
+    # All that counts the items of a party stands in one place, so that no other page is read for it.
+    "CREATE TABLE same(key INTEGER, day INTEGER, row INTEGER, item INTEGER NOT NULL,"
+    " message INTEGER NOT NULL, version INTEGER NOT NULL, worth TEXT NOT NULL,"
+    " PRIMARY KEY(key, day, row)) STRICT, WITHOUT ROWID",
     "CREATE TABLE codes(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE hs_forms(text TEXT, id INTEGER, PRIMARY KEY(text, id)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE texts(id INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT",
-    "CREATE TABLE postings(key INTEGER, id INTEGER, PRIMARY KEY(key, id)) STRICT, WITHOUT ROWID",
-    "CREATE INDEX items_odd ON items(row) WHERE odd",
-    "CREATE INDEX items_sender ON items(sender)",
-    "CREATE INDEX items_addressee ON items(addressee)",
-    "CREATE INDEX items_arrived ON items(arrived)",
-    "CREATE INDEX lines_hs ON lines(hs)",
-    "CREATE INDEX lines_text ON lines(text)",
-    "INSERT INTO made VALUES (1, 1, 0, 4000000, 0)",
+    # a chunk is never changed, and its number never given twice: what was read of it stays true
+    "CREATE TABLE chunks(id INTEGER PRIMARY KEY AUTOINCREMENT, first_row INTEGER NOT NULL,"
+    " last_row INTEGER NOT NULL, items INTEGER NOT NULL, lines INTEGER NOT NULL,"
+    " first_arrived INTEGER NOT NULL, last_arrived INTEGER NOT NULL, buckets INTEGER NOT NULL) STRICT",
+    "CREATE TABLE columns(chunk INTEGER, name TEXT, content BLOB NOT NULL, PRIMARY KEY(chunk, name)) STRICT",
+    "CREATE TABLE postings(chunk INTEGER, space INTEGER, bucket INTEGER, content BLOB NOT NULL,"
+    " PRIMARY KEY(chunk, space, bucket)) STRICT",
 )
 _LABEL: Final = b"borderpost features 1"
 
@@ -57,11 +38,15 @@ class NoFeatures(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How far the features of a week go: up to which row, and from which to which day (ordinal) of items."""
+    """How far the features of a week go: up to which row, and from which to which day (ordinal) of items.
+
+    `token` tells the file from one that was made anew.
+    """
 
     rows: int
     first_day: int
     last_day: int
+    token: int
 
 
 def features_path(folder: SiteFolder, week: str) -> Path:
@@ -90,8 +75,6 @@ def open_features(folder: SiteFolder, week: str) -> Connection:
     try:
         if _version(conn) != _VERSION:
             raise NoFeatures(week)
-        # the file stays read-only; what is looked for may be noted beside it, in memory
-        conn.execute("PRAGMA query_only=0")
     except BaseException:
         conn.close()
         raise
@@ -124,6 +107,7 @@ def begin(conn: Any) -> None:
         with immediate(conn):
             for statement in _SCHEMA:
                 conn.execute(statement)
+            conn.execute("INSERT INTO made VALUES (1, ?, 0, 4000000, 0, ?)", (_VERSION, secrets.randbits(62)))
 
 
 def drop_features(folder: SiteFolder, week: str) -> None:
@@ -141,7 +125,7 @@ def features_there(folder: SiteFolder) -> list[str]:
 
 def made_of(conn: Connection) -> Made:
     """Return how far features go."""
-    return Made(*conn.execute("SELECT rows, first_day, last_day FROM made").fetchone())
+    return Made(*conn.execute("SELECT rows, first_day, last_day, token FROM made").fetchone())
 
 
 def _version(conn: Connection) -> int:

@@ -4,13 +4,8 @@ import hashlib
 from functools import lru_cache
 from typing import Final
 
-import msgspec
-
-from borderpost.domain.declaration import Party
 from borderpost.domain.risk.condition import SAME_FIELDS, Field
 from borderpost.domain.risk.history import SameKind
-
-_party_bytes = msgspec.msgpack.Encoder().encode
 
 ITEM_BITS: Final = {
     field: 1 << place for place, field in enumerate(field for field in Field if not field.of_line)
@@ -69,14 +64,10 @@ def same_key(kind: SameKind, key: str) -> int:
     return hash63(f"{kind.value}\x00{key}".encode("utf-8", "surrogatepass"))
 
 
-def party_id(party: Party) -> int:
-    """Return the number by which a party is known: all that is declared of it makes it."""
-    return hash63(_party_bytes(party))
-
-
-def text_id(text: str) -> int:
-    """Return the number by which a description is known."""
-    return hash63(text.encode("utf-8", "surrogatepass"))
+def item_hash(number: str, day: int) -> int:
+    """Return the number by which an item is told from others: its number (as `item_key` gives it) with the
+    day (ordinal) of the item."""
+    return hash63(f"{number} {day}".encode("utf-8", "surrogatepass"))
 
 
 def hash63(data: bytes) -> int:

@@ -1,9 +1,12 @@
-"""What the features of one declaration are: its rows in the tables of a week's features."""
+"""What the features of a declaration are: what it adds to the columns of a week's features."""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
+
+import numpy as np
 
 from borderpost.domain.declaration import ContentLine, Declaration, Party
 from borderpost.domain.hs import read_hs
@@ -14,21 +17,27 @@ from borderpost.domain.risk.facts import code
 from borderpost.domain.risk.field_readers import CODES, comparable
 from borderpost.domain.risk.field_readers import LINE_CODES as READ_LINE
 from borderpost.domain.risk.history import SameKind, history_key
-from borderpost.domain.risk.words import fold
-from borderpost.store.features_file import LINE_BITS
+from borderpost.domain.risk.words import Folded, fold
+from borderpost.store.features_columns import (
+    AMOUNTS,
+    FLAGS,
+    ITEM_COLUMNS,
+    LINE_AMOUNTS,
+    LINE_COLUMNS,
+    SPACES,
+    Array,
+    Columns,
+)
 from borderpost.store.features_keys import (
     ITEM_BITS,
-    ITEM_CODES,
     LINE_CODES,
     LINE_MISSING,
     PARTY_CODES,
     PARTY_TEXTS,
     SAME_BITS,
-    hash63,
-    party_id,
+    item_hash,
     posting_key,
     same_key,
-    text_id,
 )
 from borderpost.store.numbers import message_number
 
@@ -38,65 +47,106 @@ _DIGITS: Final = 15
 _SENDER_FIELDS = [one for one in Field if one.value.startswith("sender.")]
 _PARTY_KINDS = tuple(dict.fromkeys((*PARTY_TEXTS.values(), *PARTY_CODES.values())))
 _LETTER: Final = re.compile("[0-9A-Za-z]")
-_LINES_MOST: Final = 1 << LINE_BITS
-_PARTIES_REMEMBERED: Final = 20_000
+_CODES_THERE: Final[tuple[tuple[Field, Callable[[Declaration], object]], ...]] = (
+    (Field.RECEPTACLE_ID, lambda one: one.receptacle_id),
+    (Field.SELLER_IOSS, lambda one: one.seller.ioss),
+    (Field.DOCUMENT_TYPE, lambda one: one.documents),
+    (Field.DOCUMENT_NUMBER, lambda one: one.documents),
+    (Field.WARNINGS, lambda one: one.warnings),
+)
+"""The codes of an item that are found as a whole, each with what tells whether there is any."""
 
 
 @dataclass(slots=True)
-class Rows:
-    """Rows gathered for the tables of features, in the order of their columns."""
+class Gathered:
+    """What was gathered of declarations: rows in the order of the columns, and rows of the table `same`.
+
+    `lines` are kept flat, one after the other, as are the postings by space: a key, and what it leads to.
+    """
 
     items: list[tuple[object, ...]] = field(default_factory=list)
-    refs: list[tuple[object, ...]] = field(default_factory=list)
-    same: list[tuple[int, int, int]] = field(default_factory=list)
+    item_ids: list[str] = field(default_factory=list)
     lines: list[tuple[object, ...]] = field(default_factory=list)
-    texts: list[tuple[int, str]] = field(default_factory=list)
-    postings: list[tuple[int, int]] = field(default_factory=list)
+    texts: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, list[int]] = field(default_factory=lambda: {space: [] for space in SPACES})
+    places: dict[str, list[int]] = field(default_factory=lambda: {space: [] for space in SPACES})
+    same: list[tuple[int, int, int, int, int, int, str]] = field(default_factory=list)
     first_day: int = 1 << 40
     last_day: int = 0
 
+    def post(self, space: str, keys: Iterable[int], place: int) -> None:
+        """Note that keys lead to a place."""
+        before = len(self.keys[space])
+        self.keys[space] += keys
+        self.places[space] += [place] * (len(self.keys[space]) - before)
+
+    def columns(self) -> Columns:
+        """Return what was gathered as columns."""
+        numbers = dict(_typed(ITEM_COLUMNS, self.items))
+        numbers |= _typed(LINE_COLUMNS, self.lines)
+        postings = {
+            space: (np.array(self.keys[space], dtype=np.int64), np.array(self.places[space], dtype=np.int64))
+            for space in SPACES
+            if self.keys[space]
+        }
+        return Columns(numbers, list(self.texts), self.item_ids, postings)
+
+
+def _typed(names: Sequence[str], rows: list[tuple[object, ...]]) -> dict[str, Array]:
+    columns: Iterable[Sequence[object]] = zip(*rows, strict=True) if rows else [()] * len(names)
+    return {
+        name: np.array(column, dtype=_TYPES.get(name, np.int64))
+        for name, column in zip(names, columns, strict=True)
+    }
+
+
+_TYPES: Final[dict[str, type]] = {
+    **dict.fromkeys(FLAGS, np.bool_),
+    **dict.fromkeys((*AMOUNTS, *LINE_AMOUNTS), np.float64),
+}
+
 
 class FeatureMaker:
-    """Makes the rows of declarations. `codes` gives the number of a code, and takes in new ones."""
+    """Makes the features of declarations. `codes` gives the number of a code, and takes in new ones."""
 
     def __init__(self, codes: "CodeNumbers") -> None:
         self._codes = codes
-        self._texts: set[int] = set()
         self._parties: dict[Party, tuple[int, int, int]] = {}
-        self.rows = Rows()
+        self.gathered = Gathered()
 
     def add(self, row: int, declaration: Declaration) -> None:
-        """Make the rows of the declaration of a row."""
-        one, out, number = declaration, self.rows, self._codes.number
-        message = one.message
-        odd = len(one.lines) >= _LINES_MOST
+        """Gather the features of the declaration of a row."""
+        one, out, number = declaration, self.gathered, self._codes.number
+        message, place = one.message, len(out.items)
         total, currency, complete, odd_value = _total([line.value for line in one.lines])
         net, net_complete, odd_net = _net(one.lines)
         gross, odd_gross = _number(one.gross_weight_kg)
-        odd = odd or odd_value or odd_net or odd_gross
-        for place, line in enumerate(one.lines[:_LINES_MOST]):
-            odd = self._line((row << LINE_BITS) | place, line) or odd
-        sender, no_sender, sender_country = self._party(one.sender)
-        addressee, no_addressee, addressee_country = self._party(one.addressee)
+        odd = odd_value or odd_net or odd_gross
+        for line in one.lines:
+            odd = self._line(line) or odd
+        sender, no_sender, sender_country = self._party(one.sender, place << 1)
+        addressee, no_addressee, addressee_country = self._party(one.addressee, place << 1 | 1)
         day = one.item_date.toordinal()
         out.first_day, out.last_day = min(out.first_day, day), max(out.last_day, day)
-        missing = no_sender | no_addressee << len(_SENDER_FIELDS) | _missing(one, net)
+        missing = no_sender | no_addressee << len(_SENDER_FIELDS) | _missing(one)
+        number_of, item = message_number(message.id), item_hash(item_key(one.item_id), day)
+        worth = _worth(one.lines)
         for kind in SameKind:
             key = history_key(kind, one)
             if key:
-                out.same.append((same_key(kind, key), day, row))
+                out.same.append((same_key(kind, key), day, row, item, number_of, message.version, worth))
             else:
                 missing |= SAME_BITS[kind]
-        for of_item in ITEM_CODES:
-            for each in CODES[of_item](_Bare(one)):  # type: ignore[arg-type]
-                out.postings.append((posting_key(of_item.value, comparable(of_item, each)), row))
-        per = net if net_complete and net else gross
+        for of_item, present in _CODES_THERE:
+            if present(one):
+                found = {comparable(of_item, each) for each in CODES[of_item](_Bare(one))}  # type: ignore[arg-type]
+                out.post("item", [posting_key(of_item.value, each) for each in found], place)
+        out.item_ids.append(one.item_id)
         out.items.append(
             (
                 row,
                 message.received_at.date().toordinal(),
-                None if one.posted_on is None else one.posted_on.toordinal(),
-                odd,
+                0 if one.posted_on is None else one.posted_on.toordinal(),
                 missing,
                 message.version,
                 len(one.lines),
@@ -110,35 +160,26 @@ class FeatureMaker:
                 addressee_country,
                 sender,
                 addressee,
+                self._codes.raw(currency),
+                number_of,
+                item,
+                odd,
+                net_complete,
+                complete,
                 gross,
                 net,
-                net_complete,
-                per or None,
                 total,
-                self._codes.raw(currency),
-                complete,
             )
         )
-        item = hash63(f"{item_key(one.item_id)} {day}".encode("utf-8", "surrogatepass"))
-        worth = _worth(one.lines)
-        number_of = message_number(message.id)
-        out.refs.append((row, one.item_id, item, day, number_of, message.version, worth))
 
-    def _line(self, line_number: int, line: ContentLine) -> bool:
-        """Make the row of a line; return whether there is something odd about it."""
-        out, number = self.rows, self._codes.number
+    def _line(self, line: ContentLine) -> bool:
+        """Gather a line; return whether there is something odd about it."""
+        out, number = self.gathered, self._codes.number
         quantity, odd_quantity = _number(line.quantity)
         weight, odd_weight = _number(line.net_weight_kg)
         value, odd_value = _number(None if line.value is None else line.value.amount)
-        text, folded = 0, fold(line.description)
-        if not folded.blank:
-            text = text_id(line.description)
-            if text not in self._texts:
-                self._texts.add(text)
-                out.texts.append((text, line.description))
-                out.postings += [(posting_key("text latin", word), text) for word in folded.latin_words]
-                out.postings += [(posting_key("text script", word), text) for word in folded.script_words]
-        missing = LINE_MISSING[Field.LINE_DESCRIPTION] if folded.blank else 0
+        text = self._text(line.description)
+        missing = 0 if text else LINE_MISSING[Field.LINE_DESCRIPTION]
         for absent, of in (
             (line.quantity is None, Field.LINE_QUANTITY),
             (not line.unit, Field.LINE_UNIT),
@@ -155,44 +196,54 @@ class FeatureMaker:
             for of in LINE_CODES:
                 found = READ_LINE[of](bare)  # type: ignore[arg-type]
                 keys = {posting_key(of.value, comparable(of, each)) for each in found}
-                out.postings += [(key, line_number) for key in keys]
+                out.post("line", keys, len(out.lines))
                 if not found:
                     missing |= LINE_MISSING[of]
         else:
             missing |= _NO_PRODUCT
         out.lines.append(
             (
-                line_number,
                 text,
                 self._codes.hs(line.hs_code),
                 number(line.origin_country),
                 number(line.unit),
+                self._codes.raw("" if line.value is None else line.value.currency),
+                missing,
                 quantity,
                 weight,
                 value,
-                self._codes.raw("" if line.value is None else line.value.currency),
-                missing,
             )
         )
         return odd_quantity or odd_weight or odd_value
 
-    def _party(self, party: Party) -> tuple[int, int, int]:
+    def _text(self, description: str) -> int:
+        """Return 1 more than the place of a description, or 0 for one that says nothing."""
+        out = self.gathered
+        known = out.texts.get(description)
+        if known is not None:
+            return known + 1
+        folded = fold(description)
+        if folded.blank:
+            return 0
+        place = out.texts[description] = len(out.texts)
+        out.post("text", _word_keys("text", folded), place)
+        return place + 1
+
+    def _party(self, party: Party, number: int) -> tuple[int, int, int]:
         """Return a party's number, the bits of what it lacks (as a sender), and the number of its country."""
         known = self._parties.get(party)
         if known is not None:
             return known
-        out = self.rows
-        number = party_id(party)
+        keys: list[int] = []
         for kind in _PARTY_KINDS:
             text: str = getattr(party, kind)
             if not text:
                 continue
-            if kind in PARTY_CODES.values():
-                out.postings.append((posting_key(kind, code(text)), number))
-                continue
-            folded = fold(text)
-            out.postings += [(posting_key(f"{kind} latin", word), number) for word in folded.latin_words]
-            out.postings += [(posting_key(f"{kind} script", word), number) for word in folded.script_words]
+            if kind in _PARTY_CODE_NAMES:
+                keys.append(posting_key(kind, code(text)))
+            else:
+                keys += _word_keys(kind, fold(text))
+        self.gathered.post("party", keys, number)
         missing = 0
         for each in _SENDER_FIELDS:
             name = each.value.partition(".")[2]
@@ -204,17 +255,24 @@ class FeatureMaker:
                 absent = _blank(text) if name in _PARTY_TEXT_NAMES else not text
             if absent:
                 missing |= ITEM_BITS[each]
-        if len(self._parties) >= _PARTIES_REMEMBERED:
-            self._parties.clear()
         known = self._parties[party] = (number, missing, self._codes.number(party.country))
         return known
 
-    def taken(self) -> Rows:
+    def taken(self) -> Gathered:
         """Return what was gathered, and begin anew."""
-        rows, self.rows = self.rows, Rows()
-        return rows
+        gathered, self.gathered = self.gathered, Gathered()
+        self._parties.clear()
+        return gathered
 
 
+def _word_keys(kind: str, folded: Folded) -> list[int]:
+    keys = [posting_key(f"{kind} latin", word) for word in folded.latin_words]
+    if folded.script_words:
+        keys += [posting_key(f"{kind} script", word) for word in folded.script_words]
+    return keys
+
+
+_PARTY_CODE_NAMES = frozenset(PARTY_CODES.values())
 _PARTY_TEXT_NAMES = frozenset({"name", "company", "city", "region"})
 _NO_LINE_VALUE = (
     LINE_MISSING[Field.LINE_VALUE]
@@ -287,7 +345,7 @@ def _blank(text: str) -> bool:
     return not text or (_LETTER.search(text) is None and fold(text).blank)
 
 
-def _missing(one: Declaration, net: float | None) -> int:
+def _missing(one: Declaration) -> int:
     """Return the bits of the fields that the item itself lacks; those of parties come from these."""
     bits = 0
     seller = one.seller

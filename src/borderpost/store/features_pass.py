@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from borderpost.store.compact import Damaged
 from borderpost.store.engine import Connection, DatabaseError, immediate
+from borderpost.store.features_chunks import add_chunk
 from borderpost.store.features_file import (
     Made,
     drop_features,
@@ -18,19 +19,9 @@ from borderpost.store.folder import NoKey, SiteFolder
 from borderpost.store.week_file import WeekFile
 from borderpost.work.ports_risk import never
 
-BATCH: Final = 5_000
+BATCH: Final = 20_000
 _ROWS: Final = "SELECT row, dictionary, content FROM items WHERE row > ? ORDER BY row LIMIT ?"
-_INSERTS: Final = {
-    "items": "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?, ?)",
-    "refs": "INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "same": "INSERT OR IGNORE INTO same VALUES (?, ?, ?)",
-    "lines": "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "texts": "INSERT OR IGNORE INTO texts VALUES (?, ?)",
-    "postings": "INSERT OR IGNORE INTO postings VALUES (?, ?)",
-}
-_IN_ORDER: Final = ("same", "texts", "postings")
-"""Tables whose rows are sorted first: the pages of an index are then met one after the other."""
+_SAME: Final = "INSERT OR IGNORE INTO same VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def carry_on(
@@ -69,7 +60,6 @@ def _carry_on_week(
             done += taken
             if taken < size:
                 break
-        writer.finish()
         return done
 
 
@@ -98,25 +88,20 @@ class FeatureWriter:
                 _write(self._conn, self._maker, self._numbers, made, self._at)
         return len(taken)
 
-    def finish(self) -> None:
-        """Let the engine learn how rare is what."""
-        self._conn.execute("PRAGMA analysis_limit=400")
-        self._conn.execute("ANALYZE")
-
 
 def _known(conn: Connection) -> dict[str, int]:
     return {text: number for number, text in conn.execute("SELECT id, text FROM codes")}
 
 
 def _write(conn: Any, maker: FeatureMaker, numbers: CodeNumbers, made: Made, last: int) -> None:
-    rows = maker.taken()
-    for table, insert in _INSERTS.items():
-        values = getattr(rows, table)
-        conn.executemany(insert, sorted(set(values)) if table in _IN_ORDER else values)
+    gathered = maker.taken()
+    add_chunk(conn, gathered.columns())
+    # sorted, so that the pages are met one after the other
+    conn.executemany(_SAME, sorted(gathered.same))
     conn.executemany("INSERT INTO codes VALUES (?, ?)", numbers.fresh)
     conn.executemany("INSERT OR IGNORE INTO hs_forms VALUES (?, ?)", numbers.forms)
     numbers.fresh, numbers.forms = [], []
     conn.execute(
         "UPDATE made SET rows = ?, first_day = ?, last_day = ?",
-        (last, min(made.first_day, rows.first_day), max(made.last_day, rows.last_day)),
+        (last, min(made.first_day, gathered.first_day), max(made.last_day, gathered.last_day)),
     )

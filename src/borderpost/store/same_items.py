@@ -21,8 +21,8 @@ ROWS_MOST: Final = 500
 """How many of the newest rows of one party are counted: beyond them no threshold tells anything apart."""
 
 _ROWS: Final = (
-    "SELECT r.item, r.day, r.message, r.version, r.worth FROM same s CROSS JOIN refs r ON r.row = s.row"
-    " WHERE s.key = ? AND s.day BETWEEN ? AND ? ORDER BY s.day DESC, s.row DESC LIMIT ?"
+    "SELECT item, day, message, version, worth FROM same"
+    " WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, row DESC LIMIT ?"
 )
 _NEWEST: Final = (
     "SELECT message, max(version) FROM amendments WHERE message IN (SELECT value FROM json_each(?))"

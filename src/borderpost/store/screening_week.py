@@ -1,63 +1,95 @@
-"""One week screened: by SQL over its features, and row by row where they do not tell, or are not made yet."""
+"""One week screened: by columns of its features, and row by row where these are missing or do not tell."""
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final
 
+import numpy as np
+
 from borderpost.domain.declaration import Declaration
+from borderpost.domain.item_key import item_key
+from borderpost.domain.risk.condition import Condition
 from borderpost.domain.risk.matchers import Matchers
 from borderpost.domain.risk.profile_set import ProfileSet
-from borderpost.store.comparison_sql import ComparisonSql
-from borderpost.store.condition_sql import ALWAYS, NEVER, compiled
-from borderpost.store.engine import Connection, DatabaseError, OperationalError
+from borderpost.store.comparison_masks import ComparisonMasks, Texts
+from borderpost.store.condition_masks import Evaluator, Mask, both
+from borderpost.store.engine import Connection, DatabaseError, snapshot
+from borderpost.store.features_chunks import Chunk, Kept, spans
+from borderpost.store.features_codes import WeekCodes
+from borderpost.store.features_columns import Array
 from borderpost.store.features_file import NoFeatures, made_of, open_features
+from borderpost.store.features_keys import item_hash
 from borderpost.store.folder import SiteFolder
+from borderpost.store.number_masks import Rates
 from borderpost.store.numbers import message_number
-from borderpost.store.screening_rows import RowJudge, rows_after
+from borderpost.store.screening_rows import Newest, RowJudge, rows_after
 from borderpost.store.week_file import WeekFile
 from borderpost.work.ports_risk import Cancelled, ItemRef, JudgedBy
 
-_CACHE_KIB: Final = 256 * 1024
-"""Pages that were decrypted once are kept: every profile reads some of them again."""
-_OPCODES_BETWEEN_QUESTIONS: Final = 20_000
 _ROWS_BETWEEN_QUESTIONS: Final = 16
-_REFS: Final = (
-    "SELECT i.row, r.number, r.day, i.arrived, r.message, r.version FROM picked_rows p"
-    " CROSS JOIN items i ON i.row = p.row CROSS JOIN refs r ON r.row = p.row ORDER BY p.row"
-)
-_ARRIVED: Final = (
-    "SELECT arrived, count(*) FROM items WHERE arrived BETWEEN ? AND ? AND row <= ? GROUP BY arrived"
-)
-_PICKED: Final = "CREATE TEMP TABLE IF NOT EXISTS picked_rows(row INTEGER PRIMARY KEY)"
+_ROWS_AT_ONCE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of every week: which profiles (by position), judged by what, of which days of arrival."""
+    """What is asked of every week: which profiles (by position), judged by what, of which days of arrival.
+
+    `shared` are conditions that stand in several of the profiles.
+    """
 
     profiles: ProfileSet
     asked: tuple[int, ...]
     judged_by: JudgedBy
     judge: RowJudge
     matchers: Matchers
-    newest: dict[int, int]
+    newest: Newest
+    texts: Texts
+    shared: Collection[Condition] = ()
     since: date = date.min
     until: date = date.max
     cancelled: Callable[[], bool] = bool
 
-    def is_newest(self, message: int, version: int) -> bool:
-        """Tell whether there is no newer version of a message."""
-        return self.newest.get(message, 0) <= version
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Some rows of a week, and for which of them profiles hold: by position, the places in the columns.
+
+    `rows` are those in the file, `items` tell items from one another (`item_hash`), `arrived` and `days` are
+    ordinals. `counted` are how many arrived by day, newest versions alone, whatever holds for them.
+    """
+
+    week: str
+    held: dict[int, Array]
+    rows: Array
+    items: Array
+    arrived: Array
+    days: Array
+    counted: dict[int, int]
+    item_ids: Callable[[], Sequence[str]]
+
+    def refs(self, places: Array) -> Iterator[ItemRef]:
+        """Yield the items at some places."""
+        if not len(places):
+            return
+        numbers = self.item_ids()
+        days = {day: date.fromordinal(day) for day in np.unique(self.arrived[places]).tolist()}
+        texts = {day: date.fromordinal(day).isoformat() for day in np.unique(self.days[places]).tolist()}
+        for place, row, arrived, day in zip(
+            places.tolist(),
+            self.rows[places].tolist(),
+            self.arrived[places].tolist(),
+            self.days[places].tolist(),
+            strict=True,
+        ):
+            yield ItemRef(numbers[place], texts[day], days[arrived], self.week, row)
 
 
-Found = tuple[ItemRef, list[int]]
-
-
-def screen_week(folder: SiteFolder, week: WeekFile, question: Question) -> Iterator[Found]:
-    """Yield the items of a week that some profile holds for, with the positions of these.
+def screen_week(folder: SiteFolder, week: WeekFile, question: Question, kept: Kept) -> Iterator[Selected]:
+    """Yield the rows of a week with the profiles that hold for them.
 
     Raise Cancelled once nobody wants to know any more.
     """
@@ -68,128 +100,155 @@ def screen_week(folder: SiteFolder, week: WeekFile, question: Question) -> Itera
         except (NoFeatures, DatabaseError):
             pass
         else:
+            stack.enter_context(snapshot(conn))
             made = made_of(conn).rows
-            conn.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-            conn.set_progress_handler(question.cancelled, _OPCODES_BETWEEN_QUESTIONS)
-            try:
-                found = found_by_sql(conn, week, question, made)
-            except OperationalError as error:
-                if question.cancelled():
-                    raise Cancelled from error
-                raise
-            yield from found
+            yield from by_columns(conn, week, question, kept)
     yield from _one_by_one(week, question, made)
 
 
-def arrived_by_day(folder: SiteFolder, week: WeekFile, question: Question) -> Counter[date]:
-    """Return how many messages arrived on each of the days that are asked for, each by its newest version."""
-    arrived: Counter[date] = Counter()
-    made = 0
-    with (
-        contextlib.suppress(NoFeatures, DatabaseError),
-        contextlib.closing(open_features(folder, week.week)) as conn,
-    ):
-        rows = made_of(conn).rows
-        first, last = question.since.toordinal(), question.until.toordinal()
-        counts = conn.execute(_ARRIVED, (first, last, rows)).fetchall()
-        older = Counter(_superseded(conn, question, first, last)) if question.newest else Counter()
-        arrived.update({date.fromordinal(day): count - older[day] for day, count in counts})
-        made = rows
-    for _, declaration in rows_after(week, made):
-        message = declaration.message
-        day = message.received_at.date()
-        if question.since <= day <= question.until and question.is_newest(
-            message_number(message.id), message.version
-        ):
-            arrived[day] += 1
-    return arrived
-
-
-def _superseded(conn: Connection, question: Question, first: int, last: int) -> Iterator[int]:
-    """Yield the day of arrival of every row of which there is a newer version."""
-    _pick(conn, question.newest)
-    query = (
-        "SELECT r.message, r.version, i.arrived FROM refs r CROSS JOIN items i ON i.row = r.row"
-        " WHERE r.message IN (SELECT row FROM picked_rows)"
-    )
-    for message, version, arrived in conn.execute(query):
-        if not question.is_newest(message, version) and first <= arrived <= last:
-            yield arrived
-
-
-def found_by_sql(conn: Connection, week: WeekFile, question: Question, made: int) -> list[Found]:
-    """Return the items among the first rows of a week that some profile holds for."""
-    first, last = conn.execute("SELECT min(arrived), max(arrived) FROM items").fetchone()
-    if last is None or last < question.since.toordinal() or first > question.until.toordinal():
-        return []
-    compare = ComparisonSql(conn, week, question.judged_by, question.matchers)
-    holding: dict[int, list[int]] = {}
-    doubtful: dict[int, list[int]] = {}
-    between = (
-        f"+i.arrived BETWEEN {question.since.toordinal()} AND {question.until.toordinal()}"
-        if (question.since, question.until) != (date.min, date.max)
-        else ALWAYS
-    )
-    for position in question.asked:
-        truth = compiled(question.profiles.profiles[position].condition, compare)
-        if truth.holds == NEVER:
+def by_columns(conn: Connection, week: WeekFile, question: Question, kept: Kept) -> Iterator[Selected]:
+    """Yield what holds among the rows of a week of which there are features."""
+    made = made_of(conn)
+    codes = kept.get((made.token, "codes", made.rows), lambda: _codes_of(conn))
+    rates = Rates(codes.currencies(), codes.size, question.judged_by.rates)
+    since, until = question.since.toordinal(), question.until.toordinal()
+    for span in spans(conn):
+        if span.last_arrived < since or span.first_arrived > until:
             continue
-        query = (
-            f"SELECT i.row, {truth.doubt} FROM items i"  # noqa: S608 - numbers and our own names
-            f" WHERE {truth.holds} AND +i.odd = 0 AND {between} AND +i.row <= {made}"
+        chunk = Chunk(conn, made.token, span, kept)
+        compare = ComparisonMasks(
+            chunk, codes, week, question.judged_by, question.matchers, rates, question.texts
         )
-        for row, doubt in conn.execute(query):
-            (doubtful if doubt else holding).setdefault(row, []).append(position)
-    odd = f"SELECT i.row FROM items i WHERE i.odd AND {between}"  # noqa: S608 - numbers and our own names
-    for (row,) in conn.execute(odd):
-        doubtful[row] = []
-    known = dict(_refs(conn, {*holding, *doubtful}, week, question))
-    found: list[Found] = []
-    for done, (row, item) in enumerate(known.items()):
-        if not done % _ROWS_BETWEEN_QUESTIONS and question.cancelled():
-            raise Cancelled
-        held = holding.get(row, [])
-        if row in doubtful:
-            declaration = week.by_row(row)
-            asked = doubtful[row] or _to_ask(declaration, question)
-            held = sorted((*held, *question.judge.holding(declaration, asked)))
-        if held:
-            found.append((item, held))
-    return found
+        with np.errstate(all="ignore"):
+            yield _ChunkScreening(chunk, week, question, compare).selected()
 
 
-def _refs(
-    conn: Connection, rows: set[int], week: WeekFile, question: Question
-) -> Iterator[tuple[int, ItemRef]]:
-    """Yield rows with the items that they are, newest versions alone."""
-    _pick(conn, rows)
-    for row, number, day, arrived, message, version in conn.execute(_REFS):
-        if question.is_newest(message, version):
-            day_of_item = date.fromordinal(day).isoformat()
-            yield row, ItemRef(number, day_of_item, date.fromordinal(arrived), week.week, row)
+def _codes_of(conn: Connection) -> tuple[WeekCodes, int]:
+    codes = WeekCodes(conn)
+    return codes, 200 * codes.size
 
 
-def _pick(conn: Connection, numbers: Sequence[int] | set[int] | dict[int, int]) -> None:
-    conn.execute(_PICKED)
-    conn.execute("DELETE FROM picked_rows")
-    conn.executemany("INSERT INTO picked_rows VALUES (?)", [(number,) for number in sorted(numbers)])
+@dataclass(slots=True)
+class _ChunkScreening:
+    """One chunk against all profiles that are asked."""
+
+    chunk: Chunk
+    week: WeekFile
+    question: Question
+    compare: ComparisonMasks
+    held: dict[int, Array] = field(default_factory=dict)
+    doubtful: dict[int, list[int]] = field(default_factory=dict)
+
+    def selected(self) -> Selected:
+        """Return what holds among the rows of the chunk."""
+        chunk, question = self.chunk, self.question
+        rows, arrived = chunk.rows(), chunk.column("arrived").astype(np.int64)
+        asked = both([self._wanted(arrived), question.newest.among(chunk)])
+        odd = chunk.column("odd")
+        self._ask(both([asked, ~odd]))
+        for place in np.flatnonzero(_full(asked, len(rows)) & odd).tolist():
+            self.doubtful[place] = []
+        self._judge(rows)
+        posted = chunk.column("posted").astype(np.int64)
+        counted = arrived if asked is True else arrived[asked] if asked is not False else arrived[:0]
+        days, counts = np.unique(counted, return_counts=True)
+        return Selected(
+            week=self.week.week,
+            held=self.held,
+            rows=rows,
+            items=chunk.column("item"),
+            arrived=arrived,
+            days=np.where(posted == 0, arrived, posted),
+            counted=dict(zip(days.tolist(), counts.tolist(), strict=True)),
+            item_ids=lambda: chunk.texts("item_ids"),
+        )
+
+    def _wanted(self, arrived: Array) -> Mask:
+        since, until = self.question.since.toordinal(), self.question.until.toordinal()
+        if since <= self.chunk.span.first_arrived and self.chunk.span.last_arrived <= until:
+            return True
+        mask: Array = (arrived >= since) & (arrived <= until)
+        return mask
+
+    def _ask(self, among: Mask) -> None:
+        """Ask all profiles of the rows of a mask, and note where they hold and where they are in doubt."""
+        question, chunk = self.question, self.chunk
+        if among is False:
+            return
+        evaluator = Evaluator(self.compare, chunk.item_of_line(), chunk.column("line_count"), question.shared)
+        for position in question.asked:
+            if question.cancelled():
+                raise Cancelled
+            truth = evaluator.truth(question.profiles.profiles[position].condition)
+            holds = both([truth.holds, among])
+            if holds is False:
+                continue
+            doubt = both([holds, truth.doubt])
+            if doubt is not False:
+                for place in np.flatnonzero(_full(doubt, chunk.span.items)).tolist():
+                    self.doubtful.setdefault(place, []).append(position)
+                holds = _full(holds, chunk.span.items) & ~_full(doubt, chunk.span.items)
+            places = np.flatnonzero(_full(holds, chunk.span.items))
+            if len(places):
+                self.held[position] = places
+
+    def _judge(self, rows: Array) -> None:
+        """Let the judge decide what is in doubt."""
+        more: dict[int, list[int]] = {}
+        for done, (place, positions) in enumerate(self.doubtful.items()):
+            if not done % _ROWS_BETWEEN_QUESTIONS and self.question.cancelled():
+                raise Cancelled
+            declaration = self.week.by_row(int(rows[place]))
+            asked = positions or _to_ask(declaration, self.question)
+            for position in self.question.judge.holding(declaration, asked):
+                more.setdefault(position, []).append(place)
+        for position, places in more.items():
+            there = self.held.get(position, np.zeros(0, dtype=np.int64))
+            self.held[position] = np.union1d(there, np.array(places, dtype=np.int64))
+
+
+def _full(mask: Mask, size: int) -> Array:
+    return np.full(size, mask, dtype=np.bool_) if isinstance(mask, bool) else mask
 
 
 def _to_ask(declaration: Declaration, question: Question) -> list[int]:
     return sorted(set(question.asked).intersection(question.judge.asked_of(declaration)))
 
 
-def _one_by_one(week: WeekFile, question: Question, after: int) -> Iterator[Found]:
+def _one_by_one(week: WeekFile, question: Question, after: int) -> Iterator[Selected]:
     """Yield what holds among the rows behind one, by the judge alone."""
-    for done, (row, declaration) in enumerate(rows_after(week, after)):
-        if not done % _ROWS_BETWEEN_QUESTIONS and question.cancelled():
+    rows = rows_after(week, after)
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        yield _judged(week, question, some)
+
+
+def _judged(week: WeekFile, question: Question, some: Sequence[tuple[int, Declaration]]) -> Selected:
+    held: dict[int, list[int]] = {}
+    counted: Counter[int] = Counter()
+    for place, (_, declaration) in enumerate(some):
+        if not place % _ROWS_BETWEEN_QUESTIONS and question.cancelled():
             raise Cancelled
         message = declaration.message
         day = message.received_at.date()
         if not question.since <= day <= question.until:
             continue
-        if not question.is_newest(message_number(message.id), message.version):
+        if not question.newest.is_newest(message_number(message.id), message.version):
             continue
-        held = question.judge.holding(declaration, _to_ask(declaration, question))
-        if held:
-            yield ItemRef(declaration.item_id, declaration.item_date.isoformat(), day, week.week, row), held
+        counted[day.toordinal()] += 1
+        for position in question.judge.holding(declaration, _to_ask(declaration, question)):
+            held.setdefault(position, []).append(place)
+    days = [one.item_date.toordinal() for _, one in some]
+    numbers = [one.item_id for _, one in some]
+    return Selected(
+        week=week.week,
+        held={position: np.array(places, dtype=np.int64) for position, places in held.items()},
+        rows=np.array([row for row, _ in some], dtype=np.int64),
+        items=np.array(
+            [item_hash(item_key(number), day) for number, day in zip(numbers, days, strict=True)],
+            dtype=np.int64,
+        ),
+        arrived=np.array([one.message.received_at.date().toordinal() for _, one in some], dtype=np.int64),
+        days=np.array(days, dtype=np.int64),
+        counted=dict(counted),
+        item_ids=lambda: numbers,
+    )

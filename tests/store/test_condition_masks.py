@@ -1,4 +1,4 @@
-"""The condition of a profile as SQL tells to the letter what the judge of single items tells."""
+"""The condition of a profile over columns tells to the letter what the judge of single items tells."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,11 +27,14 @@ from borderpost.domain.risk.matchers import Matchers
 from borderpost.domain.risk.profile import WordList
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.risk.surroundings import Surroundings
+from borderpost.store.comparison_masks import Texts
+from borderpost.store.condition_masks import shared_by
 from borderpost.store.engine import in_memory
-from borderpost.store.features_file import begin, made_of
+from borderpost.store.features_chunks import Kept
+from borderpost.store.features_file import begin
 from borderpost.store.features_pass import FeatureWriter
-from borderpost.store.screening_rows import RowJudge
-from borderpost.store.screening_week import Question, found_by_sql
+from borderpost.store.screening_rows import Newest, RowJudge
+from borderpost.store.screening_week import Question, by_columns
 from borderpost.store.week_writer import WeekWriter
 from borderpost.work.ports_risk import JudgedBy
 from risk_trees import AROUND, AROUNDS, DECLARATIONS, PLAIN, RATES, TODAY, WORD_LIST, leaves, trees
@@ -78,7 +81,7 @@ def stored(declaration: Declaration) -> Declaration:
     return msgspec.convert(clean(msgspec.to_builtins(declaration)), Declaration)
 
 
-def by_sql(
+def over_columns(
     conditions: list[Condition], declarations: list[Declaration], judged_by: JudgedBy
 ) -> dict[int, list[int]]:
     """Return the positions of the conditions that hold, by the place of the declaration."""
@@ -88,22 +91,28 @@ def by_sql(
     writer = FeatureWriter(week, conn)
     while writer.carry_on(2):
         pass
-    writer.finish()
     profiles = ProfileSet(
         tuple(replace(PLAIN, id=f"p{at:04}", condition=one) for at, one in enumerate(conditions)), (_LIST,)
     )
+    matchers = Matchers({"words": WORD_LIST})
     question = Question(
         profiles,
         tuple(range(len(conditions))),
         judged_by,
         RowJudge(profiles, judged_by, lambda _: None),
-        Matchers({"words": WORD_LIST}),
-        {},
+        matchers,
+        Newest({}),
+        Texts(judged_by, matchers),
+        shared_by(conditions),
     )
-    found = found_by_sql(conn, week, question, made_of(conn).rows)
+    found: dict[int, list[int]] = {}
+    for selected in by_columns(conn, week, question, Kept(1 << 20)):
+        for position, places in selected.held.items():
+            for row in selected.rows[places].tolist():
+                found.setdefault(row - 1, []).append(position)
     week.close()
     conn.close()
-    return {item.row - 1: held for item, held in found}
+    return {row: sorted(held) for row, held in sorted(found.items())}
 
 
 def by_judge(
@@ -128,11 +137,11 @@ def by_judge(
     AROUNDS,
     st.sampled_from([None, TODAY]),
 )
-def test_sql_and_judge_tell_the_same_to_the_letter(
+def test_columns_and_judge_tell_the_same_to_the_letter(
     conditions: list[Condition], declarations: list[Declaration], around: Surroundings, today: date | None
 ) -> None:
     judged_by = JudgedBy(RATES, around, today)
-    assert by_sql(conditions, declarations, judged_by) == by_judge(conditions, declarations, judged_by)
+    assert over_columns(conditions, declarations, judged_by) == by_judge(conditions, declarations, judged_by)
 
 
 _ORDERS = (Operator.ABOVE, Operator.AT_LEAST, Operator.BELOW, Operator.AT_MOST)
@@ -158,7 +167,9 @@ _EVERY_NUMBER: list[Condition] = [
 @given(st.lists(ordinary().map(stored), min_size=4, max_size=12))
 def test_every_comparison_of_numbers_and_its_opposite(declarations: list[Declaration]) -> None:
     judged_by = JudgedBy(RATES, today=TODAY)
-    assert by_sql(_EVERY_NUMBER, declarations, judged_by) == by_judge(_EVERY_NUMBER, declarations, judged_by)
+    assert over_columns(_EVERY_NUMBER, declarations, judged_by) == by_judge(
+        _EVERY_NUMBER, declarations, judged_by
+    )
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=_QUICK)
@@ -173,4 +184,4 @@ def test_every_single_comparison_and_its_opposite(
     conditions: list[Condition] = [
         made for one in single for made in (one, Not(one), EveryLine(one) if one.field.of_line else one)
     ]
-    assert by_sql(conditions, declarations, judged_by) == by_judge(conditions, declarations, judged_by)
+    assert over_columns(conditions, declarations, judged_by) == by_judge(conditions, declarations, judged_by)
