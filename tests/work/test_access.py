@@ -1,4 +1,4 @@
-"""Access: who may be what, PINs that bring back one locked bench, and a roster that changes with its entry."""
+"""Access: who may be what, PINs that bring one locked bench back, a roster that changes with its entry."""
 
 from collections.abc import Callable
 from datetime import timedelta

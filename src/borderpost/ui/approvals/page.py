@@ -66,7 +66,16 @@ class ProposalPage(StoryPage):
         why_not = "" if able else nobody
         refuse = Step(REFUSE, self.tr("Refuse…"), "F8", Icon.REFUSE, bool(able), why_not=why_not)
         approve = Step(APPROVE, self.tr("Approve…"), "F9", Icon.APPROVE, bool(able), why_not=why_not)
-        return self._who(state, able) or nobody, approve, (back, self.report_step(state), refuse)
+        return (
+            self._who(state, able) or nobody,
+            approve,
+            (
+                back,
+                self.report_step(state),
+                *self.going_on.step(state),
+                refuse,
+            ),
+        )
 
     def take(self, name: str) -> None:
         """Begin an answer, or take another way on."""

@@ -11,6 +11,7 @@ from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, NextStepBar, Notice, ScrollPage, Step
 from borderpost.ui.story.custody import CustodyForm
+from borderpost.ui.story.going_on import GO_ON, GoingOnPanel
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.story.photographs import PhotographPage
 from borderpost.ui.story.reader import StoryReader
@@ -53,6 +54,15 @@ class StoryPage(QWidget):
         self._custody_leaf.add(card)
         self._custody_leaf.column.addStretch(1)
         self.view.beside.addWidget(self._custody_leaf)
+        self.going_on = GoingOnPanel(desk)
+        self._going_on_card = Card("")
+        self._going_on_card.add(self.going_on)
+        self._going_on_leaf = ScrollPage()
+        self._going_on_leaf.add(self._going_on_card)
+        self._going_on_leaf.column.addStretch(1)
+        self.view.beside.addWidget(self._going_on_leaf)
+        self.going_on.left.connect(self._leave_custody)
+        self.going_on.recorded.connect(self._gone_on)
         self.custody.left.connect(self._leave_custody)
         self.custody.recorded.connect(self._custody_recorded)
         self.bar = NextStepBar()
@@ -102,11 +112,13 @@ class StoryPage(QWidget):
         report = self.report_step(state)
         if state.ended or not self.desk.session.anyone:
             around = (self.law_step(),) if self._has_formalities(state) else ()
-            return (
-                self._ended(state),
-                report if report.enabled else None,
-                (back, *around, *self.custody_step(state)),
-            )
+            around = (back, *around, *self.custody_step(state))
+            beyond = self.going_on.step(state)
+            first = report if report.enabled else None
+            if state.reopening is not None and beyond:
+                told = self.tr("An officer asks that it go on; a second one answers.")
+                return told, beyond[0], (*around, *((first,) if first else ()))
+            return self._ended(state), first, (*around, *beyond)
         verbs = allowed(state, self.desk.session.officer)
         go_on = Step(EXAMINE, self.tr("Take up again"), "F7", Icon.EXAMINE)
         if Verb.STEP in verbs:
@@ -115,7 +127,8 @@ class StoryPage(QWidget):
                 go_on,
                 (back, report, *self.custody_step(state)),
             )
-        return self._waiting(state), report, (back, *self.custody_step(state))
+        beyond = self.going_on.step(state)
+        return self._waiting(state), report, (back, *self.custody_step(state), *beyond)
 
     def custody_step(self, state: Inspection) -> tuple[Step, ...]:
         """Return the way to the custody of the exhibits, where the officer may touch them."""
@@ -154,6 +167,10 @@ class StoryPage(QWidget):
             self.custody.set_state(self.story.state)
             self.view.beside.setCurrentWidget(self._custody_leaf)
             self.custody.begin()
+        elif name == GO_ON and self.story is not None:
+            self.view.beside.setCurrentWidget(self._going_on_leaf)
+            self.going_on.begin(self.story.state)
+            self._going_on_card.set_title(self.going_on.title())
         elif name == EXAMINE and self.reader.inspection:
             self.examination_asked.emit(self.reader.inspection)
 
@@ -161,10 +178,13 @@ class StoryPage(QWidget):
         """Leave what is innermost: a photograph, else the story."""
         if self._stack.currentWidget() is self.photograph:
             self._back_to_story()
-        elif self.view.beside.currentWidget() is self._custody_leaf and self.view.isVisible():
+        elif self._asks() and self.view.isVisible():
             self._leave_custody()
         else:
             self.close_page()
+
+    def _asks(self) -> bool:
+        return self.view.beside.currentWidget() in (self._custody_leaf, self._going_on_leaf)
 
     @Slot()
     def close_page(self) -> None:
@@ -238,6 +258,13 @@ class StoryPage(QWidget):
         self.notice.set_notice(text, Tone.POSITIVE)
         announce(self, text)
         self.custody.begin()
+
+    @Slot(str)
+    def _gone_on(self, what: str) -> None:
+        self._leave_custody()
+        text = self.tr("Recorded: {what}").format(what=what)
+        self.notice.set_notice(text, Tone.POSITIVE)
+        announce(self, text)
 
     @Slot(str)
     def _show_photograph(self, entry: str) -> None:
