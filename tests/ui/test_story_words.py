@@ -19,6 +19,7 @@ from borderpost.domain.codes import (
 from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.domain.custody_codes import AlarmKind, ExhibitKind, Passing, PlaceKind
 from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
+from borderpost.domain.release_codes import ListKind, TakeBackReason
 from borderpost.ui.words.acts import tell
 from borderpost.ui.words.names import Names
 
@@ -94,6 +95,29 @@ SAMPLES: list[acts.Act] = [
     ),
     acts.StocktakeRecorded(
         place_kind=PlaceKind.STORE, place="2", began_at="", scanned=["B1"], unknown=["Q7"]
+    ),
+    acts.ReleaseTakenBack(inspection="i", outcome="e1", reason=TakeBackReason.WRONG_KEY, remark="my thumb"),
+    acts.BulkReleaseBegun(
+        batch="b" * 32,
+        source=ListKind.RECEPTACLE,
+        name="CNPVGAGBLALAAUN60565045000222",
+        items=["RX100000003CN 2026-11-14"],
+        digest="d" * 64,
+        reason="green sack",
+        proposer="anna",
+    ),
+    acts.BulkReleaseEnded(batch="b" * 32, released=1),
+    acts.TrustedListTaken(
+        list_id="aeo",
+        version=2,
+        title="Authorised sellers",
+        issuer="HQ",
+        issued_on="2026-11-01",
+        valid_from="2026-11-01",
+        valid_until="2027-05-01",
+        senders=12,
+        key="k" * 64,
+        sha256="e" * 64,
     ),
     acts.ProposalWithdrawn(inspection="i", proposal="e1", reason="typed too early"),
     acts.ReopeningAsked(inspection="i", reason="claim upheld"),
@@ -172,6 +196,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "exhibit_passed": ("B1: Handed over, Anna Ríos", "Anna Ríos · 1.2 kg"),
     "container_opened": ("Opened bag B1, seal found: S9", "sample"),
     "stocktake_recorded": ("Counted Store 2: 1 scanned, 0 missing, 0 misplaced", "Q7"),
+    "release_taken_back": ("Took the release back (entry #12): The wrong key", "my thumb"),
+    "bulk_release_begun": (
+        "Signed a list of Anna Ríos for release: Receptacle CNPVGAGBLALAAUN60565045000222, 1 items",
+        "green sack · dddddddddddddddd",
+    ),
+    "bulk_release_ended": ("A list was released: 1 items", ""),
+    "trusted_list_taken": (
+        "Took in the list of trusted senders Authorised sellers, version 2",
+        "eeeeeeeeeeeeeeee",
+    ),
     "proposal_withdrawn": ("Withdrew proposal #12", "typed too early"),
     "note_added": ("Remarked", "as found"),
     "outcome_recorded": ("Decided: Release", ""),

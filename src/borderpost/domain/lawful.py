@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from borderpost.domain.codes import Approval, Disposition, StepType
-from borderpost.domain.decisions import Refusal, Rule
+from borderpost.domain.decisions import Refusal, Rule, unseen_release
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.law.facts import CaseFacts, facts_of
 from borderpost.domain.law.guard import Bar, Barred, approval_for, judge, may_approve, opening_barred
@@ -49,10 +49,20 @@ def disposition_refusals(
 
 
 def release_refusals(
-    law: LegalPack, lane: str, officer: Officer, reason: str = ""
+    law: LegalPack | None, lane: str, officer: Officer, reason: str = ""
 ) -> tuple[Refusal, ...]:
-    """Return why the law forbids to release an item of a lane that nobody has examined, with this reason."""
-    return _told(judge(law, CaseFacts(lane=lane), Disposition.RELEASE, officer.roles, reason=reason).barred)
+    """Return why an item of a lane that nobody has examined cannot be released with this reason."""
+    unseen = unseen_release(lane, reason, examined=False)
+    if law is None:
+        return unseen
+    judged = judge(law, CaseFacts(lane=lane), Disposition.RELEASE, officer.roles, reason=reason)
+    return with_unseen(_told(judged.barred), unseen)
+
+
+def with_unseen(found: tuple[Refusal, ...], unseen: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
+    """Return the refusals of the law with that of the program, unless the law itself says as much."""
+    said = {Rule.LAW_REASON, Rule.LAW_UNEXAMINED} & {refusal.rule for refusal in found}
+    return found if said else (*found, *unseen)
 
 
 def opening_refusals(law: LegalPack, state: Inspection, step: StepType) -> tuple[Refusal, ...]:

@@ -5,12 +5,12 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from borderpost.domain.codes import Approval, Disposition, StepType
-from borderpost.domain.decisions import Refusal
+from borderpost.domain.decisions import Refusal, unseen_release
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.law.clocks import deadlines, reckoned_at, run_out
 from borderpost.domain.law.guard import approval_for
 from borderpost.domain.law.pack import LegalPack
-from borderpost.domain.lawful import disposition_refusals, opening_refusals
+from borderpost.domain.lawful import disposition_refusals, opening_refusals, with_unseen
 from borderpost.domain.officer import Officer
 
 
@@ -39,15 +39,19 @@ def lawful(
     hold_reason: str = "",
     agency: str = "",
 ) -> tuple[Refusal, ...]:
-    """Return why the law shuts a disposition now; nothing where there is no pack.
+    """Return why the law shuts a disposition now; without a pack, no more than that nothing singled out is let
+    go without a look or a word.
 
     A computer whose clock was set back gives nobody more time: the newest entry about the item counts.
     """
+    unseen: tuple[Refusal, ...] = ()
+    if disposition is Disposition.RELEASE:
+        unseen = unseen_release(state.lane, reason, examined=bool(state.steps))
     if law is None:
-        return ()
+        return unseen
     reckoned = reckoned_at(now, state.latest.at)
     gone = run_out(deadlines(law, state, zone, reckoned))
-    return disposition_refusals(
+    found = disposition_refusals(
         law.on(now.date()),
         state,
         officer,
@@ -57,6 +61,7 @@ def lawful(
         agency=agency,
         run_out=gone,
     )
+    return with_unseen(found, unseen)
 
 
 def may_open(law: LegalPack | None, state: Inspection, step: StepType, now: datetime) -> tuple[Refusal, ...]:

@@ -9,7 +9,7 @@ from borderpost.domain import acts
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.message_state import Delivery, MessageState
-from borderpost.domain.messages import From, MessageType, To, messages_of
+from borderpost.domain.messages import From, Message, MessageType, To, follows, messages_of
 from borderpost.domain.officer import Officer, Right
 from borderpost.work.changes import Changes, Done, Kind
 from borderpost.work.ports import Transaction
@@ -96,7 +96,8 @@ def queue(tx: Transaction, *, law: LegalPack | None, sender: From, after: int = 
             continue
         in_force = law.on(entry.at.date()) if law else None
         for message in messages_of(entry, act, state, in_force, sender):
-            if message.type not in choice.types or tx.message(message.id) is not None:
+            chosen = follows(message.type) in choice.types
+            if not chosen or tx.message(message.id) is not None or _speaks_of_nothing(tx, message):
                 continue
             queued = acts.MessageQueued(
                 inspection=state.id,
@@ -113,7 +114,15 @@ def queue(tx: Transaction, *, law: LegalPack | None, sender: From, after: int = 
     return Done(Queued(reached, count, len(entries) == ENTRIES_AT_ONCE), _CHANGES if count else _NOTHING)
 
 
-_TELLING: Final = frozenset({"inspection_opened", "outcome_recorded", "outcome_approved"})
+def _speaks_of_nothing(tx: Transaction, message: Message) -> bool:
+    """Tell whether a message takes another one back that never was."""
+    withdrawn = message.content.get("withdraws")
+    return withdrawn is not None and tx.message(str(withdrawn)) is None
+
+
+_TELLING: Final = frozenset(
+    {"inspection_opened", "outcome_recorded", "outcome_approved", "release_taken_back"}
+)
 """The kinds of entry from which messages follow."""
 
 

@@ -9,12 +9,16 @@ from borderpost.domain.codes import IprRight
 from borderpost.domain.risk.assessment import NoteKind
 from borderpost.ui.kit.badge import lane_word
 from borderpost.ui.kit.text import ltr
+from borderpost.ui.words.access_acts import access_words
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.consulting_acts import consulting_words
 from borderpost.ui.words.custody_acts import custody_words
+from borderpost.ui.words.evidence_acts import evidence_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.message_acts import message_words
 from borderpost.ui.words.names import Names, own
+from borderpost.ui.words.product_acts import product_words
+from borderpost.ui.words.release_acts import decided_words, release_words
 from borderpost.ui.words.signing_acts import signing_words
 from borderpost.ui.words.workshop_acts import workshop_words
 from borderpost.work import documenting
@@ -66,6 +70,9 @@ def tell(act: acts.Act, names: Names) -> Told:
         case acts.DocumentIssued(document=documenting.EVIDENCE_BUNDLE):
             told = translate("acts", "Handed out the evidence of this case {number}")
             return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
+        case acts.DocumentIssued(document=documenting.EVIDENCE_LABEL):
+            told = translate("acts", "Issued the label of exhibit {number}")
+            return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
         case acts.DocumentIssued():
             told = translate("acts", "Issued the seizure report {number}")
             return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
@@ -100,8 +107,7 @@ def lane_text(lane: str) -> str:
 def _outcome(act: acts.Act, names: Names) -> Told:
     match act:
         case acts.OutcomeRecorded():
-            told = translate("acts", "Decided: {disposition}")
-            return Told(told.format(disposition=word(act.disposition)), own(act.reason))
+            return Told(decided_words(act, names), own(act.reason))
         case acts.OutcomeProposed():
             told = translate("acts", "Proposed: {disposition}")
             return Told(told.format(disposition=word(act.disposition)), own(act.reason))
@@ -169,10 +175,14 @@ def _bench(act: acts.Act, names: Names) -> Told:
         case _:
             sentence, remark = (
                 consulting_words(act)
+                or product_words(act)
                 or signing_words(act)
                 or workshop_words(act)
                 or custody_words(act, names)
+                or evidence_words(act, names)
                 or message_words(act)
+                or release_words(act, names)
+                or access_words(act, names)
                 or formality_words(act, names)
             )
             return Told(sentence or acts.kind_of(act), remark)

@@ -17,6 +17,7 @@ _TYPES: dict[str, object] = {
     MessageType.SEIZED: QT_TRANSLATE_NOOP("acts", "seized"),
     MessageType.DECIDED: QT_TRANSLATE_NOOP("acts", "decided"),
     MessageType.REFERRAL: QT_TRANSLATE_NOOP("acts", "referral"),
+    MessageType.WITHDRAWN: QT_TRANSLATE_NOOP("acts", "release taken back"),
 }
 
 

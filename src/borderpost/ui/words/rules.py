@@ -93,9 +93,6 @@ _SENTENCES: dict[Rule, object] = {
     Rule.ROLES_APART: QT_TRANSLATE_NOOP(
         "rules", "Whoever administers access or audits holds no other role beside it."
     ),
-    Rule.LAST_ADMINISTRATOR: QT_TRANSLATE_NOOP(
-        "rules", "Nobody would be left who can administer access. Enrol another administrator first."
-    ),
     Rule.WEAK_PASSPHRASE: QT_TRANSLATE_NOOP("rules", "A passphrase has at least ten letters."),
     Rule.WEAK_PIN: QT_TRANSLATE_NOOP(
         "rules", "A PIN is 6 to 12 digits, and neither one digit over and over nor digits in a row."
