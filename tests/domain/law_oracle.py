@@ -22,11 +22,13 @@ NARCOTIC = {
 }
 NEVER_BACK = NARCOTIC | {
     Commodity.OTHER_OBSCENE,
+    Commodity.OTHER_CHILD_ABUSE,
     Commodity.SECURITY_EXPLOSIVES,
     Commodity.SECURITY_AMMUNITION,
     Commodity.SECURITY_REPLICA,
     Commodity.SECURITY_RADIOACTIVE,
 }
+CULTURAL = {each for each in Commodity if each.startswith("cultural.")}
 LETS_GO = {D.RELEASE, D.RELEASE_WITH_CHARGE, D.RELEASE_AMENDED}
 HELD = {D.HOLD_DOCUMENT, D.HOLD_VALUE, D.HOLD_IPR, D.HOLD_SAFETY, D.HOLD_TEST}
 NO_OFFENCE = {F.NIL, F.DAMAGED, F.EMPTY_OR_SHORT}
@@ -57,6 +59,35 @@ OFFERED: dict[str, dict[Disposition, Approval]] = {
     "us": EVERYWHERE | {D.FORFEIT: A.SUPERVISOR},
 }
 SEVERAL_REASONS = {"eu", "uk", "us"}
+AGENCIES: dict[str, set[str]] = {
+    "police": {
+        *NARCOTIC,
+        Commodity.DRUGS_PRECURSORS,
+        Commodity.DRUGS_KHAT,
+        Commodity.SECURITY_FIREARMS,
+        Commodity.SECURITY_PARTS,
+        Commodity.SECURITY_PRINTED,
+        Commodity.SECURITY_AMMUNITION,
+        Commodity.SECURITY_EXPLOSIVES,
+        Commodity.SECURITY_CHEMICAL,
+        Commodity.SECURITY_DUAL_USE,
+        Commodity.SECURITY_REPLICA,
+        Commodity.OTHER_DOCUMENTS,
+        Commodity.OTHER_JAMMERS,
+        Commodity.OTHER_CHILD_ABUSE,
+    },
+    "medicines": {Commodity.HEALTH_MEDICINES, Commodity.HEALTH_DOPING, Commodity.HEALTH_DEVICES},
+    "safety": {*UNSAFE, Commodity.OTHER_UNSAFE, Commodity.HEALTH_PESTICIDES},
+    "wildlife": {
+        Commodity.ENVIRONMENT_CITES,
+        Commodity.ENVIRONMENT_FLORA,
+        Commodity.ENVIRONMENT_INVASIVE,
+    },
+    "plants": {Commodity.OTHER_FOOD, Commodity.OTHER_BIOSECURITY, Commodity.ENVIRONMENT_INVASIVE},
+    "radiation": {Commodity.SECURITY_RADIOACTIVE},
+    "culture": set(CULTURAL),
+}
+"""What each agency takes besides the investigation service, which takes anything."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +99,7 @@ class Case:
     role: Role
     reason: str = ""
     hold_reason: str = ""
+    agency: str = ""
 
 
 def is_open(case: Case, disposition: Disposition) -> bool:
@@ -111,12 +143,23 @@ def _grounded(case: Case, disposition: Disposition) -> bool:
             return bool(facts.findings - NO_OFFENCE - _no_offence_in(case.pack))
         case D.RESTORE:
             return standing in HELD | {D.SEIZE} | ({D.HOLD_SMALL} if case.pack == "eu" else set())
+        case D.REFER:
+            return _takes(case)
         case D.FORFEIT:
             return standing is D.SEIZE and bool(facts.run_out & {"uk-claim", "us-election"} & _own(case))
         case D.DESTROY:
             return _destructible(case)
         case _:
             return True
+
+
+def _takes(case: Case) -> bool:
+    """Tell whether the agency named takes the item; unnamed it is clear only where but one takes it."""
+    stands = {*case.facts.findings, *case.facts.commodities}
+    taking = {"investigation"} | {name for name, kinds in AGENCIES.items() if kinds & stands}
+    if case.agency:
+        return case.agency in {f"{case.pack}-to-{name}" for name in taking}
+    return len(taking) == 1
 
 
 def _no_offence_in(pack: str) -> set[FindingCode]:

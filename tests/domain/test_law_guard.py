@@ -33,7 +33,7 @@ from borderpost.domain.law.guard import (
 )
 from borderpost.domain.law.small_consignment import SmallCondition
 from borderpost.domain.officer import Role
-from domain.law_oracle import OFFERED, Case, is_open
+from domain.law_oracle import AGENCIES, OFFERED, Case, is_open
 from legal_packs import NAMES, in_force
 
 SHOES = CaseFacts(
@@ -115,7 +115,11 @@ def test_narcotics_are_never_sent_back_and_nobody_can_lift_it(pack: str) -> None
     assert (Bar.CONVENTION, "upc-18-8") in bars(pack, CANNABIS, Disposition.RELEASE)
     assert (Bar.CONVENTION, "upc-18-2") in bars(pack, CANNABIS, Disposition.RELEASE)
     assert not bars(pack, CANNABIS, Disposition.SEIZE)
-    assert not bars(pack, CANNABIS, Disposition.REFER)
+    assert not bars(pack, CANNABIS, Disposition.REFER, agency=f"{pack}-to-police")
+    to_nobody = bars(pack, CANNABIS, Disposition.REFER)
+    assert to_nobody == [(Bar.AGENCY, f"{pack}-refer")], "two agencies take it: one has to be named"
+    wrong = bars(pack, CANNABIS, Disposition.REFER, agency=f"{pack}-to-wildlife")
+    assert wrong == [(Bar.AGENCY, f"{pack}-to-wildlife")]
 
 
 def test_a_letter_below_the_weight_limit_is_not_opened_without_consent() -> None:
@@ -221,6 +225,9 @@ facts_drawn = st.builds(
         max_size=2,
     ),
 )
+agencies_drawn = st.sampled_from(
+    ["", "nonsense", *(f"{pack}-to-{name}" for pack in NAMES for name in (*AGENCIES, "investigation"))]
+)
 cases = st.builds(
     Case,
     pack=st.sampled_from(NAMES),
@@ -228,6 +235,7 @@ cases = st.builds(
     role=st.sampled_from(Role),
     reason=st.sampled_from(["", " ", "checked"]),
     hold_reason=st.sampled_from(["", "eu-why-permit", "us-why-invoice", "uk-why-identity", "nonsense"]),
+    agency=agencies_drawn,
 )
 
 
@@ -235,7 +243,15 @@ def holds(case: Case, disposition: Disposition) -> None:
     """Hold the guard's answer against the oracle's, and each refusal against the pack that it names."""
     pack = in_force(case.pack)
     chosen = case.hold_reason if disposition is Disposition.HOLD_DOCUMENT else ""
-    verdict = judge(pack, case.facts, disposition, [case.role], reason=case.reason, hold_reason=chosen)
+    verdict = judge(
+        pack,
+        case.facts,
+        disposition,
+        [case.role],
+        reason=case.reason,
+        hold_reason=chosen,
+        agency=case.agency,
+    )
     assert verdict.is_open == is_open(case, disposition), (case, disposition, verdict.barred)
     if disposition in OFFERED[case.pack]:
         assert verdict.approval is OFFERED[case.pack][disposition]
@@ -286,6 +302,7 @@ class Law(RuleBasedStateMachine):
         self.facts = CaseFacts(lane="red", mail_class=MailClass.PARCEL)
         self.reason = ""
         self.hold_reason = ""
+        self.agency = ""
 
     @rule(code=st.sampled_from(FindingCode))
     def find(self, code: FindingCode) -> None:
@@ -340,10 +357,14 @@ class Law(RuleBasedStateMachine):
     def write(self, reason: str, hold: str) -> None:
         self.reason, self.hold_reason = reason, hold
 
+    @rule(agency=agencies_drawn)
+    def name_an_agency(self, agency: str) -> None:
+        self.agency = agency
+
     @rule(pack=st.sampled_from(NAMES), disposition=st.sampled_from(Disposition))
     def conclude(self, pack: str, disposition: Disposition) -> None:
         """Carry out what is open: an interim disposition stands from then on."""
-        case = Case(pack, self.facts, Role.OFFICER, self.reason, self.hold_reason)
+        case = Case(pack, self.facts, Role.OFFICER, self.reason, self.hold_reason, self.agency)
         if is_open(case, disposition):
             self.facts = replace(self.facts, standing=disposition)
 
@@ -351,7 +372,7 @@ class Law(RuleBasedStateMachine):
     def no_illegal_path_opens_and_no_legal_one_is_shut(self) -> None:
         for pack in NAMES:
             for role in Role:
-                case = Case(pack, self.facts, role, self.reason, self.hold_reason)
+                case = Case(pack, self.facts, role, self.reason, self.hold_reason, self.agency)
                 for disposition in Disposition:
                     holds(case, disposition)
 
