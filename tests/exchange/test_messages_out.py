@@ -138,7 +138,7 @@ def test_a_referral_is_a_basket_for_the_agency_and_a_decision_for_the_post(post:
     _, decided, referral = post.messages()
     assert (decided.type, decided.to) == ("decided", "post")
     assert (referral.type, referral.to, referral.inspection) == ("referral", "agency", state.id)
-    assert referral.content["agency"] == "Food Agency"
+    assert referral.content["agency"] == "Investigation service", "the only one of the law that takes it"
     assert referral.content["reason"] == "food without papers"
     basket: Any = referral.content["basket"]
     assert set(basket) == {"findings", "lines", "bags", "photographs", "papers"}

@@ -12,6 +12,7 @@ from borderpost.domain.entry import Entry, format_time
 from borderpost.domain.inspection import Inspection, Outcome
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.law.postal import ForThePost, for_the_post
+from borderpost.domain.mark import Mark
 
 FORMAT: Final = "borderpost message 1"
 PRESENTED_EVENT: Final = "EDB"
@@ -73,7 +74,7 @@ def type_of(disposition: Disposition) -> MessageType:
     return _TYPES.get(disposition, MessageType.DECIDED)
 
 
-def message_id(entry: Entry, message: MessageType) -> str:
+def message_id(entry: Entry | Mark, message: MessageType) -> str:
     """Return the id (32 hex digits) of the message of a type that follows from an entry: always the same."""
     return _id_of(entry.hash, message)
 

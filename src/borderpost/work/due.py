@@ -36,3 +36,8 @@ def _states(pages: Pages) -> Iterator[Inspection]:
                 state = pages.inspection(row.id)
                 if state is not None:
                     yield state
+    # what another agency still has to take or to answer is ended here, but not there
+    for inspection in dict.fromkeys(inspection for inspection, _ in pages.referral_keys(still_open=True)):
+        state = pages.inspection(inspection)
+        if state is not None and state.stage not in WITH_CLOCKS:
+            yield state

@@ -120,9 +120,7 @@ def take_item_in_hand(tx: Transaction, officer: Officer, state: Inspection, *, w
     while label in used:
         again += 1
         label = f"{state.item_id}-{again}"
-    tx.append(
-        officer.id, acts.ExhibitRegistered(inspection=state.id, exhibit=label, what=ExhibitKind.ITEM)
-    )
+    tx.append(officer.id, acts.ExhibitRegistered(inspection=state.id, exhibit=label, what=ExhibitKind.ITEM))
 
 
 def withdraw(
