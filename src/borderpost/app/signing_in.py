@@ -1,16 +1,20 @@
-"""What stands between the login screen and the record: proofs, sessions, and the lock."""
+"""What stands between the login screen and the record: proofs, sessions, the lock, and the way back."""
 
 import math
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 
+from borderpost.domain.decisions import Refused
 from borderpost.domain.officer import Officer
+from borderpost.domain.quick_return import NotByPin
 from borderpost.ui.desk import Desk
-from borderpost.ui.login import Answer, OfficerCard, Verdict
+from borderpost.ui.login import Answer, LoginScreen, OfficerCard, Verdict
+from borderpost.ui.shell import MainWindow
 from borderpost.ui.words.codes import word
 from borderpost.work import session
+from borderpost.work.changes import Kind
 from borderpost.work.session import Attempt, MustWait
 
 
@@ -42,6 +46,113 @@ class RecordPresenter(QObject):
             passphrases=self._desk.passphrases,
         )
         self._desk.do(verb, finished, failed, owner=self)
+
+
+class BadgeAndPin(QObject):
+    """Lets whoever locked the bench come back by PIN; knows the lock only as long as the program runs."""
+
+    def __init__(self, desk: Desk, presenter: RecordPresenter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._presenter = presenter
+        self.locked = ""
+
+    def may_return(self, officer_id: str, done: Callable[[bool], None]) -> None:
+        """Tell whether a PIN may be tried for the bench that this officer locked."""
+
+        def told(why: NotByPin | None) -> None:
+            done(why is None)
+
+        verb = partial(session.may_return, officer_id=officer_id, locked=self.locked)
+        self._desk.do(verb, told, lambda _error: done(False), owner=self)
+
+    def come_back(self, officer_id: str, pin: str, done: Callable[[Answer], None]) -> None:
+        """Check a PIN; `done` is called on the main thread."""
+
+        def finished(attempt: Attempt) -> None:
+            self._presenter.admitted = attempt.officer
+            done(Answer(Verdict.ACCEPTED) if attempt.officer else _refused(attempt))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, MustWait):
+                done(Answer(Verdict.WAIT, math.ceil(error.wait.total_seconds())))
+            else:
+                done(Answer(Verdict.LOCKED if isinstance(error, Refused) else Verdict.FAILED))
+
+        verb = partial(
+            session.return_by_pin,
+            officer_id=officer_id,
+            pin=pin,
+            locked=self.locked,
+            passphrases=self._desk.passphrases,
+        )
+        self._desk.do(verb, finished, failed, owner=self)
+
+
+class SigningIn(QObject):
+    """The login over the window: who is admitted, who locked, who may come back.
+
+    `admitted(officer)` once an officer is at the bench, `locked()` once nobody is, `failed(error)` where the
+    lock could not be journalled: no PIN opens the bench then.
+    """
+
+    admitted = Signal(object)
+    locked = Signal()
+    failed = Signal(object)
+
+    def __init__(self, window: MainWindow, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window, self._desk = window, desk
+        self.presenter = RecordPresenter(desk, self)
+        self._back = BadgeAndPin(desk, self.presenter, self)
+        self.login = LoginScreen(
+            self.presenter, self._cards(), desk.place.facility, desk.place.bench, self._back
+        )
+        window.set_gate(self.login)
+        self.login.accepted.connect(self._accepted)
+        window.locked.connect(self._locked)
+        desk.tasks.changed.connect(self._heard)
+
+    def leave(self) -> None:
+        """Journal that the officer leaves, as the last thing before the program ends."""
+        if self._desk.session.anyone:
+            officer = self._desk.session.officer
+            self._desk.session.end()
+            self._desk.record.submit(partial(session.log_out, officer=officer))
+
+    def _cards(self) -> list[OfficerCard]:
+        return officer_cards(self._desk.pages.officers(), dict(self._desk.hints))
+
+    @Slot(str)
+    def _accepted(self, officer_id: str) -> None:
+        officer = self.presenter.admitted
+        if officer is None or officer.id != officer_id:
+            return
+        self._back.locked = ""
+        self._desk.session.begin(officer)
+        self._window.open_bench(officer.name, role_words(officer))
+        self.admitted.emit(officer)
+
+    @Slot(bool)
+    def _locked(self, idle: bool) -> None:
+        officer = self._desk.session.officer
+        self._desk.session.end()
+        self._back.locked = ""
+        # a day may have passed: who is on duty is asked anew
+        self.login.set_officers(self._cards())
+        self.login.show_locked(officer.name, officer.id)
+        self.locked.emit()
+        self._desk.do(
+            partial(session.lock, officer=officer, idle=idle), self._noted, self.failed.emit, owner=self
+        )
+
+    def _noted(self, entry: str) -> None:
+        self._back.locked = entry
+
+    @Slot(object)
+    def _heard(self, kinds: frozenset[Kind]) -> None:
+        if Kind.ROSTER in kinds:
+            self.login.set_officers(self._cards())
 
 
 def _refused(attempt: Attempt) -> Answer:

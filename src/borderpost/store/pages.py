@@ -14,12 +14,23 @@ from borderpost.domain.message_state import Delivery, MessageState
 from borderpost.domain.officer import Officer
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Judged
-from borderpost.store import access, custody, journal, outbox, projections, referrals, roster, workshop
+from borderpost.store import (
+    access,
+    custody,
+    exhibits,
+    journal,
+    outbox,
+    projections,
+    referrals,
+    roster,
+    workshop,
+)
 from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, OperationalError
 from borderpost.store.judged import judged
 from borderpost.work.ports import NEWEST_FIRST, FoundItem, LogFilter, LogKey, LogOrder, LogRow
 from borderpost.work.ports_access import AuditFilter, Enrolled
+from borderpost.work.ports_custody import ExhibitFilter, ExhibitRow, Tally
 from borderpost.work.ports_referrals import Key
 
 _OPCODES_BETWEEN_QUESTIONS = 2000
@@ -144,6 +155,18 @@ class StorePages:
     def custody_places(self) -> tuple[Place, ...]:
         """Return the benches and stores in which exhibits are."""
         return custody.places(self._record)
+
+    def exhibit_ids(self, asked: ExhibitFilter, cancelled: Callable[[], bool]) -> list[str]:
+        """Return the ids of the exhibits that pass, those with alarms first; none once cancelled."""
+        return exhibits.exhibit_ids(self._record, asked, cancelled)
+
+    def exhibit_rows(self, ids: Sequence[str]) -> list[ExhibitRow | None]:
+        """Return a page of exhibits by their ids."""
+        return exhibits.exhibit_rows(self._record, ids)
+
+    def exhibit_tally(self, officer: str) -> Tally:
+        """Return how much there is to look after."""
+        return exhibits.exhibit_tally(self._record, officer)
 
     def bench_profiles(self) -> tuple[BenchProfile, ...]:
         """Return every version of every profile of the workshop, by id, the oldest first."""

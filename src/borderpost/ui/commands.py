@@ -72,9 +72,9 @@ class Commands(QObject):
                 self._login.say(self.tr("No officer of this station has that badge."))
                 self.refused.emit()
         elif action.command is Command.ENTER:
-            self._login.panel.submit.click()
+            self._login.press()
         elif action.command is Command.CLEAR:
-            self._login.panel.reset()
+            self._login.clear()
         else:
             self._login.say(self.tr("Sign in first: scan your badge and type your passphrase."))
             self.refused.emit()

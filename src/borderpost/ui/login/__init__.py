@@ -2,6 +2,16 @@
 
 from borderpost.ui.login.panel import CredentialPanel
 from borderpost.ui.login.presenter import Answer, OfficerCard, Presenter, Verdict
+from borderpost.ui.login.quick import PinPanel, QuickReturn
 from borderpost.ui.login.screen import LoginScreen
 
-__all__ = ["Answer", "CredentialPanel", "LoginScreen", "OfficerCard", "Presenter", "Verdict"]
+__all__ = [
+    "Answer",
+    "CredentialPanel",
+    "LoginScreen",
+    "OfficerCard",
+    "PinPanel",
+    "Presenter",
+    "QuickReturn",
+    "Verdict",
+]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from borderpost.ui.kit.scroll import ScrollPage
 from borderpost.ui.kit.text import Text
 from borderpost.ui.login.panel import CredentialPanel
 from borderpost.ui.login.presenter import OfficerCard, Presenter
+from borderpost.ui.login.quick import PinPanel, QuickReturn
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
 
@@ -28,9 +29,13 @@ class LoginScreen(look.Themed, QWidget):
         officers: Sequence[OfficerCard],
         site: str = "",
         station: str = "",
+        quick: QuickReturn | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """With `quick`, whoever locked the bench comes back by badge and PIN."""
         super().__init__(parent)
+        self._quick = quick
+        self._locked_by = ""
         page = ScrollPage()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +57,13 @@ class LoginScreen(look.Themed, QWidget):
         self._card.add(self._state)
         self.panel = CredentialPanel(presenter, officers)
         self._card.add(self.panel)
+        self.pin = PinPanel(quick) if quick is not None else None
+        if self.pin is not None:
+            self._card.add(self.pin)
+            self.pin.hide()
+            self.pin.accepted.connect(self.accepted)
+            self.pin.declined.connect(self._to_passphrase)
+            self.pin.spent.connect(self._spent)
         demo = Notice(
             self.tr("This is a demo site: each officer's passphrase stands beside the role."), Tone.INFO
         )
@@ -71,8 +83,10 @@ class LoginScreen(look.Themed, QWidget):
         self.panel.accepted.connect(self.accepted)
         self.restyle()
 
-    def show_locked(self, officer: str) -> None:
+    def show_locked(self, officer: str, officer_id: str = "") -> None:
         """Say whose work lies beneath; another officer may sign in too."""
+        self._locked_by = officer_id
+        self._show_pin(False)
         self._state.set_notice(
             self.tr("Locked by {officer}. The work on the bench is kept.").format(officer=officer), Tone.INFO
         )
@@ -80,15 +94,34 @@ class LoginScreen(look.Themed, QWidget):
 
     def show_signed_out(self) -> None:
         """Say nothing of anybody."""
+        self._locked_by = ""
+        self._show_pin(False)
         self._state.set_notice("")
         self.panel.reset()
 
     def choose(self, badge: str) -> bool:
-        """Choose the officer of a badge, ready for the passphrase; return whether there is one."""
+        """Choose the officer of a badge, ready for the passphrase, or for the PIN of their own locked bench;
+        return whether there is one."""
+        self._show_pin(False)
         chosen = self.panel.choose(badge)
         if chosen:
             self._state.set_notice("")
+            self._offer_pin()
         return chosen
+
+    def set_officers(self, officers: Sequence[OfficerCard]) -> None:
+        """Offer these officers: the roster has changed."""
+        before = self.panel.chosen()
+        self.panel.set_officers(officers, before.officer_id if before is not None else "")
+
+    def press(self) -> None:
+        """Do what the button does that is on show."""
+        (self.pin if self._asks_pin() and self.pin is not None else self.panel).submit.click()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self._show_pin(False)
+        self.panel.reset()
 
     def say(self, sentence: str) -> None:
         """Say why a command was not obeyed."""
@@ -104,9 +137,49 @@ class LoginScreen(look.Themed, QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on."""
-        self.panel.passphrase.setFocus(event.reason())
+        (self.pin.pin if self._asks_pin() and self.pin else self.panel.passphrase).setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where typing begins."""
         super().showEvent(event)
         self.panel.passphrase.setFocus()
+
+    def _offer_pin(self) -> None:
+        """Ask for the PIN where the officer chosen locked this bench and a PIN may be tried."""
+        chosen = self.panel.chosen()
+        if self._quick is None or chosen is None or chosen.officer_id != self._locked_by:
+            return
+        officer = chosen.officer_id
+
+        def answered(may: bool) -> None:
+            still = self.panel.chosen()
+            if may and self._locked_by == officer and still is not None and still.officer_id == officer:
+                self._show_pin(True)
+
+        self._quick.may_return(officer, answered)
+
+    def _show_pin(self, asks: bool) -> None:
+        if self.pin is None:
+            return
+        chosen = self.panel.chosen()
+        if asks and chosen is not None:
+            self.panel.reset()
+            self.pin.ask(chosen.officer_id, chosen.name)
+        else:
+            self.pin.reset()
+        self.panel.setVisible(not asks)
+        self.pin.setVisible(asks)
+        if self.isVisible():
+            (self.pin.pin if asks else self.panel.passphrase).setFocus()
+
+    def _asks_pin(self) -> bool:
+        return self.pin is not None and not self.pin.isHidden()
+
+    @Slot()
+    def _to_passphrase(self) -> None:
+        self._show_pin(False)
+
+    @Slot()
+    def _spent(self) -> None:
+        self._show_pin(False)
+        self.say(self.tr("The PIN does not help any more. Type the passphrase."))

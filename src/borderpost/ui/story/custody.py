@@ -57,6 +57,8 @@ class CustodyForm(QWidget):
         self._desk = desk
         self._state: Inspection | None = None
         self._officers: list[Officer] = []
+        self.elsewhere: Callable[[str], bool] | None = None
+        """Asked first whether a scan is of another case; it takes care of it then."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -164,6 +166,8 @@ class CustodyForm(QWidget):
         code = scan.data.decode("utf-8", "replace").strip()
         state = self._state
         known = find(state.exhibits, code) if state is not None else None
+        if known is None and self.elsewhere is not None and self.elsewhere(code):
+            return True
         if known is not None:
             self.exhibit.choose(known.id)
             self._exhibit_chosen()
@@ -260,6 +264,10 @@ class CustodyForm(QWidget):
             description=self.description.text(),
             bench=self._desk.place.bench,
         )
+
+    def press(self) -> None:
+        """Do what the button does that is on show."""
+        (self.second.submit if self.second.isVisible() else self.record).click()
 
     @Slot()
     def _go_on(self) -> None:
