@@ -106,22 +106,29 @@ def test_yellow_is_released_by_the_other_key(bench: Bench) -> None:
     assert bench.kinds()[-1] == "outcome_recorded"
 
 
-def test_a_red_parcel_is_released_only_after_a_second_key(bench: Bench) -> None:
+def test_a_red_parcel_is_released_only_with_a_reason(bench: Bench) -> None:
+    reason = bench.screen.footer.reason
     bench.scan(RED)
-    bench.hands.press(Qt.Key.Key_F7)
-    assert bench.screen.confirm.isVisible()
-    bench.hands.press(Qt.Key.Key_Return)
-    assert not bench.screen.confirm.isVisible()
     bench.hands.press(Qt.Key.Key_F7, Qt.Key.Key_F6)
-    assert bench.screen.confirm.isVisible()
+    assert reason.isVisible()
     assert bench.kinds() == ["item_scanned"]
     bench.hands.press(Qt.Key.Key_Escape)
-    assert not bench.screen.confirm.isVisible()
+    assert not reason.isVisible()
     assert bench.screen.shown() is not None
-    bench.hands.press(Qt.Key.Key_F7)
-    bench.screen.confirm.yes.setFocus()
-    bench.hands.press(Qt.Key.Key_Return)
+    bench.hands.press(Qt.Key.Key_F7, Qt.Key.Key_2)
     assert bench.kinds()[-1] == "outcome_recorded"
+    assert bench.entries()[-1].payload["reason"] == "What it was selected for does not apply to this parcel"
+
+
+def test_a_red_parcel_is_released_for_a_reason_in_the_officers_own_words(bench: Bench) -> None:
+    bench.scan(RED)
+    bench.hands.press(Qt.Key.Key_F7)
+    bench.screen.footer.reason.words.setFocus()
+    bench.hands.press(Qt.Key.Key_Return)
+    assert bench.kinds() == ["item_scanned"], "no words are no reason"
+    bench.hands.type("the brand's own parcel")
+    bench.hands.press(Qt.Key.Key_Return)
+    assert bench.entries()[-1].payload["reason"] == "the brand's own parcel"
 
 
 def test_a_secure_parcel_cannot_be_released_here(bench: Bench) -> None:

@@ -91,12 +91,13 @@ def test_command_barcodes_do_what_their_keys_do(bench: Bench, command: Command) 
 def test_command_barcodes_release_confirm_and_put_aside(bench: Bench) -> None:
     bench.scan(RED)
     bench.command(Command.RELEASE)
-    assert bench.screen.confirm.isVisible()
+    assert bench.screen.footer.reason.isVisible()
     bench.command(Command.NEXT)
-    assert not bench.screen.confirm.isVisible()
+    assert not bench.screen.footer.reason.isVisible()
     bench.command(Command.RELEASE)
     bench.command(Command.ENTER)
     assert bench.kinds()[-1] == "outcome_recorded"
+    assert bench.entries()[-1].payload["reason"]
     bench.scan(GREEN)
     bench.command(Command.NEXT)
     assert bench.screen.shown() is None

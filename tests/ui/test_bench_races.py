@@ -74,14 +74,15 @@ def test_no_step_is_taken_while_the_next_parcel_is_looked_up(bench: Bench) -> No
     assert bench.kinds() == ["item_scanned"] * 2
 
 
-def test_a_confirmation_does_not_outlive_its_parcel(bench: Bench) -> None:
+def test_a_question_does_not_outlive_its_parcel(bench: Bench) -> None:
+    reason = bench.screen.footer.reason
     bench.scan(RED)
     bench.hands.press(Qt.Key.Key_F7)
-    assert bench.screen.confirm.isVisible()
+    assert reason.isVisible()
     bench.desk.scans.route(scan(GREEN))
-    bench.screen.confirm.yes.click()
+    reason.choose(0)
     settle(bench.desk)
-    assert not bench.screen.confirm.isVisible()
+    assert not reason.isVisible()
     assert bench.kinds() == ["item_scanned"] * 2
 
 

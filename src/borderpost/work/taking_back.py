@@ -10,6 +10,7 @@ from borderpost.domain.message_state import Delivery
 from borderpost.domain.messages import release_message_id
 from borderpost.domain.officer import Officer
 from borderpost.domain.release_codes import TakeBackReason
+from borderpost.domain.scan import ScanSource
 from borderpost.domain.taking_back import Since, taking_back_refusals
 from borderpost.work.changes import Done, Kind
 from borderpost.work.inspecting import load
@@ -94,11 +95,13 @@ def _since(tx: Transaction, state: Inspection, seen: int) -> Since:
 
 
 def _shows(tx: Transaction, state: Inspection, sequence: int, released: int) -> bool:
-    """Tell whether an entry is a scan of the item after its release."""
+    """Tell whether an entry is a scan of the item after its release; a typed number is none."""
     if sequence <= released:
         return False
     entries = tx.entries_after(sequence - 1, 1)
     if not entries or entries[0].kind != "item_scanned":
         return False
     act = act_of(entries[0])
-    return isinstance(act, ItemScanned) and item_key(act.item_id) == item_key(state.item_id)
+    if not isinstance(act, ItemScanned) or act.source == ScanSource.KEYED:
+        return False
+    return item_key(act.item_id) == item_key(state.item_id)

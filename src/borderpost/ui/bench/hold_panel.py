@@ -43,7 +43,7 @@ def hold_reasons(law: LegalPack | None) -> tuple[HoldReason, ...]:
     )
 
 
-class _Numbered(ChoiceList):
+class Numbered(ChoiceList):
     """A list whose digits take a choice; `digit` carries its place from 1."""
 
     digit = Signal(int)
@@ -66,7 +66,7 @@ class HoldPanel(Card):
         super().__init__("", parent)
         self._reasons: tuple[HoldReason, ...] = ()
         self.set_title(self.tr("Why is it held?"))
-        self.list = _Numbered(self.tr("Why it is held"), rows=5)
+        self.list = Numbered(self.tr("Why it is held"), rows=5)
         self.list.digit.connect(self._digit)
         self.list.picked.connect(self._picked)
         self.add(

@@ -136,9 +136,10 @@ class BenchModel(QObject):
         self._looked_up()
         self._clear()
 
-    def release(self) -> None:
-        """Release the parcel straight from the bench."""
-        self._carry_out(partial(concluding.release, law=self._desk.law), self.released.emit)
+    def release(self, reason: str = "") -> None:
+        """Release the parcel straight from the bench; one that was singled out takes a reason."""
+        verb = partial(concluding.release, law=self._desk.law, reason=reason)
+        self._carry_out(verb, self.released.emit)
 
     def hold(self, disposition: Disposition, hold_reason: str) -> None:
         """Hold the parcel straight from the bench, for a reason of the law."""

@@ -1,6 +1,7 @@
 """Pictures of labels from files: chosen in a dialog, or dropped onto the bench."""
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif")
@@ -14,6 +15,19 @@ class PictureChooser(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a picture file that is dropped onto the window."""
+        if not isinstance(event, QDropEvent) or event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return super().eventFilter(watched, event)
+        path = picture_in(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            if not isinstance(event, QDragEnterEvent):
+                self.chosen.emit(path)
+        return True
 
     @Slot()
     def ask(self) -> None:

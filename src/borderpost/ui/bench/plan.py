@@ -18,16 +18,18 @@ from borderpost.work.ports import PastInspection
 from borderpost.work.scanning import Candidate, Scanned
 
 translate = QCoreApplication.translate
+_A_REASON = "asked for when it is released"
 
-RELEASE, EXAMINE, NEXT, HOLD = "release", "examine", "next", "hold"
+RELEASE, EXAMINE, NEXT, HOLD, TAKE_BACK = "release", "examine", "next", "hold", "take_back"
 FIRST_KEY, OTHER_KEY, ASIDE_KEY, HOLD_KEY = "F6", "F7", "Esc", "F8"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sentence for the next step, that step, the other way, and whether releasing asks once more.
+    """The sentence for the next step, that step, the other way, and whether releasing asks for a reason.
 
-    `hold` is there where the law has reasons for which the papers alone let a parcel be held.
+    `hold` is there where the law has reasons for which the papers alone let a parcel be held, `back` where a
+    release may be taken back.
     """
 
     sentence: str
@@ -35,11 +37,13 @@ class Plan:
     other: Step | None
     confirm_release: bool = False
     hold: Step | None = None
+    back: Step | None = None
 
     def step(self, name: str) -> Step | None:
         """Return the way on of that name, open or not."""
         return next(
-            (step for step in (self.primary, self.other, self.hold) if step and step.name == name), None
+            (step for step in (self.primary, self.other, self.hold, self.back) if step and step.name == name),
+            None,
         )
 
 
@@ -64,6 +68,7 @@ def plan_for(scanned: Scanned, chosen: Candidate, officer: Officer, law: LegalPa
             translate("BenchPlan", "Released already. Take the next parcel."),
             _next(FIRST_KEY),
             _examine(OTHER_KEY, translate("BenchPlan", "Examine again")),
+            back=_take_back(officer),
         )
     return _undecided(scanned, chosen, officer, law)
 
@@ -86,8 +91,10 @@ def current_inspection(scanned: Scanned, chosen: Candidate) -> PastInspection | 
 def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer, law: LegalPack | None) -> Plan:
     lane = chosen.assessment.lane
     no_right = "" if officer.may(Right.CONCLUDE) else refusal_sentence(Refusal(Rule.ROLE, Right.CONCLUDE))
-    if law is not None and not no_right:
-        no_right = " ".join(refusal_sentences(release_refusals(law, lane, officer)))
+    asks_reason = lane is Lane.RED
+    if not no_right:
+        told = release_refusals(law, lane, officer, _A_REASON if asks_reason else "")
+        no_right = " ".join(refusal_sentences(told))
     if lane is Lane.SECURE:
         return Plan(
             translate("BenchPlan", "Do not open it. Take it to the hazard check."),
@@ -115,7 +122,7 @@ def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer, law: Legal
         sentence,
         _examine(FIRST_KEY, translate("BenchPlan", "Examine")),
         _release(OTHER_KEY, why_not=no_right),
-        confirm_release=lane is Lane.RED,
+        confirm_release=asks_reason,
         hold=_hold(officer, law),
     )
 
@@ -153,6 +160,12 @@ def _hold(officer: Officer, law: LegalPack | None) -> Step | None:
     if law is None or not officer.may(Right.CONCLUDE) or not hold_reasons(law):
         return None
     return Step(HOLD, translate("BenchPlan", "Hold"), HOLD_KEY, Icon.HOLD)
+
+
+def _take_back(officer: Officer) -> Step | None:
+    if not officer.may(Right.CONCLUDE):
+        return None
+    return Step(TAKE_BACK, translate("BenchPlan", "Take it back"), HOLD_KEY, Icon.UNDO)
 
 
 def _examine(key: str, words: str, *, why_not: str = "") -> Step:

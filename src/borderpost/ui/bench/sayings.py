@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from borderpost.domain.identifiers import Reading, s10
-from borderpost.domain.inspection import Mark
+from borderpost.domain.inspection import Inspection, Mark, Stage
 from borderpost.ui.kit import Step, ltr
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.amounts import clock_text
@@ -82,11 +82,17 @@ class Sayings(QObject):
             Tone.CRITICAL,
         )
 
-    def released(self, item_id: str, mark: Mark) -> Saying:
-        """A parcel was released, and the journal has it."""
+    def released(self, state: Inspection) -> Saying:
+        """A parcel was released, or its release proposed where the law wants two, and the journal has it."""
+        mark = state.latest
+        told = (
+            self.tr("Release of {number} waits for a second officer.")
+            if state.stage is Stage.AWAITING_APPROVAL
+            else self.tr("Released: {number}.")
+        )
         return Saying(
-            self.tr("Released: {number}.").format(number=ltr(s10.format_display(item_id))),
-            self.tr("Recorded at {time}, entry {sequence}.").format(
+            told.format(number=ltr(s10.format_display(state.item_id))),
+            self.tr("Recorded at {time}, entry {sequence}. F12 takes it back.").format(
                 time=clock_text(mark.at, mark.offset_minutes), sequence=mark.sequence
             ),
             Tone.POSITIVE,

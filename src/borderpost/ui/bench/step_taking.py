@@ -1,14 +1,18 @@
-"""The foot of the bench: the next step by button, key or barcode, and the question before a red release."""
+"""The foot of the bench: the next step by button, key or barcode, and what is asked before it is taken."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.identifiers import s10
+from borderpost.ui.bench.back_taking import BackTaking
 from borderpost.ui.bench.hold_panel import HoldPanel, HoldReason
 from borderpost.ui.bench.model import BenchModel
-from borderpost.ui.bench.plan import ASIDE_KEY, EXAMINE, HOLD, NEXT, RELEASE
+from borderpost.ui.bench.plan import ASIDE_KEY, EXAMINE, HOLD, NEXT, RELEASE, TAKE_BACK, current_inspection
+from borderpost.ui.bench.reason_panel import ReasonPanel
 from borderpost.ui.bench.sayings import Saying, Sayings
-from borderpost.ui.kit import ConfirmPanel, NextStepBar, Step, lane_word, ltr
+from borderpost.ui.bench.unseen_reasons import unseen_reasons
+from borderpost.ui.desk import Desk
+from borderpost.ui.kit import NextStepBar, Step, lane_word, ltr
 from borderpost.ui.theme.tokens import Space
 
 ASIDE = "aside"
@@ -17,39 +21,47 @@ ASIDE = "aside"
 class BenchSteps(QWidget):
     """Takes the steps of the model's plan; `said` carries a Saying where one cannot be taken now.
 
-    `aside_asked` comes when the parcel is to be put aside.
+    `aside_asked` comes when the parcel is to be put aside, `taken_back` with an Inspection.
     """
 
     said = Signal(object)
     aside_asked = Signal()
+    taken_back = Signal(object)
 
-    def __init__(self, model: BenchModel, sayings: Sayings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, model: BenchModel, sayings: Sayings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._sayings = sayings
-        self.confirm = ConfirmPanel()
+        self.reason = ReasonPanel(self.tr("Reason"), self.tr("Or in your own words"), alone=True)
+        self.back = BackTaking(desk, sayings)
         self.hold = HoldPanel()
         self.bar = NextStepBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        column.addWidget(self.confirm)
-        column.addWidget(self.hold)
+        for asked in (self.reason, self.hold, self.back):
+            column.addWidget(asked)
         column.addWidget(self.bar)
         self.bar.taken.connect(self.take)
-        self.confirm.confirmed.connect(self._release)
+        self.reason.chosen.connect(self._release_for)
+        self.reason.closed.connect(self.take_focus)
+        self.back.said.connect(self.said)
+        self.back.taken_back.connect(self.taken_back)
+        self.back.closed.connect(self.take_focus)
         self.hold.chosen.connect(self._hold)
         self.hold.closed.connect(self.take_focus)
 
     def show_plan(self) -> None:
         """Show the steps of the parcel that is on the bench; without one there is nothing to show."""
         plan = self._model.plan
-        self.confirm.hide()
-        self.hold.hide()
-        self.setVisible(plan is not None)
+        for asked in (self.reason, self.hold, self.back.panel):
+            asked.hide()
+        self.bar.setVisible(plan is not None)
         if plan is not None:
             aside = Step(ASIDE, self.tr("Put aside"), ASIDE_KEY)
-            others = (step for step in (plan.hold, plan.other) if step is not None)
+            others = (step for step in (plan.hold, plan.back, plan.other) if step is not None)
             self.bar.set_steps(plan.sentence, plan.primary, aside, *others)
 
     def take_focus(self) -> None:
@@ -82,13 +94,16 @@ class BenchSteps(QWidget):
                 EXAMINE: self._model.examine,
                 NEXT: self._put_aside,
                 HOLD: self._ask_hold,
+                TAKE_BACK: self._ask_back,
             }
             steps[name]()
 
     def go_on(self) -> None:
         """Take the next step, or say yes to the question that waits."""
-        if self.confirm.isVisible():
-            self.confirm.yes.click()
+        if self.reason.isVisible():
+            self.reason.go_on()
+        elif self.back.asks():
+            self.back.panel.go_on()
         elif self.hold.isVisible():
             self.hold.list.picked.emit(self.hold.list.value())
         elif self._model.plan is not None:
@@ -100,19 +115,39 @@ class BenchSteps(QWidget):
             return
         number = ltr(s10.format_display(chosen.item_id))
         lane = lane_word(chosen.assessment.lane)
-        self.confirm.ask(
-            self.tr("Release {number} without an examination?").format(number=number),
-            self.tr("Its lane is {lane}. The journal will say that you released it.").format(lane=lane),
-            yes=self.tr("Release it"),
-        )
+        question = self.tr("Why is {number}, lane {lane}, released without an examination?")
+        self.reason.ask(question.format(number=number, lane=lane), unseen_reasons())
 
     @Slot()
     def _release(self) -> None:
         self._model.release()
 
+    @Slot(str, str)
+    def _release_for(self, reason: str, words: str) -> None:
+        self._model.release("; ".join(part for part in (reason, words) if part))
+
+    def digit(self, digit: int) -> bool:
+        """Take the answer that a digit stands for; False where nothing is asked."""
+        asked = next((one for one in (self.reason, self.hold, self.back.panel) if one.isVisible()), None)
+        if asked is not None:
+            asked.choose(digit - 1)
+        return asked is not None
+
+    @Slot()
+    def ask_last_back(self) -> None:
+        """Ask for the reason to take back what was released last, whatever parcel is on the bench."""
+        if not self._asks():
+            self.back.ask_last()
+
+    def _ask_back(self) -> None:
+        scanned, chosen = self._model.scanned, self._model.chosen
+        past = current_inspection(scanned, chosen) if scanned is not None and chosen is not None else None
+        if scanned is not None and past is not None:
+            self.back.ask(past.id, scanned.sequence)
+
     def _asks(self) -> bool:
         """Tell whether a question waits for its answer."""
-        return self.confirm.isVisible() or self.hold.isVisible()
+        return self.reason.isVisible() or self.hold.isVisible() or self.back.asks()
 
     def _ask_hold(self) -> None:
         self.hold.ask(self._model.law())
@@ -122,12 +157,11 @@ class BenchSteps(QWidget):
         self._model.hold(reason.disposition, reason.row)
 
     def _put_aside(self) -> None:
-        if self.confirm.isVisible():
-            self.confirm.no.click()
-        elif self.hold.isVisible():
-            self.hold.close_panel()
-        else:
-            self.aside_asked.emit()
+        for asked in (self.reason, self.hold, self.back.panel):
+            if asked.isVisible():
+                asked.close_panel()
+                return
+        self.aside_asked.emit()
 
     def _say(self, saying: Saying) -> None:
         self.said.emit(saying)

@@ -3,20 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
+from borderpost.domain.risk.lane import Lane
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.announce import announce
 from borderpost.ui.bench.at_once import at_once
+from borderpost.ui.bench.back_taking import UNDO_KEY, taken_back_saying
 from borderpost.ui.bench.banner import Banner
 from borderpost.ui.bench.choices import Choices
 from borderpost.ui.bench.model import BenchModel
 from borderpost.ui.bench.number_entry import NUMBER_KEY, PICTURE_KEY, NumberEntry
-from borderpost.ui.bench.pictures import PictureChooser, picture_in
+from borderpost.ui.bench.pictures import PictureChooser
 from borderpost.ui.bench.plan import EXAMINE, HOLD, RELEASE
 from borderpost.ui.bench.recent import Recent, RecentParcels
 from borderpost.ui.bench.sayings import Saying, Sayings
@@ -27,6 +29,7 @@ from borderpost.ui.camera.camera_view import CameraView
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.theme.tokens import Space
+from borderpost.ui.words.codes import word
 from borderpost.work.scanning import Candidate, Scanned
 
 _SLOW_MS = 300
@@ -52,7 +55,6 @@ class BenchScreen(QWidget):
     def __init__(self, desk: Desk, camera: CameraView | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.title)
-        self.setAcceptDrops(True)
         self._desk = desk
         self._officer: Officer | None = desk.session.officer if desk.session.anyone else None
         self.model = BenchModel(desk, self)
@@ -74,8 +76,8 @@ class BenchScreen(QWidget):
         self.banner = Banner()
         self.waiting = WaitingPage(camera, self.recent)
         self.verdict = VerdictPage(camera)
-        self.footer = BenchSteps(self.model, self._sayings)
-        self.confirm, self.steps = self.footer.confirm, self.footer.bar
+        self.footer = BenchSteps(self._desk, self.model, self._sayings)
+        self.steps = self.footer.bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -114,8 +116,10 @@ class BenchScreen(QWidget):
         self.verdict.declaration.changes_button.clicked.connect(self._toggle_changes)
         self.footer.said.connect(self._say)
         self.footer.aside_asked.connect(self._put_aside)
+        self.footer.taken_back.connect(self._taken_back)
         for key, slot in ((NUMBER_KEY, self._enter_number), (PICTURE_KEY, self._pictures.ask)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
+        QShortcut(QKeySequence(UNDO_KEY), self).activated.connect(self.footer.ask_last_back)
 
     @property
     def title(self) -> str:
@@ -237,9 +241,8 @@ class BenchScreen(QWidget):
 
     @Slot(object, object)
     def _released(self, chosen: Candidate, state: Inspection) -> None:
-        self._note_outcome(chosen, self.tr("Released"))
-        mark = state.outcome.mark if state.outcome else state.latest
-        self._say_recorded(self._sayings.released(chosen.item_id, mark))
+        self._note_outcome(chosen, word(state.stage))
+        self._say_recorded(self._sayings.released(state))
 
     @Slot(object, object)
     def _held(self, chosen: Candidate, state: Inspection) -> None:
@@ -249,6 +252,13 @@ class BenchScreen(QWidget):
     def _say_recorded(self, saying: Saying) -> None:
         self._say(saying)
         self.recorded.emit(f"{saying.sentence} {saying.detail}")
+
+    @Slot(object)
+    def _taken_back(self, state: Inspection) -> None:
+        """A release no longer stands: what the bench said of the parcel, if it shows it, has changed."""
+        self.model.put_aside()
+        self.recent.note(Recent(state.item_id, Lane(state.lane), self._desk.clock(), self.tr("Taken back")))
+        self.recorded.emit(taken_back_saying(state).sentence)
 
     @Slot(object, object)
     def _taken_up(self, chosen: Candidate, state: Inspection) -> None:
@@ -307,8 +317,10 @@ class BenchScreen(QWidget):
                 self.take_step(ASIDE)
             case Command.ENTER:
                 self.footer.go_on()
-            case Command.DIGIT if self.footer.hold.isVisible():
-                self.footer.hold.choose(int(action.argument) - 1)
+            case Command.UNDO:
+                self.footer.ask_last_back()
+            case Command.DIGIT if self.footer.digit(int(action.argument)):
+                pass
             case Command.DIGIT:
                 choices = self.labels if self._together else self.verdict.choices
                 choices.choose(int(action.argument) - 1)
@@ -344,18 +356,6 @@ class BenchScreen(QWidget):
     def _read_picture(self, path: str) -> None:
         self._say(self._sayings.reading_picture(Path(path).name))
         self.image_chosen.emit(path)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a picture file."""
-        if picture_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Have its codes read."""
-        path = picture_in(event.mimeData())
-        if path:
-            event.acceptProposedAction()
-            self._read_picture(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the next step; the page keys scroll; letters without a field are somebody's text that

@@ -1,4 +1,4 @@
-"""What changes a case whose decision waits or stands: withdrawing it, asking to reopen, the answer."""
+"""What changes a case whose decision waits or stands: withdrawing, taking back, reopening, the answer."""
 
 import math
 from collections.abc import Callable
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from borderpost.domain.decisions import Refused, Verb, allowed, refusals
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
+from borderpost.domain.release_codes import TakeBackReason
+from borderpost.domain.taking_back import Since, taking_back_refusals
 from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination.pick import Pick
@@ -21,11 +23,14 @@ from borderpost.ui.login import Answer, CredentialPanel, OfficerCard, Verdict
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.names import own
+from borderpost.ui.words.release_acts import reason_words
 from borderpost.ui.words.rules import error_sentence
-from borderpost.work import concluding, reopening
+from borderpost.work import concluding, reopening, taking_back
+from borderpost.work.changes import Done
+from borderpost.work.ports import Transaction
 from borderpost.work.session import MustWait, Proven, with_proof
 
-GO_ON = "go_on"
+GO_ON, TAKE_BACK = "go_on", "take_back"
 _YES, _NO = "yes", "no"
 
 
@@ -35,6 +40,7 @@ class Beyond(StrEnum):
     WITHDRAW = "withdraw"
     ASK = "ask"
     ANSWER = "answer"
+    TAKE_BACK = "take_back"
 
 
 def beyond(state: Inspection, officer: Officer, officers: list[Officer]) -> Beyond | None:
@@ -73,6 +79,9 @@ class GoingOnPanel(QWidget):
         )
         self._granted_field = FormField(self.tr("Answer"), self.granted)
         column.addWidget(self._granted_field)
+        self.why = Pick([(one.value, reason_words(one)) for one in TakeBackReason])
+        self._why_field = FormField(self.tr("Why it is taken back"), self.why)
+        column.addWidget(self._why_field)
         self.reason = QLineEdit()
         self.reason_field = FormField(self.tr("Reason"), self.reason, self.tr("In your own words"))
         column.addWidget(self.reason_field)
@@ -91,12 +100,13 @@ class GoingOnPanel(QWidget):
         what = beyond(state, session.officer, self._desk.pages.officers()) if session.anyone else None
         if what is None:
             return ()
+        back = Step(TAKE_BACK, self.tr("Take the release back…"), "F12", Icon.UNDO)
         words = {
             Beyond.WITHDRAW: self.tr("Withdraw…"),
             Beyond.ASK: self.tr("Ask to reopen…"),
             Beyond.ANSWER: self.tr("Answer the request…"),
         }
-        return (Step(GO_ON, words[what], "F11", Icon.UNDO),)
+        return (Step(GO_ON, words[what], "F11", Icon.UNDO), *((back,) if self._takeable(state) else ()))
 
     def title(self) -> str:
         """Return what is being done."""
@@ -104,17 +114,25 @@ class GoingOnPanel(QWidget):
             Beyond.WITHDRAW: self.tr("Withdraw the proposal"),
             Beyond.ASK: self.tr("Ask that this inspection go on"),
             Beyond.ANSWER: self.tr("Answer the request to go on"),
+            Beyond.TAKE_BACK: self.tr("Take the release back"),
         }
         return words[self._what] if self._what is not None else ""
 
-    def begin(self, state: Inspection) -> None:
-        """Ask for what this officer can begin."""
+    def _takeable(self, state: Inspection) -> bool:
+        """Tell whether the release could be taken back, as far as the story itself says."""
+        outcome = state.outcome.mark.entry if state.outcome else ""
+        officer, now = self._desk.session.officer, self._desk.clock()
+        return not taking_back_refusals(state, officer, outcome, now, Since())
+
+    def begin(self, state: Inspection, *, back: bool = False) -> None:
+        """Ask for what this officer can begin; with `back`, why the release is taken back."""
         officers = self._desk.pages.officers()
         self._state = state
-        self._what = beyond(state, self._desk.session.officer, officers)
+        self._what = Beyond.TAKE_BACK if back else beyond(state, self._desk.session.officer, officers)
         self.clear()
         answering = self._what is Beyond.ANSWER
         self._granted_field.setVisible(answering)
+        self._why_field.setVisible(back)
         self.second.setVisible(answering)
         self.record.setVisible(not answering)
         self.record.setText(self.title())
@@ -122,6 +140,8 @@ class GoingOnPanel(QWidget):
         if answering:
             self._offer(state, officers)
             self.granted.setFocus()
+        elif back:
+            self.why.setFocus()
         else:
             self.reason.setFocus()
 
@@ -152,6 +172,8 @@ class GoingOnPanel(QWidget):
     def _words(self, state: Inspection, officers: list[Officer]) -> str:
         if self._what is Beyond.WITHDRAW:
             return self.tr("The examination goes on, and the outcome can be proposed anew.")
+        if self._what is Beyond.TAKE_BACK:
+            return self.tr("The item is in customs control again; the post is told where it was told before.")
         if self._what is Beyond.ASK:
             return self.tr("A second person has to let it go on. The outcome that stood is kept with it.")
         if state.reopening is None:
@@ -190,10 +212,20 @@ class GoingOnPanel(QWidget):
         if state is None or what is None or what is Beyond.ANSWER:
             return
         officer, reason = self._desk.session.officer, self.reason.text()
+        verb: Callable[[Transaction], Done[Inspection]]
         if what is Beyond.WITHDRAW and state.proposal is not None:
             proposal = state.proposal.mark.entry
             verb = partial(
                 concluding.withdraw, officer=officer, inspection=state.id, proposal=proposal, reason=reason
+            )
+        elif what is Beyond.TAKE_BACK:
+            verb = partial(
+                taking_back.take_back,
+                officer=officer,
+                inspection=state.id,
+                outcome=state.outcome.mark.entry if state.outcome else "",
+                reason=TakeBackReason(self.why.value()),
+                remark=reason,
             )
         else:
             verb = partial(reopening.ask, officer=officer, inspection=state.id, reason=reason)

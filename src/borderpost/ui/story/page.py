@@ -11,7 +11,7 @@ from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, NextStepBar, Notice, ScrollPage, Step
 from borderpost.ui.story.custody import CustodyForm
-from borderpost.ui.story.going_on import GO_ON, GoingOnPanel
+from borderpost.ui.story.going_on import GO_ON, TAKE_BACK, GoingOnPanel
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.story.photographs import PhotographPage
 from borderpost.ui.story.reader import StoryReader
@@ -167,9 +167,9 @@ class StoryPage(QWidget):
             self.custody.set_state(self.story.state)
             self.view.beside.setCurrentWidget(self._custody_leaf)
             self.custody.begin()
-        elif name == GO_ON and self.story is not None:
+        elif name in (GO_ON, TAKE_BACK) and self.story is not None:
             self.view.beside.setCurrentWidget(self._going_on_leaf)
-            self.going_on.begin(self.story.state)
+            self.going_on.begin(self.story.state, back=name == TAKE_BACK)
             self._going_on_card.set_title(self.going_on.title())
         elif name == EXAMINE and self.reader.inspection:
             self.examination_asked.emit(self.reader.inspection)
