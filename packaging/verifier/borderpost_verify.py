@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes of a file that is read as text; photographs are only hashed
 PATH = re.compile(
     r"manifest\.json|manifest\.sig|proofs\.json|case\.json|seen\.json|entries/[0-9]{9,12}\.json"
-    r"|photographs/[0-9a-f]{64}\.jpg|documents/[0-9a-f]{64}\.pdf"
+    r"|photographs/[0-9a-f]{64}\.(?:jpg|png|tif)|documents/[0-9a-f]{64}\.(?:pdf|jpg|png|tif)"
 )
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
 NAME = r"[^\x00-\x1f\x7f\u0085\u2028\u2029]{1,100}"
@@ -65,7 +65,7 @@ class Archive:
             path = self._take(path_length).decode("ascii", "backslashreplace")
             if PATH.fullmatch(path) is None or path in self.sizes:
                 raise Unreadable(
-                    f"{path!r} is no path of a bundle, which may climb out of it, or is there twice"
+                    f"{path!r} is no path of a bundle: it may climb out of it, or is there twice"
                 )
             if at + size > min(length, 0xFFFFFFFF):
                 raise Unreadable("it is cut short, in the middle of a file")
@@ -245,9 +245,8 @@ class Bundle:
             leaf = hashlib.sha256(b"\0" + body).digest()
             entry |= {"hash": digest, "leaf": leaf, "path": steps(proof["inclusion"])}
             need(path == f"entries/{number:09d}.json", f"{path} holds entry {number}: entries were swapped")
-            need(
-                entry["v"] == 1 and bool(re.fullmatch(TIME, entry["at"])), f"entry {number} has no known form"
-            )
+            known = entry["v"] == 1 and bool(re.fullmatch(TIME, entry["at"]))
+            need(known, f"entry {number} has no known form")
             need(entry["station"] == self.manifest["station"], f"entry {number} is of another station")
             about = payload.get("inspection") == self.manifest["inspection"]
             need(about or kind in KEY_KINDS, f"entry {number} is not about this case")
@@ -327,14 +326,19 @@ class Bundle:
             self.notes.append("No other station has cosigned: the times rest on this station's word.")
 
     def _files_are_those_recorded(self) -> None:
-        there, whole, named = self.archive, 0, set()
+        there, whole, named, photographs = self.archive, 0, set(), set()
         for entry in self.entries:
-            kind, sha256 = entry["kind"], str(entry["payload"].get("sha256", ""))
-            issued = kind == "document_issued" and entry["payload"].get("document") != "evidence_bundle"
-            if kind != "photograph_taken" and not issued:
+            kind, said, number = entry["kind"], entry["payload"], entry["seq"]
+            sha256, what = str(said.get("sha256", "")), "document" if "doc" in kind else "photograph"
+            issued = kind == "document_issued" and said.get("document") != "evidence_bundle"
+            if kind == "photograph_annotated":
+                over = (str(said.get("photograph")), sha256) in photographs
+                self.need(over, f"the marks of entry {number} are over no photograph that was taken before")
+            if not issued and kind not in ("photograph_taken", "document_kept"):
                 continue
-            path = f"documents/{sha256}.pdf" if issued else f"photographs/{sha256}.jpg"
-            what = f"the {'document' if issued else 'photograph'} of entry {entry['seq']}"
+            photographs |= {(entry["id"], sha256)} if what == "photograph" else set()
+            path = next((name for name in there.sizes if name.startswith(f"{what}s/{sha256}.")), "")
+            what = f"the {what} of entry {number}"
             named.add(path)
             if path in there.hashes:
                 whole += self.need(there.hashes[path] == sha256, f"{what} was replaced: it has another hash")
@@ -365,9 +369,7 @@ class Bundle:
         seen = {fingerprint(w["key"]) for each in self.checkpoints for w in each["witnesses"]}
         self.need(witness is None or witness in seen, f"the given key {witness} has not cosigned")
         known = checkpoint is None or checkpoint in [each["text"] for each in self.checkpoints]
-        self.need(
-            known, "the given checkpoint is not that of this bundle: it is of another journal or moment"
-        )
+        self.need(known, "the given checkpoint is not of this bundle, but of another journal or moment")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -19,7 +19,7 @@ from documents.report_samples import ITEM, at
 LABEL = EvidenceLabel(
     office="Demonstration Customs · Northfield",
     report_number="GB-LBA-2026-000317-8",
-    exhibit="GB-LBA-2026-000317-8/1",
+    exhibit="EB-0092217",
     item_identifier=ITEM,
     bag="EB-0092217",
     seal="S-7781203",
@@ -36,10 +36,18 @@ def test_a_label_is_100_by_50_millimetres_and_reads_back(qapp):
     assert float(box.width) / 72 * 25.4 == pytest.approx(100, abs=0.1)
     assert float(box.height) / 72 * 25.4 == pytest.approx(50, abs=0.1)
     found = pages.codes(pdf, 203)  # the usual label printer
-    assert ("Code128", ITEM) in found
+    assert ("Code128", LABEL.exhibit) in found
     assert ("QRCode", label_payload(LABEL)) in found
     (text,) = pages.texts(pdf)
-    for wanted in ("EB-0092217", "S-7781203", "Lines 1, 2", "Bag 1 of 1", "A. Kimura", LABEL.exhibit):
+    for wanted in (
+        "EB-0092217",
+        "S-7781203",
+        "Lines 1, 2",
+        "Exhibit 1 of 1",
+        "A. Kimura",
+        LABEL.exhibit,
+        ITEM,
+    ):
         assert wanted in text
     assert evidence_label(LABEL) == pdf
 
@@ -52,6 +60,7 @@ def test_a_label_holds_its_form_whatever_it_must_say(qapp):
         bag="🧨" * 30,
         seal="",
         item_identifier="not ascii é",
+        case="not shown",
         description="详" * 512,
         line_numbers=tuple(range(1, 80, 2)),
     )
@@ -94,8 +103,20 @@ def test_a_text_too_long_for_a_code_is_refused():
 
 
 def test_a_label_may_bear_a_checkpoint() -> None:
-    sealed = replace(LABEL, checkpoint_size=256, checkpoint_root="ab" * 32)
-    assert label_payload(sealed) == f"{label_payload(LABEL)}|256|{'ab' * 32}"
+    at = "2026-11-20T08:00:00.000000Z"
+    sealed = replace(
+        LABEL,
+        report_number="",
+        case="c" * 32,
+        checkpoint_size=256,
+        checkpoint_root="ab" * 32,
+        checkpoint_at=at,
+        checkpoint_signature="00" * 64,
+    )
+    payload = label_payload(sealed)
+    assert payload.startswith(f"BPB1|{'c' * 32}|")
+    assert payload.endswith(f"|256|{'ab' * 32}|{at}|{'A' * 86}==")
+    assert ("QRCode", payload) in pages.codes(evidence_label(sealed), 203)
     text = pypdf.PdfReader(io.BytesIO(evidence_label(sealed))).pages[0].extract_text()
     assert "256" in text
     assert "abab" in text.replace(" ", "")

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
+from borderpost.domain.evidence_codes import FileForm
 from borderpost.domain.identifiers import EMPTY_TABLE
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
@@ -52,6 +53,7 @@ class QueuedStills:
 
     def __init__(self) -> None:
         self.frames: deque[bytes] = deque()
+        self.read_codes: list[str] = []
 
     def capture(self) -> "Future[StillImage]":
         """Take the next of the frames; without one there is no camera."""
@@ -61,15 +63,23 @@ class QueuedStills:
 
     def load(self, path: str) -> "Future[StillImage]":
         """Read a picture file."""
-        data = Path(path).read_bytes()
+        data, name = Path(path).read_bytes(), Path(path).name
+        if data.startswith(b"%PDF-"):
+            return settled(StillImage(data, 0, 0, name, FileForm.PDF, 0, name))
         if QImage.fromData(data).isNull():
-            return settled(error=NoPicture("not_an_image", Path(path).name))
-        return settled(_still(data, Path(path).name))
+            return settled(error=NoPicture("not_an_image", name))
+        return settled(_still(data, name))
+
+    def codes(self, data: bytes) -> "Future[tuple[str, ...]]":
+        """Return the codes that were laid under the camera."""
+        return settled(tuple(self.read_codes))
 
 
 def _still(data: bytes, device: str) -> StillImage:
     image = QImage.fromData(data)
-    return StillImage(data, image.width(), image.height(), device)
+    form = FileForm.PNG if data.startswith(b"\x89PNG") else FileForm.JPEG
+    form = FileForm.TIFF if data[:4] in (b"II*\0", b"MM\0*") else form
+    return StillImage(data, image.width(), image.height(), device, form)
 
 
 class PlainReports:
@@ -81,6 +91,10 @@ class PlainReports:
     def seizure_report(self, state: Inspection) -> "Future[bytes]":
         """Return a valid PDF whose title is the inspection's id."""
         return settled(one_page_pdf(state.id))
+
+    def evidence_label(self, state: Inspection, exhibit: str) -> "Future[bytes]":
+        """Return a valid PDF whose title is the exhibit."""
+        return settled(one_page_pdf(exhibit))
 
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
         """Write the bundle at once."""

@@ -20,13 +20,13 @@ from borderpost.domain.codes import (
 from borderpost.domain.decisions import Verb, allowed
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
-from borderpost.ui.examination.course import NextAct, Part, next_act, next_subject, presumed
+from borderpost.ui.examination.course import NextAct, Part, next_act, presumed
 from borderpost.ui.examination.course_words import guidance
 from borderpost.ui.examination.digest import DeclaredLine, digest_of, line_with_code, reason_titles
 from borderpost.ui.examination.goods_defaults import proposed_commodity, proposed_right, proposed_unit
 from borderpost.work import concluding, inspecting
 from station import ANNA, BEN, SUE, HandClock, Station, open_station
-from station_stories import SHOES, examined, opened, photograph, proposed, seized
+from station_stories import SHOES, opened, photograph, proposed, seized
 
 
 @pytest.fixture
@@ -119,29 +119,6 @@ def test_who_may_not_conclude_reads(station: Station) -> None:
     assert coming(state, officer=SUE) == (NextAct.READ_ONLY, Part.STEPS)
     assert coming(proposed(station, "RR473124832GB", 2), officer=SUE)[0] is NextAct.SECOND_OFFICER
     assert coming(seized(station, "RR473124846GB", 3), officer=SUE)[0] is NextAct.OPEN_REPORT
-
-
-def test_photographs_are_prompted_in_order(station: Station) -> None:
-    state = opened(station)
-    assert next_subject(state) is PhotoSubject.LABEL
-    state = photograph(station, state.id, b"1", PhotoSubject.LABEL)
-    assert next_subject(state) is PhotoSubject.OUTSIDE
-    state = photograph(station, state.id, b"2", PhotoSubject.OUTSIDE)
-    assert next_subject(state) is PhotoSubject.OTHER
-    state = station.do(
-        inspecting.record_step,
-        officer=ANNA,
-        inspection=state.id,
-        step=StepType.OPEN_FULL,
-        result=StepResult.CLEAR,
-    )
-    assert next_subject(state) is PhotoSubject.OPENED
-    state = photograph(station, state.id, b"3", PhotoSubject.OPENED)
-    assert next_subject(state) is PhotoSubject.PRODUCT
-    whole = examined(station, "RR473124832GB", 2)
-    assert next_subject(whole) is PhotoSubject.LABEL
-    without = replace(whole, photographs=whole.photographs[:1])
-    assert next_subject(without) is PhotoSubject.SEALED_BAG
 
 
 def test_goods_are_proposed_by_hs_code_and_finding() -> None:

@@ -56,7 +56,7 @@ def test_without_a_camera_a_file_can_be_kept(
     screen.photos.take.setFocus()
     hands.press(Key.Key_V, held=Qt.KeyboardModifier.ControlModifier)
     settle(desk)
-    assert "notes.txt is not" in screen.photos.problem.text()
+    assert "notes.txt is no picture" in screen.photos.problem.text()
     assert [p.device for p in now(screen).photographs] == ["label.png", "label.png"]
     assert all(p.subject is PhotoSubject.LABEL for p in now(screen).photographs)
     assert not screen.photos.progress.isVisible()

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from borderpost.app.exchanging import Exchange, Messenger, load_layout
 from borderpost.app.importing import import_file
 from borderpost.app.keeping import keeping_of_site
 from borderpost.app.packs import site_law
+from borderpost.app.photo_sets import site_photo_sets
 from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, read_site, resources_root
 from borderpost.app.purging import DailyPurge
 from borderpost.app.site_risk import (
@@ -36,6 +38,8 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import CarrierTable, parse_carrier_table, prepare
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Role
+from borderpost.domain.photo_set import STANDARD as STANDARD_SETS
+from borderpost.domain.photo_set import PhotoSets
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.domain.risk.guard import SwitchedOff
 from borderpost.exchange.layout import BadLayout, Layout
@@ -81,15 +85,20 @@ class OpenSite:
     exchange: Exchange | None = None
     messenger: Messenger | None = None
     tolerance: Tolerance = STANDARD
+    photo_sets: PhotoSets = STANDARD_SETS
 
     @property
     def profile_faults(self) -> tuple[str, ...]:
         """What is wrong with profiles, lists and the other data that declarations are judged by."""
         return self.risk.faults
 
-    def assess(self, declaration: Declaration | None) -> Assessment:
-        """Judge a declaration by this site's profiles, lists and draw, today."""
-        return self.risk.assess(declaration, self.clock().date())
+    def assess(self, declaration: Declaration | None, *, scale_kg: Decimal | None = None) -> Assessment:
+        """Judge a declaration by this site's profiles, lists and draw, of an item that is here now.
+
+        `scale_kg` is what the item weighs, where it was weighed.
+        """
+        now = self.clock()
+        return self.risk.assess(declaration, now.date(), arrived_at=now, scale_kg=scale_kg)
 
     def begin_beside(self, on_change: Callable[[Changes], None] | None = None) -> None:
         """Begin what goes on beside the bench: pages are checked, declarations erased in their time, messages
@@ -157,6 +166,7 @@ def _open(
         key, shut = load_or_make(folder, may_make=False), Trouble.DAMAGED
     law = site_law(config, folder.root)
     tolerance = site_tolerance(folder.root)
+    photo_sets = site_photo_sets(folder.root)
     carriers = load_carriers()
     prepare(carriers)
     layout = _layout(config, folder.root)
@@ -174,6 +184,7 @@ def _open(
         clock=clock,
         lock=lock,
         tolerance=tolerance,
+        photo_sets=photo_sets,
         screening=ScreeningThread(folder, store.aside),
     )
     if shut is None:

@@ -10,15 +10,16 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from borderpost.app.bench_devices import BenchDevices
+from borderpost.app.bench_evidence import BenchEvidence
 from borderpost.app.bench_sounds import BenchSounds
-from borderpost.app.desk_ports import BenchStills, ReportMaker, SystemPrinting
-from borderpost.app.due_wall import DueWall
+from borderpost.app.desk_ports import ReportMaker, SystemPrinting
 from borderpost.app.eyes import Eyes
+from borderpost.app.further_screens import FurtherScreens
 from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
 from borderpost.app.safekeeping import Safekeeping
 from borderpost.app.settings_file import read_settings
-from borderpost.app.signing_in import RecordPresenter, officer_cards, role_words
+from borderpost.app.signing_in import SigningIn
 from borderpost.app.trying_out import TryOut
 from borderpost.app.workshop_door import WorkshopDoor
 from borderpost.devices.camera import CameraPicture
@@ -29,6 +30,7 @@ from borderpost.devices.still_images import ImageFault
 from borderpost.domain.identifiers import CarrierTable, read_scan
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.item_key import item_key
+from borderpost.domain.officer import Officer
 from borderpost.domain.scan import RawScan
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.ui.approvals import ApprovalsScreen
@@ -39,7 +41,6 @@ from borderpost.ui.devices import DevicesScreen
 from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.icons import Icon
 from borderpost.ui.log import LogScreen
-from borderpost.ui.login import LoginScreen
 from borderpost.ui.preview import ReportScreen
 from borderpost.ui.search import SearchScreen
 from borderpost.ui.shell import MainWindow
@@ -47,7 +48,6 @@ from borderpost.ui.tasks import Tasks
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.rules import error_sentence
-from borderpost.work import session as session_verbs
 from borderpost.work.changes import Kind
 from borderpost.work.ports import Pages
 
@@ -82,8 +82,7 @@ class Workstation(QObject):
         self._pages = site.store.open_pages()
         self._reports = ReportMaker(site.store, site.config, site.key_fingerprint)
         self._printing = SystemPrinting()
-        self._stills = BenchStills(lambda: self.eyes.camera, self)
-        self.eyes.photographed.connect(self._stills.photographed)
+        self.evidence = BenchEvidence(self.eyes, self)
         self.desk = Desk(
             place=Place(
                 site.config.administration, site.config.facility, site.config.station, site.config.bench
@@ -97,7 +96,9 @@ class Workstation(QObject):
             carriers=site.carriers,
             reports=self._reports,
             printing=self._printing,
-            stills=self._stills,
+            stills=self.evidence.stills,
+            photo_sets=site.photo_sets,
+            small_pictures=site.store.thumbnails,
             session=self.session,
             scans=self.scans,
             tasks=self.tasks,
@@ -120,13 +121,8 @@ class Workstation(QObject):
             parent=self,
         )
         self.window = MainWindow(self.theme, idle_seconds=site.config.idle_lock_minutes * 60)
-        self._presenter = RecordPresenter(self.desk, self)
-        self.login = LoginScreen(
-            self._presenter,
-            officer_cards(self._pages.officers(), dict(self.desk.hints)),
-            site.config.facility,
-            site.config.bench,
-        )
+        self.signing_in = SigningIn(self.window, self.desk, self)
+        self.login = self.signing_in.login
         self._add_screens()
         self.commands = Commands(self.scans, self.session, self.window, self.login, self)
         self._door = PictureDoor(self.window, self)
@@ -161,7 +157,7 @@ class Workstation(QObject):
         self.devices.close()
         if self._sounds is not None:
             self._sounds.close()
-        self._stills.close()
+        self.evidence.close()
         self._printing.close()
         self.safekeeping.close()
         self.workshop.close()
@@ -171,11 +167,10 @@ class Workstation(QObject):
 
     def _add_screens(self) -> None:
         window = self.window
-        window.set_gate(self.login)
         window.top.set_place(self.site.config.facility, self.site.config.bench)
         self.camera = CameraView(self)
         self.bench = BenchScreen(self.desk, self.camera)
-        self.examination = ExaminationScreen(self.desk)
+        self.examination = ExaminationScreen(self.desk, self.camera, self.evidence.arrivals)
         self.approvals = ApprovalsScreen(self.desk)
         self.log = LogScreen(self.desk)
         self.search = SearchScreen(self.desk)
@@ -192,13 +187,15 @@ class Workstation(QObject):
         ):
             window.add_screen(screen)
         self.workshop = WorkshopDoor(window, self.desk, self.site, self)
-        self.due = DueWall(window, self.desk, self.examination, self.log, self)
+        self.further = FurtherScreens(window, self.desk, self.examination, self.log, self)
+        self.due = self.further.due
         if self._try_out is not None:
             window.add_screen(self._try_out.screen())
 
     def _connect(self) -> None:
-        self.login.accepted.connect(self._admitted)
-        self.window.locked.connect(self._locked)
+        self.signing_in.admitted.connect(self._admitted)
+        self.signing_in.locked.connect(self._locked)
+        self.signing_in.failed.connect(self._failed)
         self.window.closing.connect(self._closing)
         self.scans.item_scanned.connect(self._bring_bench)
         self.scans.several_scanned.connect(self._bring_bench)
@@ -210,6 +207,7 @@ class Workstation(QObject):
         self._door.brought.connect(self.eyes.take_picture)
         self.devices.changed.connect(self.devices_screen.refresh)
         self.devices.problem.connect(self._not_kept)
+        self.evidence.follow(self.devices)
         self.examination.left.connect(self._to_bench)
         self.search.item_chosen.connect(self._bring_found)
         self.report.left.connect(self._leave_report)
@@ -244,34 +242,20 @@ class Workstation(QObject):
     def _tell_recorded(self, text: str) -> None:
         self.window.say(text, Tone.POSITIVE)
 
-    @Slot(str)
-    def _admitted(self, officer_id: str) -> None:
-        officer = self._presenter.admitted
-        if officer is None or officer.id != officer_id:
-            return
-        self.session.begin(officer)
+    @Slot(object)
+    def _admitted(self, officer: Officer) -> None:
         self._door.set_open(True)
-        self.window.open_bench(officer.name, role_words(officer))
         # what was recorded last is the news of whoever sat here before
         self.window.say(self.tr("{officer} is signed in.").format(officer=officer.name))
         self._changed(frozenset({Kind.APPROVALS, Kind.DECLARATIONS}))
 
-    @Slot(bool)
-    def _locked(self, idle: bool) -> None:
-        officer = self.session.officer
-        self.session.end()
+    @Slot()
+    def _locked(self) -> None:
         self._door.set_open(False)
-        self.login.show_locked(officer.name)
-        self.desk.do(
-            partial(session_verbs.lock, officer=officer, idle=idle), _nothing, self._failed, owner=self
-        )
 
     @Slot()
     def _closing(self) -> None:
-        if self.session.anyone:
-            officer = self.session.officer
-            self.session.end()
-            self.desk.record.submit(partial(session_verbs.log_out, officer=officer))
+        self.signing_in.leave()
         self.stop()
 
     @Slot(object)
@@ -334,8 +318,6 @@ class Workstation(QObject):
         self.window.set_status(
             "camera", text, Tone.POSITIVE if live else Tone.CAUTION, Icon.CAMERA, status.name
         )
-        if not live:
-            self._stills.gone()
 
     @Slot(str, str)
     def _image_failed(self, path: str, why: str) -> None:
@@ -394,7 +376,3 @@ def _standing(pages: Pages) -> _Standing:
     entries, head = pages.journal_head()
     declarations, newest = pages.declarations_held()
     return _Standing(entries, head, declarations, newest, len(pages.waiting_ids()))
-
-
-def _nothing(result: None) -> None:
-    """A verb whose result nobody waits for."""

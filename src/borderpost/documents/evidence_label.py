@@ -1,11 +1,12 @@
-"""The label of an evidence bag, 100 by 50 millimetres: a record of one bag in, a PDF out."""
+"""The label of an exhibit, a bag or a sealed case, 100 by 50 millimetres: a record of it in, a PDF out."""
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime
 
 from borderpost.documents import style as st
 from borderpost.documents.art import LinearBarcode, SquareBarcode
-from borderpost.documents.barcodes import can_be_code128, code128, qr
+from borderpost.documents.barcodes import can_be_code128, code128, linear_module, qr
 from borderpost.documents.fonts import FontLibrary, installed_fonts
 from borderpost.documents.formats import joined, line_numbers, moment, offset, short_hash, shown
 from borderpost.documents.paragraph import Line
@@ -18,6 +19,7 @@ WIDTH = 100 * MM
 HEIGHT = 50 * MM
 _MARGIN = 3.2 * MM
 _QR_SIDE = 17.5 * MM
+_FINEST_BAR = 0.25 * MM
 _HEAD = TextStyle(8.2, 10, bold=True)
 _LABEL = TextStyle(5.4, 6.6, colour=st.QUIET)
 _VALUE = TextStyle(7.4, 9.2, bold=True)
@@ -28,10 +30,11 @@ _ITEM = TextStyle(9.6, 11.5, bold=True, mono=True, align=Align.CENTRE)
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLabel:
-    """What the label of one bag says; `sealed_at` is aware and dates the PDF.
+    """What the label of one exhibit says; `sealed_at` is aware and dates the PDF.
 
-    `exhibit` is the bag's own name in the case; `number` of `count` places the bag among the item's bags.
-    `checkpoint_size` and `checkpoint_root` (hex) are of a signed checkpoint over the sealing; 0 for none.
+    `exhibit` is its own name in the case, which its barcode says; `number` of `count` places it among the
+    item's exhibits. `case` names the case before it has a report's number. `checkpoint_size`, `_root` (hex),
+    `_at` and `_signature` (hex) are of a signed checkpoint over the sealing; 0 and empty for none.
     """
 
     office: str
@@ -48,13 +51,20 @@ class EvidenceLabel:
     count: int = 1
     checkpoint_size: int = 0
     checkpoint_root: str = ""
+    checkpoint_at: str = ""
+    checkpoint_signature: str = ""
+    case: str = ""
 
 
 def label_payload(label: EvidenceLabel) -> str:
-    """What the QR code says: `BPB1|report|exhibit|bag|seal|item`, and `|size|root` of a checkpoint."""
-    parts = [label.report_number, label.exhibit, label.bag, label.seal, label.item_identifier]
+    """What the QR code says: `BPB1|case|exhibit|bag|seal|item`, with a checkpoint `|size|root|at|signature`.
+
+    The case is the report's number, or the inspection before there is one; the signature is in base64.
+    """
+    parts = [label.report_number or label.case, label.exhibit, label.bag, label.seal, label.item_identifier]
     if label.checkpoint_size:
-        parts += [str(label.checkpoint_size), label.checkpoint_root]
+        signature = base64.b64encode(bytes.fromhex(label.checkpoint_signature)).decode("ascii")
+        parts += [str(label.checkpoint_size), label.checkpoint_root, label.checkpoint_at, signature]
     return "|".join(("BPB1", *parts))
 
 
@@ -97,18 +107,23 @@ def _draw(sheet: Sheet, label: EvidenceLabel, ts: Typesetter) -> None:
     top -= 4
 
     bars_width = inner - _QR_SIDE - 8
-    if can_be_code128(label.item_identifier):
-        caption = ts.lines(label.item_identifier, _ITEM, bars_width)
-        barcode = LinearBarcode(code128(label.item_identifier), caption, bar_height=32)
-        barcode.draw(sheet, left, top, bars_width)
+    bars = code128(label.exhibit) if can_be_code128(label.exhibit) else None
+    # finer bars than two dots of a label printer are read by nobody; the square code says it all the same
+    if bars is not None and linear_module(bars, bars_width) >= _FINEST_BAR:
+        caption = ts.lines(label.exhibit, _ITEM, bars_width)
+        LinearBarcode(bars, caption, bar_height=32).draw(sheet, left, top, bars_width)
     else:
-        sheet.lines(_first(label.item_identifier, _ITEM, bars_width, ts), left, top, bars_width)
+        sheet.lines(_first(label.exhibit, _ITEM, bars_width, ts), left, top, bars_width)
     SquareBarcode(qr(label_payload(label)), _QR_SIDE).draw(sheet, right - _QR_SIDE, top, _QR_SIDE)
     top -= _QR_SIDE + 3.5
 
     third = inner / 3
     for index, (title, text) in enumerate(
-        ((words.label_exhibit, label.exhibit), (words.column_bag, label.bag), (words.column_seal, label.seal))
+        (
+            (words.label_item, label.item_identifier),
+            (words.column_bag, label.bag),
+            (words.column_seal, label.seal),
+        )
     ):
         x = left + index * third
         below = sheet.lines(_first(title, _LABEL, third - 4, ts), x, top, third - 4)
@@ -119,7 +134,8 @@ def _draw(sheet: Sheet, label: EvidenceLabel, ts: Typesetter) -> None:
 
     initials = 24 * MM
     wide = inner - initials - 6
-    lines = f"{words.column_lines} {line_numbers(label.line_numbers)}"
+    numbers = f"{words.column_lines} {line_numbers(label.line_numbers)}" if label.line_numbers else ""
+    lines = joined(words.label_case.format(case=label.report_number or label.case), numbers)
     below = sheet.lines(_first(lines, _VALUE, wide, ts), left, top, wide)
     below = sheet.lines(_first(label.description, _TEXT, wide, ts), left, below, wide)
     sealed = joined(moment(label.sealed_at), shown(label.sealed_by), _checkpoint(label))

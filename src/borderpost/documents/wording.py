@@ -231,8 +231,9 @@ class Wording:
     awaiting: str = "awaiting approval"
 
     evidence: str = "Evidence"
-    label_of: str = "Bag {number} of {count}"
-    label_exhibit: str = "Exhibit"
+    label_of: str = "Exhibit {number} of {count}"
+    label_item: str = "Item"
+    label_case: str = "Case {case}"
     label_sealed: str = "Sealed at, by"
     label_initials: str = "Initials"
 

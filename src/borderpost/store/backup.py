@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from borderpost.domain.entry import format_time
-from borderpost.store import boxes, journal, mirror
+from borderpost.store import boxes, journal, roster
 from borderpost.store.backup_check import check_record, photographs_in
 from borderpost.store.backup_files import CopyFailed, copied, listed_of, side
 from borderpost.store.backup_manifest import (
@@ -36,7 +36,7 @@ KEPT: Final = 5
 
 ROSTER_LABEL: Final = "borderpost roster"
 _BENCH_SETTINGS: Final = "bench.json"
-_NO_SETTINGS: Final = frozenset({"demo", "evidence", "keys"})
+_NO_SETTINGS: Final = frozenset({"demo", "evidence", "keys", "thumbnails"})
 
 Progress = Callable[[int, int], None]
 """Called with the files of evidence that are on the stick, and with how many there are."""
@@ -216,7 +216,7 @@ def _declarations(folder: SiteFolder, new: Path, files: dict[str, Listed]) -> in
 def _roster(folder: SiteFolder, target: Path) -> None:
     """Write who may sign in, with hashed passphrases, in a locked box."""
     with contextlib.closing(folder.connect_mirror(readonly=True)) as conn:
-        found = [mirror.credential(conn, officer.id) for officer in mirror.officers(conn)]
+        found = roster.credentials(conn)
     rows = [
         {
             "id": each.officer.id,
@@ -224,9 +224,11 @@ def _roster(folder: SiteFolder, target: Path) -> None:
             "roles": sorted(each.officer.roles),
             "active": each.officer.active,
             "passphrase_hash": each.passphrase_hash,
+            "valid_from": each.officer.valid_from,
+            "valid_until": each.officer.valid_until,
+            "pin_hash": each.pin_hash,
         }
         for each in found
-        if each is not None
     ]
     box = boxes.lock(json.dumps(rows).encode(), key=folder.keys().key_of(ROSTER), label=ROSTER_LABEL)
     with side(target, at_target=True):

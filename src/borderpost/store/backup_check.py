@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from borderpost.domain.acts import PhotographTaken, UnknownAct, act_of
+from borderpost.domain.acts import DocumentKept, PhotographTaken, UnknownAct, act_of
 from borderpost.domain.entry import BadEntry, decode_body
 from borderpost.store.backup_files import CopyFailed, listed_of
 from borderpost.store.backup_manifest import BadBackup, Manifest, read_manifest
@@ -17,7 +17,7 @@ from borderpost.store.page_check import damaged_pages
 from borderpost.store.verify import SENTENCES, verify
 from borderpost.work.ports import LostEvidence
 
-_PHOTOGRAPH = b'"kind":"photograph_taken"'
+_PHOTOGRAPH, _DOCUMENT = b'"kind":"photograph_taken"', b'"kind":"document_kept"'
 
 
 def check_record(copy: Path, folder: SiteFolder, public_key: str) -> Head:
@@ -41,13 +41,16 @@ def check_record(copy: Path, folder: SiteFolder, public_key: str) -> Head:
 
 
 def photographs_in(folder: SiteFolder, record: Path) -> frozenset[str]:
-    """Return the SHA-256 of every photograph that a journal names."""
+    """Return the SHA-256 of every photograph, and of every document handed in, that a journal names."""
     found = set()
     with contextlib.closing(folder.connect(record, named="record.db", readonly=True)) as conn:
-        for (body,) in conn.execute("SELECT body FROM journal WHERE instr(body, ?) > 0", (_PHOTOGRAPH,)):
+        for (body,) in conn.execute(
+            "SELECT body FROM journal WHERE instr(body, ?) > 0 OR instr(body, ?) > 0",
+            (_PHOTOGRAPH, _DOCUMENT),
+        ):
             with contextlib.suppress(BadEntry, UnknownAct):
                 act = act_of(decode_body(body))
-                if isinstance(act, PhotographTaken):
+                if isinstance(act, PhotographTaken | DocumentKept):
                     found.add(act.sha256)
     return frozenset(found)
 

@@ -15,6 +15,7 @@ import msgspec
 from borderpost.domain import acts
 from borderpost.domain.checkpoint import SignedCheckpoint, checkpoint_plain
 from borderpost.domain.entry import Entry, canonical_json, decode_body, format_time
+from borderpost.domain.evidence_codes import SUFFIXES
 from borderpost.domain.inspection import Inspection
 from borderpost.store import checkpoints
 from borderpost.store.engine import Connection
@@ -35,13 +36,13 @@ class NoCase(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the record holds of a case, as of its newest checkpoint; files are named by their SHA-256."""
+    """What the record holds of a case, as of its newest checkpoint; `files` are paths in the bundle, each
+    with the SHA-256 of the evidence that belongs there."""
 
     state: Inspection
     size: int
     members: Mapping[str, bytes]
-    photographs: Sequence[str]
-    documents: Sequence[str]
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ def gather(conn: Connection, inspection: str) -> Gathered:
     members["proofs.json"] = canonical_json(proofs)
     members["case.json"] = canonical_json(msgspec.to_builtins(state))
     members["seen.json"] = canonical_json(_seen(inspection, entries))
-    photographs, documents = _files(inspection, entries)
-    return Gathered(state, size, members, photographs, documents)
+    return Gathered(state, size, members, _files(entries))
 
 
 def write(
@@ -110,15 +110,11 @@ def write(
 ) -> Written:
     """Write the bundle durably; whatever evidence is lost is said in it. `sign` signs a text."""
     members, absent = dict(gathered.members), []
-    for folder, suffix, names in (
-        ("photographs", "jpg", gathered.photographs),
-        ("documents", "pdf", gathered.documents),
-    ):
-        for sha256 in names:
-            try:
-                members[f"{folder}/{sha256}.{suffix}"] = evidence.read(sha256)
-            except LostEvidence:
-                absent.append(sha256)
+    for name, sha256 in gathered.files.items():
+        try:
+            members[name] = evidence.read(sha256)
+        except LostEvidence:
+            absent.append(sha256)
     state = gathered.state
     manifest = canonical_json(
         {
@@ -129,7 +125,7 @@ def write(
             "size": gathered.size,
             "made_at": format_time(made_at),
             "program": program,
-            "absent": sorted(absent),
+            "absent": sorted(set(absent)),
             "files": [
                 {"path": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
                 for name, data in sorted(members.items())
@@ -146,7 +142,7 @@ def write(
             yield part
 
     write_durably(path, told(), mode=0o644)
-    return Written(path, whole.hexdigest(), tuple(sorted(absent)))
+    return Written(path, whole.hexdigest(), tuple(sorted(set(absent))))
 
 
 def manifest_text(manifest: bytes) -> str:
@@ -191,12 +187,15 @@ def _about(entry: Entry) -> str:
     return str(entry.payload.get("inspection", ""))
 
 
-def _files(inspection: str, entries: Sequence[Entry]) -> tuple[list[str], list[str]]:
-    photographs, documents = set(), set()
+def _files(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return what the entries name, by its path in the bundle."""
+    found = {}
     for entry in entries:
         act = acts.act_of(entry)
         if isinstance(act, acts.PhotographTaken):
-            photographs.add(act.sha256)
+            found[f"photographs/{act.sha256}.{SUFFIXES[act.form]}"] = act.sha256
+        elif isinstance(act, acts.DocumentKept):
+            found[f"documents/{act.sha256}.{SUFFIXES[act.form]}"] = act.sha256
         elif isinstance(act, acts.DocumentIssued) and act.document != EVIDENCE_BUNDLE:
-            documents.add(act.sha256)
-    return sorted(photographs), sorted(documents)
+            found[f"documents/{act.sha256}.pdf"] = act.sha256
+    return found

@@ -10,7 +10,7 @@ from borderpost.store.evidence import EvidenceFolder
 from borderpost.work.documenting import EVIDENCE_BUNDLE
 from borderpost.work.ports import LostEvidence
 
-_NAMING = (b'"kind":"photograph_taken"', b'"kind":"document_issued"')
+_NAMING = (b'"kind":"photograph_taken"', b'"kind":"document_kept"', b'"kind":"document_issued"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def check_evidence(
     Documents that an earlier version issued and did not keep are passed over: only their hashes were kept.
     """
     held, spoilt = 0, []
-    for sha256, (sequence, is_document) in _named(conn).items():
-        if is_document and not evidence.path_of(sha256).exists():
+    for sha256, (sequence, is_issued) in _named(conn).items():
+        if is_issued and not evidence.path_of(sha256).exists():
             continue
         try:
             evidence.read(sha256)
@@ -52,7 +52,7 @@ def check_evidence(
 
 
 def _named(conn: Connection) -> dict[str, tuple[int, bool]]:
-    """Return every file that the journal names: the first entry that does, and whether it is a document."""
+    """Return every file that the journal names: the first entry that does, whether this program issued it."""
     found: dict[str, tuple[int, bool]] = {}
     with snapshot(conn):
         for (body,) in conn.execute("SELECT body FROM journal ORDER BY sequence"):
@@ -63,7 +63,7 @@ def _named(conn: Connection) -> dict[str, tuple[int, bool]]:
                 act = acts.act_of(entry)
             except (BadEntry, acts.UnknownAct):
                 continue
-            if isinstance(act, acts.PhotographTaken):
+            if isinstance(act, acts.PhotographTaken | acts.DocumentKept):
                 found.setdefault(act.sha256, (entry.sequence, False))
             elif isinstance(act, acts.DocumentIssued) and act.document != EVIDENCE_BUNDLE:
                 found.setdefault(act.sha256, (entry.sequence, True))

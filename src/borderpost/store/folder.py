@@ -70,6 +70,11 @@ class SiteFolder:
         return self.root / "evidence"
 
     @property
+    def thumbnails(self) -> Path:
+        """Small pictures of the evidence, which are made again where they are gone."""
+        return self.root / "thumbnails"
+
+    @property
     def lock(self) -> Path:
         """Locked by the one program that writes the record."""
         return self.root / "lock"

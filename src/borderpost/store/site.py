@@ -18,6 +18,7 @@ from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection, DatabaseError, immediate, is_unreachable
 from borderpost.store.evidence import EvidenceFolder
 from borderpost.store.evidence_check import EvidenceVerdict, check_evidence
+from borderpost.store.evidence_thumbnails import ThumbnailFolder
 from borderpost.store.folder import SiteFolder
 from borderpost.store.key_rotation import key_in_force, settle
 from borderpost.store.keys import StationKey, load_or_make
@@ -30,6 +31,7 @@ from borderpost.store.quarantine import mark_damaged
 from borderpost.store.quiet_walk import walk_quietly
 from borderpost.store.reading import ReadingTransaction, Shut
 from borderpost.store.record_schema import migrate_record
+from borderpost.store.roster import holds_entry, settle_changes
 from borderpost.store.sealing import seal
 from borderpost.store.set_aside import SetAside, file_number
 from borderpost.store.transaction import Clock, StoreTransaction
@@ -76,6 +78,8 @@ def prepare(folder: SiteFolder, *, station: str, program: str, facility: str, cl
         key = key_in_force(folder, record, may_make=not begun)
         if begun:
             check_ends(folder, record, key, station)
+            with contextlib.closing(folder.connect_mirror(durable=True)) as mirror_connection:
+                settle_changes(mirror_connection, holds_entry(record))
             settle(folder, key)
             return key
         if next(folder.evidence.glob("??/*"), None) is not None:
@@ -102,7 +106,9 @@ class StationStore:
         """With `shut`, the record is only read, for that trouble's sake."""
         self.folder = folder
         self.station = station
-        self.evidence = EvidenceFolder(folder.evidence, folder.keys().key_of("evidence"))
+        evidence_key = folder.keys().key_of("evidence")
+        self.evidence = EvidenceFolder(folder.evidence, evidence_key)
+        self.thumbnails = ThumbnailFolder(folder.thumbnails, evidence_key)
         self._key = key
         self._clock = clock
         self.on_notice: Callable[[Notice], None] | None = None
@@ -212,7 +218,7 @@ class StationStore:
         record = self.folder.connect_record(readonly=True)
         mirror_connection = self.folder.connect_mirror(readonly=True)
         declarations = Declarations(self.folder, mirror_connection, self.aside, self._filters)
-        return StorePages(record, mirror_connection, declarations)
+        return StorePages(record, mirror_connection, declarations, lambda: self._clock().date())
 
     def _open_all(self) -> "_Opened":
         record = self.folder.connect_record(readonly=self._shut is not None)

@@ -10,15 +10,20 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from borderpost.domain.custody.tolerance import STANDARD, Tolerance
+from borderpost.domain.evidence_codes import FileForm
 from borderpost.domain.identifiers import CarrierTable, parse_action
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer
+from borderpost.domain.photo_set import STANDARD as STANDARD_SETS
+from borderpost.domain.photo_set import PhotoSets
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.tasks import Tasks
 from borderpost.work.changes import Done
 from borderpost.work.documenting import Document
 from borderpost.work.ports import Evidence, Pages, Passphrases, Record, Transaction
+from borderpost.work.ports_brands import Brands
+from borderpost.work.ports_evidence import NoSmallPictures, SmallPictures
 from borderpost.work.scanning import Assess
 
 T = TypeVar("T")
@@ -40,6 +45,10 @@ class Reports(Protocol):
         """Return the PDF of an inspection's seizure report; a draft before the seizure stands."""
         ...
 
+    def evidence_label(self, state: Inspection, exhibit: str) -> Future[bytes]:
+        """Return the PDF of the label of one exhibit; on that of a sealed bag stands a signed checkpoint."""
+        ...
+
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> Future[None]:
         """Journal that the evidence bundle of an inspection is handed out, and write it to a file."""
         ...
@@ -59,12 +68,18 @@ class Printing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StillImage:
-    """A picture as it was captured: the file's bytes, its size in pixels, and what captured it."""
+    """A file as it was captured: its bytes, its size in pixels (0 for a PDF), and what captured it.
+
+    `pages` is 0 where nobody counted them; `name` is that of the file it came from.
+    """
 
     data: bytes
     width: int
     height: int
     device: str
+    form: FileForm = FileForm.JPEG
+    pages: int = 1
+    name: str = ""
 
 
 class Stills(Protocol):
@@ -75,7 +90,14 @@ class Stills(Protocol):
         ...
 
     def load(self, path: str) -> Future[StillImage]:
-        """Read a picture file as evidence, byte for byte; fails with NoPicture where it is none."""
+        """Read a file as evidence, byte for byte: a picture (JPEG, PNG, TIFF) or a PDF.
+
+        Fails with NoPicture where it is none.
+        """
+        ...
+
+    def codes(self, data: bytes) -> Future[tuple[str, ...]]:
+        """Read the codes off a picture: what the decoder makes of it, and no proof of anything."""
         ...
 
 
@@ -221,8 +243,15 @@ class Desk:
     """Officer ids with their passphrases, shown on a demo site's login screen and nowhere else."""
     law: LegalPack | None = None
     """The law that the site works under; without one only the program's own rules hold."""
+    photo_sets: PhotoSets = STANDARD_SETS
+    """Which photographs an outcome needs."""
+    small_pictures: SmallPictures = field(default_factory=NoSmallPictures)
+    """Where thumbnails are kept."""
     custody: Tolerance = STANDARD
     """By how much the weight of a closed bag may drift before it has to be explained."""
+
+    brands: Brands | None = None
+    """What right-holders told of their goods; without it a product is held against the declaration alone."""
 
     def do(
         self,

@@ -145,9 +145,12 @@ class BenchSettings:
     serial: tuple[SerialChoice, ...] = ()
     sounds: SoundSettings = field(default_factory=SoundSettings)
     look: LookSettings = field(default_factory=LookSettings)
+    xray_folder: str = ""
+    """The folder into which the X-ray machine puts its images; empty for none."""
 
     def __post_init__(self) -> None:
         """Refuse one port twice, and more ports than a bench has."""
+        _need_text("xray_folder", self.xray_folder, 1_000)
         if len(self.serial) > _MOST_SCANNERS:
             raise BadSettings("serial", f"more than {_MOST_SCANNERS} scanners")
         for place, scanner in enumerate(self.serial):
@@ -160,7 +163,10 @@ def to_plain(settings: BenchSettings) -> dict[str, Any]:
     parts = {part.name: getattr(settings, part.name) for part in fields(settings)}
     plain: dict[str, Any] = {"version": _VERSION}
     for name, part in parts.items():
-        plain[name] = [_plain(one) for one in part] if isinstance(part, tuple) else _plain(part)
+        if isinstance(part, str):
+            plain[name] = part
+        else:
+            plain[name] = [_plain(one) for one in part] if isinstance(part, tuple) else _plain(part)
     return plain
 
 
@@ -181,6 +187,7 @@ def from_plain(untrusted: object) -> BenchSettings:
         serial=tuple(_part(SerialChoice, "serial", one) for one in serial),
         sounds=_part(SoundSettings, "sounds", data.get("sounds", {})),
         look=_part(LookSettings, "look", data.get("look", {})),
+        xray_folder=str(_value("xray_folder", data.get("xray_folder", ""), "str")),
     )
 
 

@@ -16,6 +16,7 @@ from borderpost.work.written import written
 
 SEIZURE_REPORT = "seizure_report"
 EVIDENCE_BUNDLE = "evidence_bundle"
+EVIDENCE_LABEL = "evidence_label"
 _CHANGES = frozenset({Kind.DOCUMENTS})
 
 
@@ -55,6 +56,31 @@ def issue_seizure_report(
         officer.id,
         acts.DocumentIssued(
             inspection=state.id, document=SEIZURE_REPORT, number=document.number, sha256=document.sha256
+        ),
+    )
+    return Done(document, _CHANGES)
+
+
+def issue_label(
+    tx: Transaction, *, officer: Officer, inspection: str, exhibit: str, pdf: bytes, evidence: Evidence
+) -> Done[Document]:
+    """Journal the label of an exhibit; its bytes are kept with the evidence.
+
+    The same bytes issued again leave no second entry.
+    """
+    state = load(tx, inspection)
+    if found := refusals(state, on_duty(tx, officer), Verb.ISSUE):
+        raise Refused(found)
+    if exhibit not in {known.id for known in state.exhibits}:
+        raise Refused([Refusal(Rule.NOT_KNOWN, exhibit)])
+    document = Document(state.id, exhibit, pdf, hashlib.sha256(pdf).hexdigest())
+    if any(issued.sha256 == document.sha256 for issued in state.documents):
+        return Done(document, frozenset())
+    evidence.keep(pdf)
+    tx.append(
+        officer.id,
+        acts.DocumentIssued(
+            inspection=state.id, document=EVIDENCE_LABEL, number=exhibit, sha256=document.sha256
         ),
     )
     return Done(document, _CHANGES)

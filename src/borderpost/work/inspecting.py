@@ -1,19 +1,14 @@
 """The examination: taking an item up, steps, findings, goods, photographs, bags and remarks."""
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from borderpost.domain import acts
 from borderpost.domain.codes import (
-    Commodity,
     FindingCode,
-    IprRight,
     PhotoSubject,
     StepResult,
     StepType,
-    Unit,
 )
 from borderpost.domain.custody_rules import packing_refusals
 from borderpost.domain.decisions import (
@@ -27,25 +22,21 @@ from borderpost.domain.decisions import (
     step_refusals,
 )
 from borderpost.domain.entry import format_time, parse_time
+from borderpost.domain.evidence_codes import FileForm
 from borderpost.domain.inspection import ENDED, Inspection, correctable
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.officer import Officer, Right
 from borderpost.work.changes import Done, Kind
+from borderpost.work.goods import Goods as Goods
+from borderpost.work.goods import goods_refusals as goods_refusals
+from borderpost.work.goods import plain as plain
+from borderpost.work.goods import positive as positive
 from borderpost.work.lawfulness import may_open
 from borderpost.work.ports import Evidence, Transaction
 from borderpost.work.roster import on_duty
-from borderpost.work.written import DESCRIPTION, LONG, SHORT, is_too_long, written
+from borderpost.work.written import DESCRIPTION, LONG, written
 
 _CHANGES = frozenset({Kind.INSPECTIONS})
-_PLAIN_DECIMAL = re.compile(r"\d+\.?\d*|\.\d+")
-_LIMITS = {
-    "description": DESCRIPTION,
-    "brand": SHORT,
-    "right_holder": SHORT,
-    "product_code": SHORT,
-    "application": SHORT,
-    "note": LONG,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,63 +150,6 @@ def record_finding(
     return Done(load(tx, inspection), _CHANGES)
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """Goods to be listed: one kind of product of one brand. Quantity and weight as they were typed.
-
-    `application` is the number of the right-holder's application for action that covers them.
-    """
-
-    description: str
-    quantity: str
-    unit: Unit
-    commodity: Commodity
-    brand: str = ""
-    hs_code: str = ""
-    ipr_right: IprRight = IprRight.NONE
-    right_holder: str = ""
-    declared_line: int = 0
-    product_code: str = ""
-    net_weight_kg: str = ""
-    note: str = ""
-    application: str = ""
-    small_consignment_asked: bool = False
-    perishable: bool = False
-
-
-def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
-    """Return what is wrong with the fields of a goods line."""
-    found: list[Refusal] = []
-    if not goods.description.strip():
-        found.append(Refusal(Rule.FIELD_MISSING, "description"))
-    if not positive(goods.quantity):
-        found.append(Refusal(Rule.QUANTITY, "quantity"))
-    if goods.net_weight_kg.strip() and not positive(goods.net_weight_kg):
-        found.append(Refusal(Rule.QUANTITY, "net_weight_kg"))
-    hs_code = goods.hs_code.strip()
-    if hs_code and not (hs_code.isascii() and hs_code.isdigit() and 6 <= len(hs_code) <= 10):
-        found.append(Refusal(Rule.QUANTITY, "hs_code"))
-    for field, limit in _LIMITS.items():
-        if is_too_long(getattr(goods, field), limit):
-            found.append(Refusal(Rule.TOO_LONG, field))
-    return tuple(found)
-
-
-def positive(text: str) -> bool:
-    """Tell whether the text is a plain positive decimal of sensible size."""
-    digits = text.strip()
-    return (
-        len(digits) <= 20
-        and _PLAIN_DECIMAL.fullmatch(digits) is not None
-        and 0 < Decimal(digits) < Decimal(10) ** 9
-    )
-
-
-def plain(text: str) -> str:
-    """Return a number as it was typed, in the digits that everybody's program reads."""
-    return format(Decimal(text.strip()), "f") if text.strip() else ""
-
-
 def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: Goods) -> Done[Inspection]:
     """List goods for detention or seizure under the next line number; numbers are never used again."""
     state = _changeable(tx, inspection, officer, Verb.LINE)
@@ -241,6 +175,10 @@ def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: G
             application=written(goods.application, "application"),
             small_consignment_asked=goods.small_consignment_asked,
             perishable=goods.perishable,
+            value=plain(goods.value),
+            currency=goods.currency.strip().upper(),
+            origin_country=goods.origin_country.strip().upper(),
+            serials=[one for each in goods.serials if (one := written(each, "serials"))],
         ),
     )
     return Done(load(tx, inspection), _CHANGES)
@@ -259,9 +197,13 @@ def keep_photograph(
     device: str,
     caption: str = "",
     line: int = 0,
+    form: FileForm = FileForm.JPEG,
+    exhibit: str = "",
 ) -> Done[Inspection]:
     """Keep a photograph: its bytes are durable before the entry that names their SHA-256."""
     state = _changeable(tx, inspection, officer, Verb.PHOTOGRAPH)
+    if exhibit and exhibit not in {known.id for known in state.exhibits}:
+        raise Refused([Refusal(Rule.NOT_KNOWN, exhibit)])
     if line and line not in {known.act.line for known in state.lines}:
         raise Refused([Refusal(Rule.UNKNOWN_LINE, str(line))])
     device, caption = written(device, "device"), written(caption, "caption", DESCRIPTION)
@@ -278,6 +220,8 @@ def keep_photograph(
             device=device,
             caption=caption,
             line=line,
+            form=form,
+            exhibit=exhibit,
         ),
     )
     return Done(load(tx, inspection), _CHANGES)

@@ -7,11 +7,8 @@ from enum import StrEnum
 
 from borderpost.domain.codes import (
     HAZARD_STEPS,
-    OPENING_STEPS,
     Disposition,
     FindingCode,
-    PhotoSubject,
-    StepType,
 )
 from borderpost.domain.decisions import (
     Refusal,
@@ -179,22 +176,3 @@ def still_asked(missing: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     if any(each.rule is Rule.LAW_HOLD_REASON for each in missing):
         return tuple(each for each in missing if each.rule is not Rule.NO_REASON)
     return missing
-
-
-def next_subject(state: Inspection) -> PhotoSubject:
-    """Return what the next photograph is likely to show: the prompted set, in order, as far as it applies."""
-    taken = [photograph.subject for photograph in state.photographs]
-    if state.bags and taken.count(PhotoSubject.SEALED_BAG) < len(state.bags):
-        return PhotoSubject.SEALED_BAG
-    done = {step.type for step in state.steps}
-    wanted = (
-        (PhotoSubject.LABEL, True),
-        (PhotoSubject.OUTSIDE, True),
-        (PhotoSubject.XRAY, bool(done & {StepType.XRAY, StepType.CT})),
-        (PhotoSubject.OPENED, bool(done & OPENING_STEPS)),
-        (PhotoSubject.PRODUCT, bool(done & OPENING_STEPS or state.lines)),
-    )
-    for subject, applies in wanted:
-        if applies and subject not in taken:
-            return subject
-    return PhotoSubject.PRODUCT if state.lines else PhotoSubject.OTHER

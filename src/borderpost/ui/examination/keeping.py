@@ -1,4 +1,4 @@
-"""Photographs on their way into the evidence: one after the other, so that their entries stand in order."""
+"""Photographs and documents on their way into the evidence: one after the other, in order."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -7,31 +7,39 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from borderpost.domain.codes import PhotoSubject
+from borderpost.domain.evidence_codes import FileForm, PaperKind
 from borderpost.ui.desk import StillImage
 from borderpost.ui.examination.case import Case
-from borderpost.work import inspecting
+from borderpost.work import evidencing, inspecting
 from borderpost.work.troubles import NotRecorded
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a photograph is of, as it was said when it was asked for; `path` is empty for the camera."""
+    """What a photograph is of, as it was said when it was asked for; `path` is empty for the camera.
+
+    With `paper` it is a page of a document, as a PDF is in any case. `exhibit` is the bag that it shows.
+    """
 
     inspection: str
     subject: PhotoSubject
     line: int
     caption: str
     path: str = ""
+    exhibit: str = ""
+    paper: PaperKind | None = None
 
 
 class Keeping(QObject):
-    """`kept` comes when a photograph is durable, `failed` with the error of one that could not be had or
+    """`had` comes with the file on its way, `kept` with what was wanted and the file once it is durable and
+    journalled (Wanted, StillImage), `failed` with the error of one that could not be had or
     kept, `moved` with the number of those that are still on their way.
 
     One that was taken and could not be recorded is held: `again` gives it another try.
     """
 
-    kept = Signal()
+    had = Signal(object)
+    kept = Signal(object, object)
     failed = Signal(object)
     moved = Signal(int)
 
@@ -77,6 +85,7 @@ class Keeping(QObject):
 
         def had(still: StillImage) -> None:
             self._keep(wanted, still)
+            self.had.emit(still)
 
         self._case.desk.tasks.run(
             lambda: stills.load(wanted.path) if wanted.path else stills.capture(),
@@ -91,9 +100,29 @@ class Keeping(QObject):
                 self._held.append((wanted, still))
             self._failed(error)
 
+        def kept() -> None:
+            self._kept(wanted, still)
+
+        if wanted.paper is not None or still.form is FileForm.PDF:
+            self._case.act(
+                evidencing.keep_document,
+                kept,
+                failed,
+                owner=self,
+                inspection=wanted.inspection,
+                evidence=self._case.desk.evidence,
+                data=still.data,
+                form=still.form,
+                what=wanted.paper or PaperKind.OTHER,
+                name=still.name,
+                device=still.device,
+                pages=still.pages,
+                caption=wanted.caption,
+            )
+            return
         self._case.act(
             inspecting.keep_photograph,
-            self._kept,
+            kept,
             failed,
             owner=self,
             inspection=wanted.inspection,
@@ -105,10 +134,12 @@ class Keeping(QObject):
             device=still.device,
             caption=wanted.caption,
             line=wanted.line,
+            form=still.form,
+            exhibit=wanted.exhibit,
         )
 
-    def _kept(self) -> None:
-        self.kept.emit()
+    def _kept(self, wanted: Wanted, still: StillImage) -> None:
+        self.kept.emit(wanted, still)
         self._count(-1)
         self._next()
 

@@ -11,6 +11,7 @@ from borderpost.domain.decisions import Refusal, Verb
 from borderpost.domain.identifiers import Action
 from borderpost.domain.inspection import Inspection, Mark
 from borderpost.domain.scan import RawScan, ScanSource
+from borderpost.ui.camera import CameraView
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
@@ -23,6 +24,7 @@ from borderpost.ui.examination.goods import GoodsSection
 from borderpost.ui.examination.head import Head
 from borderpost.ui.examination.law_section import LawSection
 from borderpost.ui.examination.outcome import OutcomeSection
+from borderpost.ui.examination.photo_arrivals import Arrivals
 from borderpost.ui.examination.photos import PhotosSection
 from borderpost.ui.examination.places import clock_time
 from borderpost.ui.examination.sealing import SealingSection
@@ -54,9 +56,17 @@ class ExaminationScreen(QWidget):
     icon = Icon.EXAMINE
     shortcut = "F3"
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        camera: CameraView | None = None,
+        arrivals: Arrivals | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`camera` is shown while photographs are taken; `arrivals` are files of the X-ray machine."""
         super().__init__(parent)
         self.desk = desk
+        self._sources = camera, arrivals
         self.case = Case(desk, self)
         self.part = Part.STEPS
         self._coming: Next | None = None
@@ -114,7 +124,7 @@ class ExaminationScreen(QWidget):
         self.steps = StepsSection(self.case)
         self.findings = FindingsSection(self.case)
         self.goods = GoodsSection(self.case)
-        self.photos = PhotosSection(self.case)
+        self.photos = PhotosSection(self.case, *self._sources)
         self.sealing = SealingSection(self.case)
         self.outcome = OutcomeSection(self.case)
         self.outcome.postponed.connect(self._postponed)
@@ -237,6 +247,11 @@ class ExaminationScreen(QWidget):
         state, section = self.case.state, self.sections[self.part]
         text = scan.data.decode("utf-8", "replace").strip()
         lies_there = scan.source is ScanSource.CAMERA and self.part is Part.SEALING
+        if state is not None and self.goods.reads_product(scan, self.part):
+            if self.part is not Part.GOODS:
+                self.show_part(Part.GOODS)
+            self.goods.take_product(scan)
+            return True
         if text and not lies_there and section.wants_scans() and section.take_scan(text):
             return True
         return scan.source is ScanSource.CAMERA and state is not None and not state.ended

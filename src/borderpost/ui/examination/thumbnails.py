@@ -1,25 +1,18 @@
-"""Pictures made small, read from the evidence on another thread and checked against their hash."""
+"""Pictures made small on another thread, and kept apart from the evidence that they are of."""
+
+import hashlib
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageWriter
 
-from borderpost.ui.desk import Desk
+from borderpost.domain.evidence_codes import FileForm
+from borderpost.ui.aside import aside
+from borderpost.ui.desk import Desk, StillImage
+from borderpost.ui.examination.photo_image import picture_of
 from borderpost.ui.words.rules import error_sentence
 
 LARGEST = 1600
-
-
-def picture_of(data: bytes, side: int) -> QImage:
-    """Return the picture, upright, no larger than `side` px; a null image where the bytes hold none."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > side:
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+_QUALITY = 85
 
 
 class Thumbnails(QObject):
@@ -54,30 +47,60 @@ class Thumbnails(QObject):
         """Return why a picture cannot be shown, or nothing."""
         return self._problems.get(sha256, "")
 
-    def fetch(self, sha256: str) -> None:
+    def fetch(self, sha256: str, form: FileForm = FileForm.JPEG) -> None:
         """Read a picture that has not been asked for yet."""
         if sha256 in self._asked:
             return
         self._asked.add(sha256)
-        evidence, side = self._desk.evidence, self._side
+        evidence, kept, side = self._desk.evidence, self._desk.small_pictures, self._side
 
-        def arrived(image: QImage) -> None:
-            self._images[sha256] = image
-            self.arrived.emit(sha256)
+        def make() -> QImage:
+            small = kept.find(sha256, side)
+            image = QImage.fromData(small) if small is not None else QImage()
+            if image.isNull():
+                image = picture_of(evidence.read(sha256), side, form)
+                kept.put(sha256, side, _packed(image))
+            return image
 
         def failed(error: BaseException) -> None:
             self._problems[sha256] = error_sentence(error)
-            arrived(QImage())
+            self._arrive(sha256, QImage())
 
         self._desk.tasks.run(
-            lambda: self._desk.reads.read(lambda pages: picture_of(evidence.read(sha256), side)),
-            arrived,
-            failed,
-            owner=self,
+            lambda: aside(make), lambda image: self._arrive(sha256, image), failed, owner=self
         )
+
+    def make_of(self, still: StillImage) -> None:
+        """Make the small picture of a file that is on its way into the evidence, while it is being kept."""
+        sha256, data = hashlib.sha256(still.data).hexdigest(), still.data
+        if sha256 in self._asked:
+            return
+        self._asked.add(sha256)
+        kept, side, form = self._desk.small_pictures, self._side, still.form
+
+        def make() -> QImage:
+            image = picture_of(data, side, form)
+            kept.put(sha256, side, _packed(image))
+            return image
+
+        self._desk.tasks.run(lambda: aside(make), lambda image: self._arrive(sha256, image), owner=self)
 
     def forget(self) -> None:
         """Let go of all pictures."""
         self._images.clear()
         self._problems.clear()
         self._asked.clear()
+
+    def _arrive(self, sha256: str, image: QImage) -> None:
+        self._images[sha256] = image
+        self.arrived.emit(sha256)
+
+
+def _packed(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setQuality(_QUALITY)
+    writer.write(image)
+    return bytes(data.data())

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from borderpost.domain.inspection import Inspection
+from borderpost.ui.aside import aside
 from borderpost.ui.desk import Desk
 from borderpost.ui.preview.saving import save_durably
-from borderpost.ui.story.aside import aside
 from borderpost.work import documenting
 from borderpost.work.changes import Kind
 from borderpost.work.documenting import Document

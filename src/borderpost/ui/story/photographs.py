@@ -7,10 +7,10 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.domain import acts
+from borderpost.ui.aside import aside
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, KeyValueGrid, Notice, Photo, PhotoStrip, Text
-from borderpost.ui.story.aside import aside
 from borderpost.ui.story.pictures import LARGE, Picture, Pictures, read_picture
 from borderpost.ui.story.story import Event, Story
 from borderpost.ui.story.told import taken_back_words

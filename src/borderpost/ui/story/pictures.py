@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
+from borderpost.ui.aside import aside
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon, pixmap
-from borderpost.ui.story.aside import aside
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Role, Size
 from borderpost.work.ports import Evidence, LostEvidence

@@ -183,10 +183,11 @@ def custody_lines(story: Story) -> list[Line]:
 
     Each row ends at the moment at which the next one of the same exhibit begins.
     """
-    return [line for exhibit in story.state.exhibits for line in _chain(exhibit, story.names)]
+    return [line for exhibit in story.state.exhibits for line in chain_lines(exhibit, story.names)]
 
 
-def _chain(exhibit: Exhibit, names: Names) -> list[Line]:
+def chain_lines(exhibit: Exhibit, names: Names) -> list[Line]:
+    """Return the rows of custody of one exhibit, as `custody_lines` does."""
     lines: list[Line] = []
     for number, span in enumerate(exhibit.spans):
         until = exhibit.spans[number + 1].mark if number + 1 < len(exhibit.spans) else None
@@ -245,10 +246,10 @@ def _seals_within(exhibit: Exhibit, span: Span, until: Mark | None) -> str:
 
 
 def document_lines(story: Story) -> list[Line]:
-    """Return time, what was issued or printed, officer and entry."""
+    """Return time, what was kept, issued or printed, officer and entry."""
     lines: list[Line] = []
     for event in story.events:
-        if isinstance(event.act, acts.DocumentIssued | acts.DocumentPrinted):
+        if isinstance(event.act, acts.DocumentIssued | acts.DocumentPrinted | acts.DocumentKept):
             told = tell(event.act, story.names)
             cells = (
                 moment_text(event.entry.at, event.entry.offset_minutes),
