@@ -1,4 +1,4 @@
-"""Referrals to other agencies: who takes what, custody without a gap at the hand-over, answers and returns."""
+"""Referrals to other agencies: who takes what, custody without a gap, answers, and what is given back."""
 
 from dataclasses import replace
 from typing import Any
