@@ -1,8 +1,10 @@
-"""The codes of a week's features, by which columns hold small numbers for them."""
+"""The codes of a week's features, for which columns hold small numbers."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from borderpost.domain.hs import read_hs
+from borderpost.domain.risk.facts import code
 from borderpost.store.engine import Connection
 
 _CURRENCY = "= "
@@ -51,3 +53,52 @@ class WeekCodes:
         if hs:
             return self._hs.get(text, ())
         return (self._codes[text],) if text in self._codes else ()
+
+
+class CodeNumbers:
+    """Small numbers for codes; 0 for none. `fresh` are those that came, `forms` the forms of new HS codes."""
+
+    def __init__(self, known: dict[str, int]) -> None:
+        self._known = known
+        self._seen: dict[str, int] = {}
+        self._seen_hs: dict[str, int] = {}
+        self.fresh: list[tuple[int, str]] = []
+        self.forms: list[tuple[str, int]] = []
+
+    def number(self, text: str) -> int:
+        """Return the number of a code, in the form in which codes are compared."""
+        if not text:
+            return 0
+        number = self._seen.get(text)
+        if number is None:
+            number = self._seen[text] = self._of(code(text))
+        return number
+
+    def raw(self, text: str) -> int:
+        """Return the number of a code that is compared as it is written."""
+        return self._of(f"{_CURRENCY}{text}") if text else 0
+
+    def hs(self, text: str) -> int:
+        """Return the number of an HS code, and note the forms by which it is found."""
+        if not text:
+            return 0
+        number = self._seen_hs.get(text)
+        if number is None:
+            number = self._seen_hs[text] = self._new_hs(code(text))
+        return number
+
+    def _new_hs(self, declared: str) -> int:
+        if not declared:
+            return 0
+        before = len(self.fresh)
+        number = self._of(f"hs {declared}")
+        if len(self.fresh) > before:
+            self.forms += [(form, number) for form in {declared, read_hs(declared).probable}]
+        return number
+
+    def _of(self, text: str) -> int:
+        number = self._known.get(text)
+        if number is None:
+            number = self._known[text] = len(self._known) + 1
+            self.fresh.append((number, text))
+        return number

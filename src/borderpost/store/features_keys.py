@@ -61,7 +61,7 @@ def posting_key(kind: str, term: str) -> int:
 
 def same_key(kind: SameKind, key: str) -> int:
     """Return the key under which the items of a sender, addressee or address are counted."""
-    return hash63(f"{kind.value}\x00{key}".encode("utf-8", "surrogatepass"))
+    return hash63(f"{kind}\x00{key}".encode("utf-8", "surrogatepass"))
 
 
 def item_hash(number: str, day: int) -> int:

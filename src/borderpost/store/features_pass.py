@@ -7,6 +7,7 @@ from typing import Any, Final
 from borderpost.store.compact import Damaged
 from borderpost.store.engine import Connection, DatabaseError, immediate
 from borderpost.store.features_chunks import add_chunk
+from borderpost.store.features_codes import CodeNumbers
 from borderpost.store.features_file import (
     Made,
     drop_features,
@@ -14,7 +15,7 @@ from borderpost.store.features_file import (
     made_of,
     open_to_write,
 )
-from borderpost.store.features_of import CodeNumbers, FeatureMaker
+from borderpost.store.features_of import FeatureMaker
 from borderpost.store.folder import NoKey, SiteFolder
 from borderpost.store.week_file import WeekFile
 from borderpost.work.ports_risk import never

@@ -12,9 +12,9 @@ from typing import Final
 from borderpost.domain.money import ARITHMETIC, Money
 from borderpost.domain.risk.history import SameKind, Tally
 from borderpost.store.engine import Connection, DatabaseError
+from borderpost.store.features_amounts import worth_of
 from borderpost.store.features_file import NoFeatures, features_path, made_of, open_features
 from borderpost.store.features_keys import same_key
-from borderpost.store.features_of import worth_of
 from borderpost.store.folder import SiteFolder, week_name
 
 ROWS_MOST: Final = 500
