@@ -3,16 +3,22 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from borderpost.domain.brands.identity import Identity
+from borderpost.domain.brands.product_code import product_code
 from borderpost.domain.decisions import Verb
 from borderpost.domain.inspection import GoodsLine, Inspection, correctable
+from borderpost.domain.scan import RawScan, ScanSource
+from borderpost.ui.announce import announce
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.choice_list import Choice, ChoiceList
 from borderpost.ui.examination.course import Next, Part
+from borderpost.ui.examination.differences import DifferencesPanel
 from borderpost.ui.examination.digest import DeclaredLine, digest_of, line_with_code
 from borderpost.ui.examination.entry_list import EntryList, Row
 from borderpost.ui.examination.goods_form import GoodsForm
 from borderpost.ui.examination.places import place_of
+from borderpost.ui.examination.product_desk import ProductDesk
 from borderpost.ui.examination.section import Section
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, ButtonKind, FormField, Notice
@@ -49,7 +55,18 @@ class GoodsSection(Section):
         column.addWidget(self.problem)
         column.addWidget(self._offer, 1)
         column.addWidget(FormField(self.tr("Goods listed"), self.list), 1)
-        self.column.addWidget(Beside(self._form(), lists, from_width=600, shares=(3, 2)), 1)
+        self._work = Beside(self._form(), lists, from_width=600, shares=(3, 2))
+        self.column.addWidget(self._work, 1)
+        self.differences = DifferencesPanel()
+        self.column.addWidget(self.differences)
+        self.products = ProductDesk(case, self)
+        self.products.shown.connect(self._show_product)
+        self.products.left.connect(self._leave_product)
+        self.products.holder_named.connect(self._holder_named)
+        self.products.taken.connect(self._take_over)
+        self.products.noted.connect(self._product_noted)
+        self.column.addWidget(self.products.page, 1)
+        self.form.product_code.returnPressed.connect(self._code_typed)
 
     def _form(self) -> QWidget:
         whole = QWidget()
@@ -65,8 +82,11 @@ class GoodsSection(Section):
         column.addWidget(self.form)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
+        self.compared = Button(self.tr("Products compared"), ButtonKind.QUIET, Icon.SCAN, key="Alt+P")
+        self.compared.clicked.connect(self._show_product)
         row.addWidget(self.record)
         row.addWidget(self.empty)
+        row.addWidget(self.compared)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
@@ -82,15 +102,19 @@ class GoodsSection(Section):
 
     def begin(self) -> None:
         """Start with the declared lines while the form is blank and there are any, else in the form."""
-        if self._lines and self.form.is_blank():
+        if self.is_product_shown():
+            self.products.page.take.setFocus()
+        elif self._lines and self.form.is_blank():
             self.declared.setFocus()
         else:
             self.form.description.setFocus()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed and scanned."""
         self.form.clear()
         self.problem.set_notice("")
+        self.products.clear()
+        self._hide_product()
 
     def renew(self, state: Inspection, coming: Next) -> None:
         """Show the goods, and the declared lines of this item."""
@@ -110,6 +134,8 @@ class GoodsSection(Section):
         self.list.set_rows(
             [self._row(line, sealed.get(line.act.line, ""), line.mark.entry in free) for line in state.lines]
         )
+        self.differences.renew(state)
+        self.compared.setVisible(self.products.renew(state))
         why_not = self.case.why_not(Verb.LINE)
         self.form.setEnabled(not why_not)
         self.declared.setEnabled(not why_not)
@@ -143,6 +169,73 @@ class GoodsSection(Section):
         )
         return True
 
+    def reads_product(self, scan: RawScan, part: Part) -> bool:
+        """Tell whether a scan is of goods and meant for this part, though another is in front: a scanner's is,
+        but where a bag is sealed; a camera sees goods all the time."""
+        if part is not Part.GOODS and (scan.source is ScanSource.CAMERA or part is Part.SEALING):
+            return False
+        return self.wants_scans() and product_code(scan, self.case.desk.carriers) is not None
+
+    def take_product(self, scan: RawScan) -> None:
+        """Hold a product code against declaration and brand packs, and say what came of it."""
+        code = self.products.take(scan)
+        if code is not None:
+            self.take_scan(code.number)
+            self.products.compare(self.form.brand.text(), scan)
+            self.form.serials.setText(", ".join(self.products.scans.units))
+
+    def is_product_shown(self) -> bool:
+        """Tell whether the product stands in the place of the form."""
+        return self.products.page.isVisibleTo(self)
+
+    @Slot()
+    def _show_product(self) -> None:
+        self._work.hide()
+        self.differences.hide()
+        self.products.page.show()
+        if self.isVisible():
+            self.products.page.take.setFocus()
+        announce(self, self.products.page.spoken())
+        self.changed_plan.emit()
+
+    @Slot()
+    def _hide_product(self) -> None:
+        self.products.page.hide()
+        self._work.show()
+        if self.case.state is not None:
+            self.differences.renew(self.case.state)
+
+    @Slot()
+    def _leave_product(self) -> None:
+        self._hide_product()
+        if self.isVisible():
+            self.form.brand.setFocus()
+        self.changed_plan.emit()
+
+    @Slot()
+    def _holder_named(self) -> None:
+        self.products.compare(self.form.brand.text())
+
+    @Slot(object, bool)
+    def _take_over(self, identity: Identity, infringes: bool) -> None:
+        scans = self.products.scans
+        self.form.take_product(identity, scans.pieces, scans.units, infringes=infringes)
+        self._hide_product()
+        if self.isVisible():
+            self.form.quantity.setFocus()
+        self.changed_plan.emit()
+
+    @Slot(str, object)
+    def _product_noted(self, text: str, tone: Tone) -> None:
+        self.problem.set_notice(text, tone)
+
+    @Slot()
+    def _code_typed(self) -> None:
+        text, desk = self.form.product_code.text().strip(), self.case.desk
+        scan = RawScan(text.encode(), ScanSource.KEYED, desk.clock(), "", "")
+        if text and self.reads_product(scan, self.part):
+            self.take_product(scan)
+
     def _row(self, line: GoodsLine, bag: str, removable: bool) -> Row:
         act = line.act
         parts = [f"{act.quantity} {word(act.unit)}", word(act.commodity)]
@@ -175,16 +268,23 @@ class GoodsSection(Section):
         self.form.description.setFocus()
 
     def is_ready(self) -> bool:
-        """Tell whether anything is in the form."""
+        """Tell whether a product waits to be taken over, or anything is in the form."""
+        if self.is_product_shown():
+            return True
         return self.record.isEnabled() and not self.form.is_blank()
 
     def action(self) -> tuple[str, Icon]:
         """Return what `submit` does."""
+        if self.is_product_shown():
+            return self.products.page.take_words(), Icon.FLAG
         return self.record.text(), Icon.PLUS
 
     @Slot()
     def submit(self) -> None:
-        """Add the line."""
+        """Take the product over, or add the line."""
+        if self.is_product_shown():
+            self.products.page.submit()
+            return
         if not self.record.isEnabled() or self.form.find_faults():
             return
         self._busy = True

@@ -1,9 +1,12 @@
 """The form for one line of goods: what it is, how much of it, and which right it infringes."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
+from borderpost.domain.brands.identity import Identity
 from borderpost.domain.codes import IPR_COMMODITIES, Commodity, FindingCode, IprRight, Unit
 from borderpost.domain.decisions import Refusal, Rule
 from borderpost.domain.law.pack import LegalPack
@@ -40,6 +43,9 @@ class GoodsForm(look.Themed, QWidget):
         self.hs_code = CodeField("", "640411")
         self.product_code = CodeField("", self.tr("scan or type"))
         self.net_weight = CodeField("", "0.450")
+        self.value = CodeField("", "80.00 EUR")
+        self.origin = CodeField("", "CN")
+        self.serials = CodeField("", self.tr("scan or type"))
         self.application = CodeField("", self.tr("number"))
         self.asked = QCheckBox(self.tr("The holder asked for it"))
         self.perishable = QCheckBox(self.tr("The goods perish"))
@@ -58,6 +64,9 @@ class GoodsForm(look.Themed, QWidget):
         self._put("hs_code", self.tr("HS code"), self.hs_code)
         self._put("product_code", self.tr("Product code"), self.product_code)
         self._put("net_weight_kg", self.tr("Net weight, kg"), self.net_weight)
+        self._put("value", self.tr("Value found"), self.value)
+        self._put("origin_country", self.tr("Origin found"), self.origin)
+        self._put("serials", self.tr("Serial numbers"), self.serials)
         self._put("application", self.tr("Application for action"), self.application)
         self._put("small", self.tr("Small consignment"), self.asked)
         self._put("perishable", self.tr("Perishable"), self.perishable)
@@ -99,6 +108,8 @@ class GoodsForm(look.Themed, QWidget):
     def is_blank(self) -> bool:
         """Tell whether nothing was put in yet."""
         typed = (self.description, self.brand, self.right_holder, self.hs_code, self.product_code, self.note)
+        if self.serials.text().strip():
+            return False
         return not any(editor.text().strip() for editor in typed)
 
     def clear(self) -> None:
@@ -126,8 +137,36 @@ class GoodsForm(look.Themed, QWidget):
         self._propose(line.hs_code)
         self.edited.emit()
 
+    def take_product(self, product: Identity, pieces: int, units: Sequence[str], *, infringes: bool) -> None:
+        """Take over what a scan told: the number and how many, and, of goods that infringe, whose right."""
+        self.product_code.setText(product.code.number)
+        self.serials.setText(", ".join(units))
+        if pieces > 1 or not self._declared:
+            self.quantity.setText(str(max(pieces, 1)))
+        if product.hs_code and not self.hs_code.text().strip():
+            self.hs_code.setText(product.hs_code)
+        if product.product is not None and not self.description.text().strip():
+            self.description.setText(product.product.description)
+        holder, application = product.holder, product.application
+        if holder is None:
+            return
+        self.brand.setText(product.mark)
+        if infringes:
+            found = self._findings | {FindingCode.IPR_SUSPECT}
+            self.commodity.choose(proposed_commodity(product.hs_code or self.hs_code.text(), found))
+            self._propose_for(Commodity(self.commodity.value()))
+            if pieces > 1:
+                self.unit.choose(self.unit.value() if self._declared else Unit.PIECE)
+            self.right_holder.setText(holder.right_holder)
+            self.application.setText(application.number if application is not None else "")
+            self.asked.setChecked(application is not None and application.small_consignments)
+            rights = application.rights if application is not None else ()
+            self.right.choose(rights[0] if rights else IprRight.TRADE_MARK)
+        self.edited.emit()
+
     def goods(self) -> Goods:
         """Return what the form holds."""
+        value, _, currency = self.value.text().strip().replace(",", ".").partition(" ")
         return Goods(
             description=self.description.text(),
             quantity=self.quantity.text().replace(",", "."),
@@ -144,6 +183,10 @@ class GoodsForm(look.Themed, QWidget):
             application=self.application.text(),
             small_consignment_asked=self.asked.isChecked(),
             perishable=self.perishable.isChecked(),
+            value=value,
+            currency=currency.strip(),
+            origin_country=self.origin.text(),
+            serials=tuple(one for part in self.serials.text().split(",") if (one := part.strip())),
         )
 
     def find_faults(self) -> bool:
