@@ -96,6 +96,10 @@ class PlainReports:
         """Return a valid PDF whose title is the exhibit."""
         return settled(one_page_pdf(exhibit))
 
+    def transfer_receipt(self, receipt: str) -> "Future[bytes]":
+        """Return a valid PDF whose title is the number of the receipt."""
+        return settled(one_page_pdf(receipt))
+
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
         """Write the bundle at once."""
         try:

@@ -8,6 +8,7 @@ from borderpost.app.evidence_command import PROGRAM
 from borderpost.app.labels import label_of, sealing_sequence
 from borderpost.app.places import SiteConfig
 from borderpost.app.reports import ReportSources, deciding_sequence, make_seizure_report
+from borderpost.app.transfers import make_transfer_receipt
 from borderpost.devices import printing
 from borderpost.documents.evidence_label import evidence_label
 from borderpost.domain.entry import format_time
@@ -15,7 +16,9 @@ from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
 from borderpost.store.exporting import export_bundle
 from borderpost.store.site import StationStore
+from borderpost.work.basket import parts_of
 from borderpost.work.documenting import Document
+from borderpost.work.transfer_paper import issued_receipt
 
 
 class ReportMaker:
@@ -34,6 +37,10 @@ class ReportMaker:
     def evidence_label(self, state: Inspection, exhibit: str) -> "Future[bytes]":
         """Return the PDF of the label of one exhibit; on that of a sealed bag stands a signed checkpoint."""
         return self._thread.submit(self._label, state, exhibit)
+
+    def transfer_receipt(self, receipt: str) -> "Future[bytes]":
+        """Return the PDF of the receipt for a hand-over to another agency; as it was issued, once it was."""
+        return self._thread.submit(self._transfer, receipt)
 
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
         """Journal that the evidence bundle of an inspection is handed out, and write it to a file."""
@@ -60,6 +67,15 @@ class ReportMaker:
                     checkpoint_signature=signed.signature,
                 )
         return evidence_label(label)
+
+    def _transfer(self, receipt: str) -> bytes:
+        parts = self._store.read(lambda pages: parts_of(pages, receipt)).result()
+        issued = next((sha for state, _ in parts if (sha := issued_receipt(state, receipt))), "")
+        if issued:
+            return self._store.evidence.read(issued)
+        officers = self._store.read(lambda pages: pages.officers()).result()
+        roster = {officer.id: officer for officer in officers}
+        return make_transfer_receipt(parts, self._site, roster, self._fingerprint)
 
     def close(self) -> None:
         """Finish what is being made and end the thread."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 
 from borderpost.app.due_wall import DueWall
+from borderpost.app.referral_basket import ReferralBasket
 from borderpost.ui.custody import CustodyScreen
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination import ExaminationScreen
@@ -24,6 +25,7 @@ class FurtherScreens(QObject):
         super().__init__(parent)
         self._window, self._log = window, log
         self.due = DueWall(window, desk, examination, log, self)
+        self.referrals = ReferralBasket(window, desk, log, self)
         self.custody = CustodyScreen(desk)
         window.add_screen(self.custody)
         self.custody.story_asked.connect(self._read)

@@ -49,6 +49,10 @@ class Reports(Protocol):
         """Return the PDF of the label of one exhibit; on that of a sealed bag stands a signed checkpoint."""
         ...
 
+    def transfer_receipt(self, receipt: str) -> Future[bytes]:
+        """Return the PDF of the receipt for a hand-over to another agency; as it was issued, once it was."""
+        ...
+
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> Future[None]:
         """Journal that the evidence bundle of an inspection is handed out, and write it to a file."""
         ...
@@ -164,13 +168,19 @@ class ScanRouter(QObject):
         """`item_of` says which item a scan names ("" for none), so that of several codes only those count."""
         super().__init__(parent)
         self._wanted: Callable[[RawScan], bool] | None = None
+        self._wanted_several: Callable[[tuple[RawScan, ...]], bool] | None = None
         self._item_of = item_of or _any_code
         self._beneath = ""
 
-    def want(self, taker: Callable[[RawScan], bool] | None) -> None:
+    def want(
+        self,
+        taker: Callable[[RawScan], bool] | None,
+        several: Callable[[tuple[RawScan, ...]], bool] | None = None,
+    ) -> None:
         """Let `taker` have the scans that follow (a bag number, a product code): it returns whether it took
-        one. None gives them back to the bench."""
+        one. None gives them back to the bench. `several` has what is seen together, instead of the first of it."""
         self._wanted = taker
+        self._wanted_several = several
 
     def route(self, scan: RawScan) -> None:
         """Lead one RawScan home. A command is taken from a scanner alone: what lies under a camera may have
@@ -190,6 +200,8 @@ class ScanRouter(QObject):
 
         A further code beside the item that lies under the camera already is no second scan of it.
         """
+        if self._wanted_several is not None and self._wanted_several(scans):
+            return
         if self._wanted is not None and any(self._wanted(scan) for scan in scans):
             return
         named: dict[str, RawScan] = {}

@@ -51,6 +51,17 @@ def basket(
     return tuple(reversed(tuple(_referred(pages, law, now, still_open=False))))
 
 
+def parts_of(pages: Pages, receipt: str) -> tuple[tuple[Inspection, Referral], ...]:
+    """Return what was handed over under a transfer receipt. Not for the GUI thread."""
+    found: list[tuple[Inspection, Referral]] = []
+    for inspection, entry in pages.referrals_under(receipt):
+        state = pages.inspection(inspection)
+        referral = find(state.formalities.referrals, entry) if state else None
+        if state is not None and referral is not None:
+            found.append((state, referral))
+    return tuple(found)
+
+
 def _referred(pages: Pages, law: LegalPack | None, now: datetime, *, still_open: bool) -> Iterator[Referred]:
     keys = pages.referral_keys(still_open=still_open)
     known: dict[str, Inspection | None] = {}
