@@ -96,7 +96,7 @@ def test_a_suspected_infringement_in_one_scan_and_two_keys(
     }
     assert page.rows[Question.DECLARATION].pill.tone() is Tone.CRITICAL
     assert page.rows[Question.ROUTE].pill.text() == "Route unknown"
-    assert "handbook" in page.rows[Question.NUMBER].source.text()
+    assert "handbook" in page.rows[Question.NUMBER].sentence.text()
     assert not page.features.genuine.picture.image().isNull()
     assert not page.features.fake.picture.image().isNull()
     assert "Ottilie Brandweer" in " ".join(value for _, value, _ in page._facts(page.identity))  # type: ignore[arg-type]

@@ -53,6 +53,16 @@ SAMPLES: list[acts.Act] = [
     acts.StepRecorded(
         inspection="i", step=StepType.XRAY, started_at=AT, ended_at=AT, result=StepResult.CLEAR, device="X1"
     ),
+    acts.ProductCompared(
+        inspection="i",
+        code="9521101000016",
+        raw="9521101000016",
+        verdicts=[{"question": "number", "answer": "theirs"}, {"question": "later", "answer": "unknown"}],
+        serial="A1",
+        right_holder="Zarquet Athletic AG",
+        edition="2026-2",
+        pack_sha256="ab" * 32,
+    ),
     acts.FindingRecorded(inspection="i", finding=FindingCode.NIL, note="all in order"),
     acts.LineRecorded(
         inspection="i",

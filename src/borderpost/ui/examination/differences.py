@@ -2,15 +2,15 @@
 
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.codes import StepType
 from borderpost.domain.found_goods import Aspect, Compared, Difference, compare_goods
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.risk.plausibility import scale_indication
 from borderpost.ui.icons import TONE_ICONS
-from borderpost.ui.kit import Notice, StatusPill, Text
+from borderpost.ui.kit import Button, ButtonKind, Notice, StatusPill, Text
 from borderpost.ui.tables import Column, PagedTableModel, PagedTableView
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Size, Space, TextStyle, Tone
@@ -74,10 +74,17 @@ class DifferencesPanel(look.Themed, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        self.heading = Text(self.tr("Declared against found"), TextStyle.STRONG)
+        self.head = QWidget()
+        row = QHBoxLayout(self.head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
         self.summary = StatusPill()
-        column.addWidget(self.heading)
-        column.addWidget(self.summary)
+        self.show_them = Button(self.tr("What differs"), ButtonKind.QUIET, key="Alt+D")
+        self.show_them.clicked.connect(self._to_table)
+        row.addWidget(Text(self.tr("Declared against found"), TextStyle.STRONG))
+        row.addWidget(self.summary)
+        row.addWidget(self.show_them)
+        row.addStretch(1)
         self.weight = Notice("", Tone.CAUTION)
         column.addWidget(self.weight)
         self.model: PagedTableModel[Difference] = PagedTableModel(
@@ -108,12 +115,15 @@ class DifferencesPanel(look.Themed, QWidget):
         column.addWidget(self.table)
         self.restyle()
         self.hide()
+        self.head.hide()
 
     def renew(self, state: Inspection) -> None:
         """Show what differs."""
         compared, scale = compared_with(state), weighed_kg(state)
         self._differences = compared.differences
-        self.setVisible(bool(state.lines or scale))
+        wanted = bool(state.lines or scale)
+        self.setVisible(wanted)
+        self.head.setVisible(wanted)
         tone = Tone.POSITIVE
         if any(one.aspect is not Aspect.NOT_LISTED for one in self._differences):
             tone = Tone.CAUTION
@@ -126,7 +136,17 @@ class DifferencesPanel(look.Themed, QWidget):
         self.model.set_ids(range(len(self._differences)))
         self.model.refresh()
         self.table.setVisible(bool(self._differences))
+        self.show_them.setVisible(bool(self._differences))
         self.restyle()
+
+    def put_away(self) -> None:
+        """Make room for something else."""
+        self.hide()
+        self.head.hide()
+
+    @Slot()
+    def _to_table(self) -> None:
+        self.table.setFocus()
 
     def differences(self) -> tuple[Difference, ...]:
         """Return what is shown."""

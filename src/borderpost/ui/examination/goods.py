@@ -58,6 +58,7 @@ class GoodsSection(Section):
         self._work = Beside(self._form(), lists, from_width=600, shares=(3, 2))
         self.column.addWidget(self._work, 1)
         self.differences = DifferencesPanel()
+        self.column.insertWidget(0, self.differences.head)
         self.column.addWidget(self.differences)
         self.products = ProductDesk(case, self)
         self.products.shown.connect(self._show_product)
@@ -170,8 +171,8 @@ class GoodsSection(Section):
         return True
 
     def reads_product(self, scan: RawScan, part: Part) -> bool:
-        """Tell whether a scan is of goods and meant for this part, though another is in front: a scanner's is,
-        but where a bag is sealed; a camera sees goods all the time."""
+        """Tell whether a scan is of goods and meant for this part, though `part` is in front: a scanner's is, but
+        where a bag is sealed; a camera sees goods all the time."""
         if part is not Part.GOODS and (scan.source is ScanSource.CAMERA or part is Part.SEALING):
             return False
         return self.wants_scans() and product_code(scan, self.case.desk.carriers) is not None
@@ -191,7 +192,7 @@ class GoodsSection(Section):
     @Slot()
     def _show_product(self) -> None:
         self._work.hide()
-        self.differences.hide()
+        self.differences.put_away()
         self.products.page.show()
         if self.isVisible():
             self.products.page.take.setFocus()
@@ -219,6 +220,9 @@ class GoodsSection(Section):
     @Slot(object, bool)
     def _take_over(self, identity: Identity, infringes: bool) -> None:
         scans = self.products.scans
+        line = next((each for each in self._lines if each.number == identity.line), None)
+        if line is not None and self.form.is_without_line():
+            self.form.copy_declared(line)
         self.form.take_product(identity, scans.pieces, scans.units, infringes=infringes)
         self._hide_product()
         if self.isVisible():

@@ -112,6 +112,10 @@ class GoodsForm(look.Themed, QWidget):
             return False
         return not any(editor.text().strip() for editor in typed)
 
+    def is_without_line(self) -> bool:
+        """Tell whether no declared line was taken over."""
+        return not self._declared
+
     def clear(self) -> None:
         """Go back to the proposals."""
         for editor in self.findChildren(QLineEdit):
@@ -146,7 +150,7 @@ class GoodsForm(look.Themed, QWidget):
         if product.hs_code and not self.hs_code.text().strip():
             self.hs_code.setText(product.hs_code)
         if product.product is not None and not self.description.text().strip():
-            self.description.setText(product.product.description)
+            self.description.setText(product.product.description.removeprefix(product.mark).strip())
         holder, application = product.holder, product.application
         if holder is None:
             return
@@ -155,8 +159,6 @@ class GoodsForm(look.Themed, QWidget):
             found = self._findings | {FindingCode.IPR_SUSPECT}
             self.commodity.choose(proposed_commodity(product.hs_code or self.hs_code.text(), found))
             self._propose_for(Commodity(self.commodity.value()))
-            if pieces > 1:
-                self.unit.choose(self.unit.value() if self._declared else Unit.PIECE)
             self.right_holder.setText(holder.right_holder)
             self.application.setText(application.number if application is not None else "")
             self.asked.setChecked(application is not None and application.small_consignments)

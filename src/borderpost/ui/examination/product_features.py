@@ -13,7 +13,7 @@ from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Role, Space, TextStyle, Tone
 
 _LARGEST = 900
-_PICTURE = (150, 112)  # px at 100 % text size, at the least
+_PICTURE = (120, 90)  # px at 100 % text size, at the least
 _TALLEST = 260
 
 
@@ -23,7 +23,9 @@ class FeaturePicture(look.Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_picture(self, image: QImage, words: str) -> None:
         """Show another picture; a null one hides it."""
@@ -41,6 +43,11 @@ class FeaturePicture(look.Themed, QWidget):
         """Measure again."""
         self.updateGeometry()
         self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the picture is at a width."""
+        size = self._image.size()
+        return min(look.px(_TALLEST), width * size.height() // max(1, size.width()))
 
     def sizeHint(self) -> QSize:
         """As the picture is shaped."""
@@ -81,8 +88,9 @@ class _Side(QWidget):
         self.picture = FeaturePicture()
         self.words = Text("", wrap=True)
         self.words.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.picture, 1)
+        column.addWidget(self.picture)
         column.addWidget(self.words)
+        column.addStretch(1)
 
     def show_side(self, image: QImage, words: str) -> None:
         self.words.setText(words)
@@ -116,7 +124,7 @@ class FeaturePanel(QWidget):
         self.fake = _Side(self.tr("Fake"), Tone.CRITICAL, Icon.CROSS)
         sides.addWidget(self.genuine, 1)
         sides.addWidget(self.fake, 1)
-        column.addLayout(sides, 1)
+        column.addLayout(sides)
         self.source = Text("", TextStyle.CAPTION, muted=True, wrap=True)
         column.addWidget(self.source)
         self.hide()

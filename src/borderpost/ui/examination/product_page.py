@@ -53,17 +53,14 @@ class _VerdictRow(QWidget):
         head.addStretch(1)
         column.addLayout(head)
         self.sentence = Text("", wrap=True)
-        self.source = Text("", TextStyle.CAPTION, muted=True, wrap=True)
         column.addWidget(self.sentence)
-        column.addWidget(self.source)
 
     def show_verdict(self, verdict: Verdict) -> None:
         tone = answer_tone(verdict.answer)
         self.pill.set_status(answer_word(verdict.answer), tone, TONE_ICONS[tone])
-        self.sentence.setText(verdict_sentence(verdict))
-        told = self.tr("Source: {source}").format(source=isolated(verdict.source))
-        self.source.setText(told if verdict.source else "")
-        self.source.setVisible(bool(verdict.source))
+        told = self.tr("{sentence}. Source: {source}")
+        sentence, source = verdict_sentence(verdict), isolated(verdict.source)
+        self.sentence.setText(told.format(sentence=sentence, source=source) if source else sentence)
 
 
 class ProductPage(QWidget):
@@ -93,9 +90,8 @@ class ProductPage(QWidget):
         column.addLayout(head)
         self.warning = Notice("", Tone.CRITICAL)
         column.addWidget(self.warning)
-        self.features = FeaturePanel(self._picture)
-        column.addWidget(Beside(self._answers(), self.features, from_width=620), 1)
         column.addLayout(self._keys())
+        column.addWidget(Beside(self._answers(), self._told_by_holder(), from_width=560), 1)
         self.list = EntryList(self.tr("Products compared"), self.tr("No product compared yet."), rows=2)
         column.addWidget(FormField(self.tr("Compared in this case, as known then"), self.list))
         self.hide()
@@ -112,7 +108,17 @@ class ProductPage(QWidget):
         self.holder.activated.connect(self._named)
         self._holder_field = FormField(self.tr("Whose mark the goods bear"), self.holder)
         column.addWidget(self._holder_field)
+        column.addStretch(1)
+        return whole
+
+    def _told_by_holder(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self.features = FeaturePanel(self._picture)
         self.facts = KeyValueGrid(1)
+        column.addWidget(self.features)
         column.addWidget(self.facts)
         column.addStretch(1)
         return whole
