@@ -37,11 +37,16 @@ class Basket:
     screen: ReferralsScreen
     hands: Hands
     states: dict[str, Inspection]
+    qtbot: QtBot
 
     def now(self, item: str) -> Inspection:
         state = self.desk.pages.inspection(self.states[item].id)
         assert state is not None
         return state
+
+    def shows(self, *items: str) -> None:
+        """Wait until the table shows exactly these items."""
+        self.qtbot.waitUntil(lambda: [row.item_id for row in self.screen.rows()] == list(items))
 
     def go_to(self, item: str) -> None:
         place = next(n for n, row in enumerate(self.screen.rows()) if row.item_id == item)
@@ -67,7 +72,7 @@ def basket(station: Station, qtbot: QtBot, qapp: QApplication) -> Iterator[Baske
         with open_window(desk, qtbot, qapp, screen) as window:
             screen.on_shown()
             settle(desk)
-            yield Basket(desk, station, screen, Hands(desk, window), states)
+            yield Basket(desk, station, screen, Hands(desk, window), states, qtbot)
 
 
 def said(basket: Basket) -> str:
@@ -76,12 +81,13 @@ def said(basket: Basket) -> str:
 
 def test_the_table_tells_what_is_referred_to_whom_since_when_and_by_when(basket: Basket) -> None:
     screen = basket.screen
-    assert [row.item_id for row in screen.rows()] == [PILLS, MORE, OTHER]
+    basket.shows(PILLS, MORE, OTHER)
     assert screen.summary.text() == "3 to hand over, 0 await an answer, 0 overdue"
     texts = [str(screen.model.index(0, n).data()) for n in range(screen.model.columnCount())]
     assert "Medicines authority" in texts[1]
-    assert texts[5] == "To hand over"
-    assert "days left" in texts[6]
+    assert texts[3] == "To hand over"
+    assert "days left" in texts[4]
+    basket.qtbot.waitUntil(screen.table.hasFocus)
     assert_named(screen)
     assert_all_reached(screen)
 
@@ -105,6 +111,7 @@ def test_two_are_handed_over_with_one_receipt_that_is_journalled_and_printed(bas
     assert "BP01-2026-T000001 stands in the journal" in said(basket).replace("\u2066", "").replace(
         "\u2069", ""
     )
+    basket.qtbot.waitUntil(screen.printer.isVisible)
     hands.press(Key.Key_Return)
     ((printer, document),) = basket.tray.printed
     assert (printer, document.number) == ("Office printer", "BP01-2026-T000001")
@@ -115,7 +122,8 @@ def test_two_are_handed_over_with_one_receipt_that_is_journalled_and_printed(bas
         assert (paper.document, paper.number) == (TRANSFER_RECEIPT, "BP01-2026-T000001")
         assert paper.sha256 == document.sha256
         assert basket.desk.evidence.read(paper.sha256) == document.pdf
-    assert screen.summary.text() == "1 to hand over, 2 await an answer, 0 overdue"
+    told = "1 to hand over, 2 await an answer, 0 overdue"
+    basket.qtbot.waitUntil(lambda: screen.summary.text() == told)
 
 
 def test_the_answer_is_recorded_and_the_referral_leaves_the_basket(basket: Basket) -> None:
@@ -123,7 +131,10 @@ def test_the_answer_is_recorded_and_the_referral_leaves_the_basket(basket: Baske
     basket.go_to(OTHER)
     hands.press(Key.Key_F6)
     hands.type("Inspector Vale")
-    hands.press(Key.Key_Return, Key.Key_Escape)
+    hands.press(Key.Key_Return)
+    basket.qtbot.waitUntil(screen.printer.isVisible)
+    hands.press(Key.Key_Escape)
+    basket.qtbot.waitUntil(lambda: any(row.referral.handed for row in screen.rows()))
     basket.go_to(OTHER)
     hands.press(Key.Key_F6)
     assert screen.answering.isVisible()
@@ -142,10 +153,10 @@ def test_the_answer_is_recorded_and_the_referral_leaves_the_basket(basket: Baske
         "INV-9",
     )
     assert basket.now(OTHER).exhibits[0].place.kind is PlaceKind.PERSON
-    assert [row.item_id for row in screen.rows()] == [PILLS, MORE]
+    basket.shows(PILLS, MORE)
     screen.which.choose("closed")
     settle(basket.desk)
-    assert [row.item_id for row in screen.rows()] == [OTHER]
+    basket.shows(OTHER)
 
 
 def test_a_referral_is_taken_back_with_a_reason(basket: Basket) -> None:
@@ -155,7 +166,7 @@ def test_a_referral_is_taken_back_with_a_reason(basket: Basket) -> None:
     basket.hands.type("wrong agency")
     basket.hands.press(Key.Key_Return)
     assert basket.now(MORE).formalities.referrals[0].withdrawn is not None
-    assert [row.item_id for row in basket.screen.rows()] == [PILLS, OTHER]
+    basket.shows(PILLS, OTHER)
 
 
 def test_what_somebody_else_holds_is_refused_in_words(basket: Basket) -> None:
@@ -174,12 +185,16 @@ def test_a_receipt_is_saved_where_there_is_no_printer(basket: Basket, tmp_path: 
     basket.go_to(PILLS)
     basket.hands.press(Key.Key_F6)
     basket.hands.type("Dr. Holt")
-    basket.hands.press(Key.Key_Return, Key.Key_Return)
+    basket.hands.press(Key.Key_Return)
+    basket.qtbot.waitUntil(basket.screen.printer.isVisible)
+    basket.hands.press(Key.Key_Return)
     basket.screen.file.path.setText(str(tmp_path / "receipt"))
     basket.hands.press(Key.Key_Return)
     assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF")
+    basket.qtbot.waitUntil(lambda: any(row.referral.handed for row in basket.screen.rows()))
     basket.go_to(PILLS)
     basket.hands.press(Key.Key_F9)
+    basket.qtbot.waitUntil(basket.screen.printer.isVisible)
     assert len(basket.now(PILLS).documents) == 1, "the receipt is issued once"
 
 

@@ -25,9 +25,9 @@ def basket_columns(
     return [
         Column(
             "marked",
-            translate("referrals", "Together"),
-            lambda row: translate("referrals", "✓ marked") if is_marked(row) else "",
-            92,
+            translate("referrals", "Mark"),
+            lambda row: "✓" if is_marked(row) else "",
+            56,
             tone=lambda row: Tone.INFO if is_marked(row) else None,
             sortable=False,
         ),
@@ -35,39 +35,33 @@ def basket_columns(
             "agency",
             translate("referrals", "Agency"),
             lambda row: own(row.referral.name),
-            220,
+            184,
             sortable=False,
         ),
         Column(
             "item",
             translate("referrals", "Item"),
             lambda row: s10.format_display(row.item_id),
-            176,
+            164,
             code=True,
             sortable=False,
         ),
         Column(
-            "what", translate("referrals", "What goes over"), what_words, 170, stretch=True, sortable=False
-        ),
-        Column("since", translate("referrals", "Since"), _since, 108, sortable=False),
-        Column(
-            "state",
-            translate("referrals", "Where it stands"),
-            state_words,
-            216,
-            tone=_tone,
-            stretch=True,
-            sortable=False,
+            "state", translate("referrals", "Where it stands"), state_words, 168, tone=_tone, sortable=False
         ),
         Column(
             "left",
             translate("referrals", "Left"),
             lambda row: left_words(row.deadline, reckoned_at()) if row.deadline else "",
-            130,
+            140,
             tone=lambda row: left_tone(row.deadline, reckoned_at()) if row.deadline else None,
             sortable=False,
         ),
-        Column("paper", translate("referrals", "Receipt"), _paper, 172, code=True, sortable=False),
+        Column("since", translate("referrals", "Since"), _since, 100, sortable=False),
+        Column(
+            "what", translate("referrals", "What goes over"), what_words, 132, stretch=True, sortable=False
+        ),
+        Column("paper", translate("referrals", "Receipt"), _paper, 164, code=True, sortable=False),
     ]
 
 
@@ -92,9 +86,9 @@ def state_words(row: Referred) -> str:
         told = translate("referrals", "Answered by message: {answer}")
         return told.format(answer=own(row.message.reply.text))
     if one.handed is not None:
-        return translate("referrals", "Handed over, answer awaited")
+        return translate("referrals", "Answer awaited")
     if row.message is not None and row.message.delivery is not Delivery.WAITING:
-        return translate("referrals", "To hand over; the agency is told")
+        return translate("referrals", "To hand over, told")
     return translate("referrals", "To hand over")
 
 

@@ -191,9 +191,9 @@ class ReferralsScreen(QWidget):
             words = self.tr("{hand} to hand over, {answer} await an answer, {over} overdue")
             self.summary.setText(words.format(hand=waiting, answer=len(rows) - waiting, over=over))
         if self._stack.currentWidget() in (self.table, self.empty):
-            had = self.table.hasFocus() or self.which.hasFocus()
+            goes_there = self.table.hasFocus() or self._stack.currentWidget() is self.empty
             self._stack.setCurrentWidget(self.table if rows else self.empty)
-            if rows and had and self.isVisible() and not self.which.hasFocus():
+            if rows and goes_there and self.isVisible():
                 self.table.setFocus()
         self._show_steps()
 
