@@ -24,6 +24,7 @@ from borderpost.app.evidence_arguments import add_evidence_commands
 from borderpost.app.features_arguments import add_features_command
 from borderpost.app.outbox_arguments import add_outbox_commands
 from borderpost.app.profile_arguments import add_profile_commands
+from borderpost.app.quality_arguments import add_quality_command
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -111,6 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_draw_commands(command, _takes_site)
     add_declaration_commands(command, _takes_site)
     add_features_command(command, _takes_site)
+    add_quality_command(command, _takes_site)
     add_outbox_commands(command, _takes_site)
     add_profile_commands(command, _takes_site)
     add_brand_commands(command, _takes_site)

@@ -20,7 +20,8 @@ from borderpost.domain.declaration import (
 )
 from borderpost.domain.money import Money
 from borderpost.domain.risk.profile import WordList
-from borderpost.domain.risk.quality import QualityLedger, quality_of
+from borderpost.domain.risk.quality import quality_of
+from borderpost.domain.risk.quality_ledger import CountedBy, QualityCount, QualityLedger
 from borderpost.domain.risk.quality_terms import COSTS, QualityGroup, Shortfall
 from borderpost.domain.risk.vague import VagueDescriptions
 
@@ -129,18 +130,21 @@ def test_every_shortfall_has_its_price() -> None:
     assert set(COSTS) == set(Shortfall)
 
 
-def test_senders_and_posts_are_counted_and_two_ledgers_are_one() -> None:
+def test_senders_and_posts_are_counted_and_two_counts_are_one() -> None:
     poor = replace(GOOD, lines=(replace(LINE, hs_code=""),))
     one, other = QualityLedger(), QualityLedger()
     one.add(GOOD, quality_of(GOOD))
     one.add(poor, quality_of(poor))
     other.add(poor, quality_of(poor))
-    one.join(other)
-    count = one.by_post["DE"]
-    assert (count.declarations, count.timed) == (3, 3)
+    (name, count), (_, more) = one.counts(CountedBy.POST)["DE"], other.counts(CountedBy.POST)["DE"]
+    count = count.joined(more)
+    assert (name, count.declarations, count.timed) == ("DE", 3, 3)
     assert count.mean(QualityGroup.COMPLETENESS) == 90.0
+    assert count.score == sum(quality_of(each).score for each in (GOOD, poor, poor)) / 3
     assert count.shortfalls == {Shortfall.NO_HS_CODE: 2}
-    assert list(one.by_sender.values()) == [count]
+    (told,) = one.counts(CountedBy.SENDER).values()
+    assert (told[0], told[1].joined(more)) == (GOOD.sender.display_name, count)
+    assert QualityCount().score is None
 
 
 NUMBERS = st.none() | st.decimals(allow_nan=True, allow_infinity=True)

@@ -34,6 +34,7 @@ def import_declarations(
     from borderpost.app.feeding import NoMapping, mapping_by_id, named_mapping
     from borderpost.app.importing import RejectsNotWritten, import_file
     from borderpost.app.keeping import keep_days
+    from borderpost.app.quality_count import count_site_quality
     from borderpost.app.telling import Meter, import_lines
     from borderpost.store.engine import DatabaseError, EngineTooOld, MadeByLater
     from borderpost.store.features_pass import carry_on
@@ -85,6 +86,7 @@ def import_declarations(
         if report.rejected:
             worst = max(worst, 1)
         carry_on(folder)
+        count_site_quality(folder, date.today())  # noqa: DTZ011 - the site's own day
     return worst
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -10,6 +11,7 @@ from types import FrameType
 from borderpost.app.importing import RejectsNotWritten, import_file
 from borderpost.app.keeping import keep_days
 from borderpost.app.places import resources_root
+from borderpost.app.quality_count import count_site_quality
 from borderpost.app.telling import import_lines
 from borderpost.domain.intake import Accepted, Row
 from borderpost.feeds.checking import ExplainedRow, FeedCheck
@@ -147,6 +149,7 @@ def watched_import(
         for line in import_lines(report):
             say(line)
         carry_on(site, stop.is_set)
+        count_site_quality(site, date.today(), stop.is_set)  # noqa: DTZ011 - the site's own day
         beside = () if report.rejects is None else (report.rejects,)
         if report.ended_by is not None:
             return Taken(Ending.FAILED, sentence_of(report.ended_by), beside)

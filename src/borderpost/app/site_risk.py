@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -73,11 +73,18 @@ class SiteRisk:
     filed: ProfileSet = field(default_factory=ProfileSet)
 
     def assess(
-        self, declaration: Declaration | None, today: date, history: History | None = None
+        self,
+        declaration: Declaration | None,
+        today: date,
+        history: History | None = None,
+        *,
+        arrived_at: datetime | None = None,
+        scale_kg: Decimal | None = None,
     ) -> Assessment:
         """Judge a declaration, or the want of one, as of a day; without a `history`, by that of the site.
 
-        What was not declared is in no draw: it is examined anyway.
+        What was not declared is in no draw: it is examined anyway. `arrived_at` (aware) is when the item was
+        there at the latest, `scale_kg` what it weighs, where somebody knows.
         """
         if history is None and self.earlier is not None:
             history = self.earlier.up_to(today)
@@ -98,8 +105,8 @@ class SiteRisk:
         yardsticks = replace(self.yardsticks, history=history)
         return replace(
             assessment,
-            indications=indications_of(declaration, self.rates, today, yardsticks),
-            quality=quality_of(declaration, None, self.vague),
+            indications=indications_of(declaration, self.rates, today, yardsticks, scale_kg),
+            quality=quality_of(declaration, arrived_at, self.vague),
         )
 
 
@@ -114,7 +121,7 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
     rates = load_rates(root / "rates.toml")
     name_words, name_faults = load_name_words(_own_or_shipped(root, "names.toml"))
     lists = load_watch_lists(root / "watch", name_words)
-    vague = load_vague_words(_vague_files(root), today)
+    vague = load_vague_words(vague_files(root), today)
     thresholds, threshold_faults = load_thresholds(root / "thresholds.toml")
     norms, norm_faults = _norms(root / NORMS_FILE, rates.base)
     usual, usual_faults = load_usual(folder, rates.base)
@@ -161,7 +168,7 @@ def _own_or_shipped(root: Path, name: str) -> Path:
     return own if own.is_file() else resources_root() / "words" / name
 
 
-def _vague_files(root: Path) -> list[Path]:
+def vague_files(root: Path) -> list[Path]:
     own = [path for path in sorted((root / "words").glob("vague*")) if path.suffix in {".toml", ".txt"}]
     return own or [resources_root() / "words" / "vague.toml"]
 

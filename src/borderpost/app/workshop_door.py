@@ -1,8 +1,9 @@
-"""The profile workshop in the window: its screen, its entry in the navigation, and who sees it."""
+"""The profile workshop in the window, the quality of declarations beside it, and who sees them."""
 
 from PySide6.QtCore import QObject, Slot
 
 from borderpost.app.opening import OpenSite
+from borderpost.app.quality_door import QualityDoor
 from borderpost.app.site_workshop import SiteWorkshop
 from borderpost.ui.desk import Desk
 from borderpost.ui.shell import MainWindow
@@ -21,11 +22,13 @@ class WorkshopDoor(QObject):
         window.rail.button(self.screen.name).hide()
         self.screen.allowed.connect(self._allow)
         self.screen.counted.connect(self._count)
+        self.quality = QualityDoor(window, desk, site, self)
 
     def close(self) -> None:
         """End what it asks beside the window."""
         self.screen.page.trial.withdraw()
         self.workshop.close()
+        self.quality.close()
 
     @Slot(bool)
     def _allow(self, allowed: bool) -> None:

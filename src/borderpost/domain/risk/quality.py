@@ -5,12 +5,11 @@ whole item, in part where it concerns some of the lines.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from borderpost.domain.declaration import Declaration
-from borderpost.domain.risk.party_key import party_key
 from borderpost.domain.risk.quality_findings import Finding, findings_of, timeliness_of
 from borderpost.domain.risk.quality_terms import COSTS, QualityGroup, Shortfall
 from borderpost.domain.risk.vague import VagueDescriptions
@@ -43,7 +42,8 @@ class Remark:
 class Quality:
     """The score of each group from 0 to 100, and every reason why it is not 100.
 
-    Timeliness is None where neither the arrival nor the posting is known.
+    Timeliness is None where neither the arrival nor the posting is known; `arrived` tells whether the
+    arrival was.
     """
 
     timeliness: float | None
@@ -51,6 +51,7 @@ class Quality:
     completeness: float
     consistency: float
     remarks: tuple[Remark, ...] = ()
+    arrived: bool = False
 
     def of(self, group: QualityGroup) -> float | None:
         """Return the score of one group."""
@@ -89,6 +90,7 @@ def quality_of(
         left[QualityGroup.COMPLETENESS],
         left[QualityGroup.CONSISTENCY],
         remarks,
+        arrived_at is not None,
     )
 
 
@@ -105,7 +107,7 @@ def quality_to_plain(quality: Quality) -> dict[str, Any]:
         }
         for remark in quality.remarks
     ]
-    return {**scores, "remarks": remarks}
+    return {**scores, "remarks": remarks, **({"arrived": True} if quality.arrived else {})}
 
 
 def quality_from_plain(plain: Mapping[str, Any]) -> Quality:
@@ -121,6 +123,7 @@ def quality_from_plain(plain: Mapping[str, Any]) -> Quality:
             Remark(Shortfall(one["shortfall"]), float(one["points"]), one["line"], one["count"], one["value"])
             for one in plain["remarks"]
         ),
+        plain.get("arrived") is True,
     )
 
 
@@ -139,77 +142,3 @@ def _remarks(findings: Iterable[Finding], lines: int) -> Iterator[Remark]:
         concerned = len({finding.line for finding in found})
         part = 1.0 if whole or not lines else min(1.0, concerned / lines)
         yield Remark(kind, round(COSTS[kind][1] * part, 1), first.line, concerned, first.value[:_VALUE_KEPT])
-
-
-@dataclass(frozen=True, slots=True)
-class QualityCount:
-    """Declarations of one sender or post counted: sums of scores by group, and how often each shortfall."""
-
-    declarations: int = 0
-    timed: int = 0
-    sums: Mapping[QualityGroup, float] = field(default_factory=dict)
-    shortfalls: Mapping[Shortfall, int] = field(default_factory=dict)
-
-    def mean(self, group: QualityGroup) -> float | None:
-        """Return the mean score of a group; None where it was never known."""
-        known = self.timed if group is QualityGroup.TIMELINESS else self.declarations
-        return self.sums.get(group, 0.0) / known if known else None
-
-    def with_one(self, quality: Quality) -> "QualityCount":
-        """Return the count with one declaration more."""
-        one = QualityCount(
-            1,
-            int(quality.timeliness is not None),
-            {group: score for group in QualityGroup if (score := quality.of(group)) is not None},
-            {remark.shortfall: 1 for remark in quality.remarks},
-        )
-        return self.joined(one)
-
-    def joined(self, other: "QualityCount") -> "QualityCount":
-        """Return both counts together."""
-        return QualityCount(
-            self.declarations + other.declarations,
-            self.timed + other.timed,
-            {
-                group: self.sums.get(group, 0.0) + other.sums.get(group, 0.0)
-                for group in QualityGroup
-                if group in self.sums or group in other.sums
-            },
-            {
-                kind: self.shortfalls.get(kind, 0) + other.shortfalls.get(kind, 0)
-                for kind in Shortfall
-                if kind in self.shortfalls or kind in other.shortfalls
-            },
-        )
-
-
-def sender_of(declaration: Declaration) -> str:
-    """Return the key by which a sender's declarations are counted; empty where none is named."""
-    return party_key(declaration.sender)
-
-
-def post_of(declaration: Declaration) -> str:
-    """Return the country of the post that answers for a declaration: of its office, else of the sender."""
-    return declaration.origin_office[:2] or declaration.sender.country
-
-
-class QualityLedger:
-    """Counts by sender and by post, filled declaration by declaration, and joined with others of its kind."""
-
-    def __init__(self) -> None:
-        self.by_sender: dict[str, QualityCount] = {}
-        self.by_post: dict[str, QualityCount] = {}
-
-    def add(self, declaration: Declaration, quality: Quality) -> None:
-        """Count one declaration."""
-        for counts, key in (
-            (self.by_sender, sender_of(declaration)),
-            (self.by_post, post_of(declaration)),
-        ):
-            counts[key] = counts.get(key, QualityCount()).with_one(quality)
-
-    def join(self, other: "QualityLedger") -> None:
-        """Add what another ledger counted."""
-        for mine, theirs in ((self.by_sender, other.by_sender), (self.by_post, other.by_post)):
-            for key, count in theirs.items():
-                mine[key] = mine.get(key, QualityCount()).joined(count)

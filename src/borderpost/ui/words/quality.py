@@ -14,8 +14,8 @@ _GROUPS: dict[QualityGroup, object] = {
     QualityGroup.CONSISTENCY: QT_TRANSLATE_NOOP("quality", "consistent {score}"),
 }
 _SENTENCES: dict[Shortfall, object] = {
-    Shortfall.AFTER_ARRIVAL: QT_TRANSLATE_NOOP("quality", "Declared {value} h after the item arrived"),
-    Shortfall.SHORT_NOTICE: QT_TRANSLATE_NOOP("quality", "Declared only {value} h before the item arrived"),
+    Shortfall.AFTER_ARRIVAL: QT_TRANSLATE_NOOP("quality", "Declared {value} h after the item was here"),
+    Shortfall.SHORT_NOTICE: QT_TRANSLATE_NOOP("quality", "Declared only {value} h before the item was here"),
     Shortfall.LONG_AFTER_POSTING: QT_TRANSLATE_NOOP("quality", "Declared {value} days after posting"),
     Shortfall.VAGUE_DESCRIPTION: QT_TRANSLATE_NOOP("quality", "Description says too little: {value}"),
     Shortfall.UNKNOWN_HS_CODE: QT_TRANSLATE_NOOP("quality", "HS code is none: {value}"),
