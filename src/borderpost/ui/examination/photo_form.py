@@ -36,12 +36,12 @@ class PhotoForm(QWidget):
         self.line, self.bag, self.caption = Pick(), Pick(), QLineEdit()
         self._line_field = FormField(self.tr("Of line"), self.line)
         self._bag_field = FormField(self.tr("Of bag"), self.bag)
-        which = QWidget()
-        beside = QVBoxLayout(which)
+        self._which = QWidget()
+        beside = QVBoxLayout(self._which)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._line_field)
         beside.addWidget(self._bag_field)
-        first = Beside(FormField(self.tr("It shows"), self.subject), which, from_width=300)
+        first = Beside(FormField(self.tr("It shows"), self.subject), self._which, from_width=300)
         column.addWidget(Beside(first, FormField(self.tr("Caption"), self.caption), from_width=560))
         self._fit()
 
@@ -86,8 +86,11 @@ class PhotoForm(QWidget):
     def _fit(self) -> None:
         value = self.subject.value()
         of_bag = value == PhotoSubject.SEALED_BAG
-        self._bag_field.setVisible(of_bag and len(self._bags) > 1)
-        self._line_field.setVisible(bool(self._lines) and not of_bag and not value.startswith(_PAPER))
+        asks_bag = of_bag and len(self._bags) > 1
+        asks_line = bool(self._lines) and not of_bag and not value.startswith(_PAPER)
+        self._bag_field.setVisible(asks_bag)
+        self._line_field.setVisible(asks_line)
+        self._which.setVisible(asks_bag or asks_line)
         none = [] if value == PhotoSubject.PRODUCT and self._lines else [("0", self.tr("No line"))]
         self.line.set_choices([*none, *self._lines])
 

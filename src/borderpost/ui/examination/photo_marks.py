@@ -11,7 +11,7 @@ from borderpost.domain.evidence_codes import FULL_SCALE, Shape
 
 INK, EDGE = QColor(255, 214, 10), QColor(0, 0, 0)
 """Yellow between black edges: to be seen on every picture, and by those who tell no colours apart."""
-_HEAD = 3.5  # lengths of an arrow's head, in widths of its line
+_HEAD = 6.0  # lengths of an arrow's head, in widths of its line
 
 
 def paint_marks(painter: QPainter, field: QRectF, marks: Iterable[DrawnMark], font: QFont) -> None:

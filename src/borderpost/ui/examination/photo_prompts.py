@@ -1,6 +1,7 @@
 """The photographs that the outcome asks for: which are there, which are missing, which cannot be had."""
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from borderpost.domain.codes import Disposition
@@ -48,10 +49,10 @@ class PhotoPrompts(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(Space.XS)
         self.reason = QLineEdit()
-        self._field = FormField(self.tr("Why it cannot be photographed"), self.reason, required=True)
+        self._field = FormField(self.tr("Why it is not possible"), self.reason, required=True)
         self.reason.returnPressed.connect(self._record)
-        self.yes = Button(self.tr("Record the reason"), ButtonKind.PRIMARY)
-        self.no = Button(self.tr("Never mind"))
+        self.yes = Button(self.tr("Record"), ButtonKind.PRIMARY)
+        self.no = Button(self.tr("Never mind"), ButtonKind.QUIET)
         self.yes.clicked.connect(self._record)
         self.no.clicked.connect(self.put_away)
         row = QHBoxLayout()
@@ -80,6 +81,9 @@ class PhotoPrompts(QWidget):
         self.heading.setText(text)
         self.list.set_rows([self._row(number, prompt) for number, prompt in enumerate(self._prompts)])
         self.list.setVisible(bool(self._prompts))
+        shot = self.next_shot()
+        if shot is not None and not self.list.hasFocus() and self._about is None:
+            self.list.setCurrentIndex(self.list.model().index(self._prompts.index(shot), 0))
         self._offer()
 
     def next_shot(self) -> Prompt | None:
@@ -87,9 +91,14 @@ class PhotoPrompts(QWidget):
         missing = [prompt for prompt in self._prompts if prompt.is_missing]
         return next((prompt for prompt in missing if prompt.exhibit), missing[0] if missing else None)
 
-    def is_asking(self) -> bool:
-        """Tell whether a reason is being written."""
-        return self._about is not None
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While a reason is being written, Enter and Escape are for it alone."""
+        if self._about is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return
+        if self._about is not None and event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+            return
+        super().keyPressEvent(event)
 
     @Slot()
     def ask(self) -> None:

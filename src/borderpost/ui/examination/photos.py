@@ -201,7 +201,7 @@ class PhotosSection(Section):
     @Slot()
     def submit(self) -> None:
         """Take a photograph with the camera."""
-        if not self.take.isEnabled() or self.prompts.is_asking():
+        if not self.take.isEnabled():
             return
         self._close_viewer()
         self._add([self._wanted()])

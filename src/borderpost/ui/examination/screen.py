@@ -22,6 +22,7 @@ from borderpost.ui.examination.course_words import guidance
 from borderpost.ui.examination.findings import FindingsSection
 from borderpost.ui.examination.goods import GoodsSection
 from borderpost.ui.examination.head import Head
+from borderpost.ui.examination.labels import LabelsPanel
 from borderpost.ui.examination.law_section import LawSection
 from borderpost.ui.examination.outcome import OutcomeSection
 from borderpost.ui.examination.photo_arrivals import Arrivals
@@ -115,6 +116,8 @@ class ExaminationScreen(QWidget):
         column.addWidget(self.page, 1)
         self.correction = CorrectionPanel(self.case)
         column.addWidget(self.correction)
+        self.labels = LabelsPanel(self.case, whole)
+        column.addWidget(self.labels)
         self.steps_bar = NextStepBar()
         self.steps_bar.taken.connect(self._taken)
         column.addWidget(self.steps_bar)
