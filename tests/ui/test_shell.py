@@ -227,6 +227,24 @@ def test_what_is_said_stands_in_the_status_line(window: MainWindow) -> None:
     assert window.top.status("nothing") == ""
 
 
+def test_where_room_is_short_the_quiet_states_give_up_their_words_first(window: MainWindow) -> None:
+    window.open_bench("Amara Okafor", "Customs officer")
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    folded = {name: pill.is_compact for name, pill in window.top._by_name.items()}
+    assert folded == {"journal": False, "camera": False, "exchange": False}
+    for name in ("messages", "clock"):
+        window.set_status(name, "Something that waits for an officer", Tone.CAUTION)
+    QApplication.processEvents()
+    folded = {name: pill.is_compact for name, pill in window.top._by_name.items()}
+    assert folded["camera"]
+    assert not folded["clock"]
+    for name in ("messages", "clock"):
+        window.set_status(name, "")
+    QApplication.processEvents()
+    assert not any(pill.is_compact for pill in window.top._by_name.values())
+
+
 def test_waiting_things_are_counted_in_the_navigation(window: MainWindow) -> None:
     button = window.rail.button("log")
     button.set_count(3)

@@ -174,14 +174,27 @@ class StatusPill(_Marked):
 
     def set_compact(self, compact: bool) -> None:
         """Show only the shape, where room is scarce; the words stay for tooltip and screen reader."""
-        self._compact = compact
-        self.setToolTip(self.text())
-        self.restyle()
+        if compact != self._compact:
+            self._compact = compact
+            self.restyle()
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether its shape alone is shown."""
+        return self._compact
+
+    def full_width(self) -> int:
+        """Return the pixels that it takes with its words."""
+        return super().sizeHint().width()
+
+    def compact_width(self) -> int:
+        """Return the pixels that its shape alone takes."""
+        return self._icon_side() + 2 * look.px(Space.S)
 
     def sizeHint(self) -> QSize:
         """Room for all of it, or for the icon alone."""
         full = super().sizeHint()
-        return QSize(self._icon_side() + 2 * look.px(Space.S), full.height()) if self._compact else full
+        return QSize(self.compact_width(), full.height()) if self._compact else full
 
     def set_status(self, text: str, tone: Tone, icon: Icon | None = None) -> None:
         """Show another state; without an icon the tone brings its own shape."""

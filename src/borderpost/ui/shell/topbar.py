@@ -1,6 +1,7 @@
 """The bar along the top: where we are, who works here, and how the station is."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.ui.icons import Icon, IconLabel
@@ -8,6 +9,9 @@ from borderpost.ui.kit.badge import StatusPill
 from borderpost.ui.kit.button import Button, ButtonKind
 from borderpost.ui.kit.text import Text
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
+
+# Where room is short, what asks for nothing goes down to its shape first.
+_LOUDNESS = (Tone.NEUTRAL, Tone.POSITIVE, Tone.INFO)
 
 
 class TopBar(QFrame):
@@ -67,20 +71,44 @@ class TopBar(QFrame):
         pill = self._by_name.get(name)
         if pill is None:
             pill = StatusPill()
-            pill.set_compact(self._compact)
             self._by_name[name] = pill
             self._pills.addWidget(pill)
         pill.set_status(text, tone, icon)
         pill.setToolTip(tip or text)
         pill.setVisible(bool(text))
+        self._fold()
 
     def set_compact(self, compact: bool) -> None:
         """Show states by their shape only, where the window is narrow for its text."""
         self._compact = compact
         self._picture.setVisible(not compact)
         self._site.setVisible(not compact)
-        for pill in self._by_name.values():
-            pill.set_compact(compact)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many states in words as there is room for."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show states by their shape only until the others fit: the quiet ones first, the earliest first."""
+        pills = [pill for pill in self._by_name.values() if not pill.isHidden()]
+        words = [pill.full_width() - pill.compact_width() for pill in pills]
+        shapes = sum(pill.compact_width() + self._pills.spacing() for pill in pills)
+        room = 0 if self._compact else self.width() - self._without_pills() - shapes - sum(words)
+        loudness = [
+            _LOUDNESS.index(one.tone()) if one.tone() in _LOUDNESS else len(_LOUDNESS) for one in pills
+        ]
+        for at in sorted(range(len(pills)), key=loudness.__getitem__):
+            folded = self._compact or room < 0
+            if folded:
+                room += words[at]
+            pills[at].set_compact(folded)
+
+    def _without_pills(self) -> int:
+        """Return the width that everything else takes, in pixels."""
+        row = self.layout()
+        return 0 if row is None else row.sizeHint().width() - self._pills.sizeHint().width()
 
     def status(self, name: str) -> str:
         """Return the text of a pill, or nothing."""
