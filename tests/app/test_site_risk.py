@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from borderpost.domain.entry import Entry
 from borderpost.domain.risk.assessment import Assessment, Selection
 from borderpost.domain.risk.draw import DayKey, is_sealed_by, shown_key
 from borderpost.domain.risk.indication import IndicationKind
+from borderpost.domain.risk.quality_terms import QualityGroup, Shortfall
 from borderpost.store import journal
 from borderpost.work.drawing import TooEarly, show_day
 
@@ -47,6 +48,33 @@ def entries(site: OpenSite) -> list[Entry]:
     site.store.submit(lambda tx: tx.now()).result()
     with contextlib.closing(site.folder.connect_record(readonly=True)) as conn:
         return list(journal.entries(conn))
+
+
+def test_the_moment_of_the_scan_tells_what_was_declared_too_late(made: Path) -> None:
+    moments: list[datetime] = [clock()]
+    with contextlib.closing(open_site(made, clock=lambda: moments[-1])) as site:
+        (member,) = (each for each in cast(TODAY) if each.key == "green")
+        held = site.store.submit(lambda tx: tx.find(member.label)).result()[0].declaration
+        received = held.message.received_at
+        told: list[list[Shortfall]] = []
+        for hours in (-5, 5, 25):
+            moments.append(received + timedelta(hours=hours))
+            quality = site.assess(held).quality
+            assert quality is not None
+            assert quality.arrived
+            told.append([one.shortfall for one in quality.remarks if one.group is QualityGroup.TIMELINESS])
+        assert told == [[Shortfall.AFTER_ARRIVAL], [Shortfall.SHORT_NOTICE], []]
+
+
+def test_a_weight_on_the_scale_is_held_against_the_declared_one(made: Path) -> None:
+    with contextlib.closing(open_site(made, clock=clock)) as site:
+        (member,) = (each for each in cast(TODAY) if each.key == "green")
+        held = site.store.submit(lambda tx: tx.find(member.label)).result()[0].declaration
+        assert held.gross_weight_kg is not None
+        kinds = [one.kind for one in site.assess(held, scale_kg=held.gross_weight_kg + 3).indications]
+        assert IndicationKind.SCALE_DISAGREES in kinds
+        kinds = [one.kind for one in site.assess(held, scale_kg=held.gross_weight_kg).indications]
+        assert IndicationKind.SCALE_DISAGREES not in kinds
 
 
 def test_watch_lists_and_the_draw_select_at_the_bench(made: Path) -> None:

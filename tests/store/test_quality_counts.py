@@ -1,5 +1,7 @@
 """How good declarations are is counted week by week, once each, and goes with the week."""
 
+import contextlib
+from dataclasses import replace as changed
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from borderpost.domain.declaration import ContentLine, Declaration, MessageRef, Party
-from borderpost.domain.risk.quality import quality_of
+from borderpost.domain.risk.quality import quality_of, quality_to_plain
 from borderpost.domain.risk.quality_ledger import CountedBy
 from borderpost.domain.risk.quality_terms import QualityGroup, Shortfall
 from borderpost.store import quality_report as reading
@@ -17,10 +19,12 @@ from borderpost.store.purging import erase_week
 from borderpost.store.quality_file import NoQuality, open_quality, quality_path, quality_there
 from borderpost.store.quality_pass import count_quality
 from borderpost.store.weeks import week_of
-from borderpost.work.ports_quality import QualityReport
+from borderpost.work import inspecting
+from borderpost.work.ports_quality import Notice, QualityReport
 from borderpost.work.ports_risk import Cancelled, never
 from borderpost.work.quality_table import csv_of
-from station import Station
+from station import ANNA, Station
+from station_stories import subject
 
 TODAY = date(2026, 11, 20)
 GOOD = Declaration(
@@ -127,3 +131,30 @@ def test_names_of_any_kind_are_counted_and_the_table_reckons_with_none(station: 
     assert any(line.startswith('"Quote ""and"", comma",1,') for line in lines)
     assert b"scanned" not in csv_of(told)
     assert b"scanned,declared_after_scan" in csv_of(report(station.folder))
+
+
+def scanned(station: Station, item_id: str, arrived_at: datetime | None) -> None:
+    """Take an item up as the bench does that scanned it at a moment."""
+    quality = quality_to_plain(quality_of(GOOD, arrived_at))
+    taken = changed(subject(item_id), assessment={"lane": "red", "quality": quality})
+    station.do(inspecting.open_inspection, officer=ANNA, subject=taken)
+
+
+def test_of_each_post_it_is_told_how_many_scanned_items_were_declared_too_late(station: Station) -> None:
+    keep(station, item(1), item(2, origin_office="FRCDGA"))
+    received = GOOD.message.received_at
+    for item_id, moment in (
+        ("RR473124829DE", received + timedelta(hours=30)),
+        ("RR473124832DE", received + timedelta(hours=3)),
+        ("RR473124846DE", received - timedelta(hours=3)),
+        ("RR473124850DE", None),
+        ("RR473124829FR", received + timedelta(hours=30)),
+        ("no number of the post", received),
+    ):
+        scanned(station, item_id, moment)
+    with contextlib.closing(station.folder.connect_record(readonly=True)) as record:
+        told = reading.quality_report(station.folder, CountedBy.POST, 3, TODAY, never, record)
+        senders = reading.quality_report(station.folder, CountedBy.SENDER, 3, TODAY, never, record)
+    assert {row.key: row.notice for row in told.rows} == {"DE": Notice(3, 1, 1), "FR": Notice(1, 0, 0)}
+    assert told.everything.notice == Notice(4, 1, 1)
+    assert senders.rows[0].notice == Notice()
