@@ -77,6 +77,23 @@ def test_an_item_counts_once_by_its_newest_version(station: Station) -> None:
     assert counted(station, 7).items == 1
 
 
+def test_what_was_counted_of_a_large_sender_is_forgotten_once_anything_changes(station: Station) -> None:
+    many = [from_heron(number, 1) for number in range(60)]
+    keep(station, *many)
+    history = SiteHistory(station.folder).up_to(DAY)
+    key = history_key(SameKind.SENDER, many[0])
+
+    def count() -> int:
+        return history.count(SameKind.SENDER, key, 7).items
+
+    assert [count(), count()] == [60, 60]
+    keep(station, from_heron(99, 1))
+    assert count() == 61
+    elsewhere = Party(name="Other", country="CN", city="X")
+    keep(station, replace(many[0], message=replace(many[0].message, version=2), sender=elsewhere))
+    assert count() == 60
+
+
 def test_features_cannot_be_read_once_their_week_is_erased(station: Station) -> None:
     keep(station, from_heron(1, 0), from_heron(2, 14))
     week = week_of(DAY - timedelta(days=14), DAY)

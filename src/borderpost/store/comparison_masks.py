@@ -59,6 +59,7 @@ class Texts:
         self._facts: dict[str, LineFacts] = {}
         self._told: dict[Comparison, dict[str, bool]] = {}
         self._tests: dict[Comparison, Test] = {}
+        self._keys: dict[tuple[Comparison, str], tuple[list[int], list[list[int]]]] = {}
         self._item = ItemFacts(
             Declaration(_NO_MESSAGE, ""), judged_by.rates, judged_by.today or date.min, judged_by.around
         )
@@ -76,6 +77,22 @@ class Texts:
             if held is None:
                 held = told[text] = test.judge(self._item, self._line(text)) is True
             yield held
+
+    def keys(self, comparison: Comparison, kind: str) -> tuple[list[int], list[list[int]]]:
+        """Return the keys of the words that a comparison looks for: those of terms of one word, and those of
+        each other term. Every text of a kind for which it holds has one of the former, or all of a term."""
+        known = self._keys.get((comparison, kind))
+        if known is None:
+            known = self._keys[comparison, kind] = ([], [])
+            found = self._matchers.matcher(comparison).keys()
+            for script, terms in zip(("latin", "script"), found, strict=True):
+                for term in terms:
+                    keys = [posting_key(f"{kind} {script}", word) for word in term.split()]
+                    if len(keys) == 1:
+                        known[0].extend(keys)
+                    elif keys:
+                        known[1].append(keys)
+        return known
 
     def _line(self, text: str) -> LineFacts:
         line = self._facts.get(text)
@@ -201,20 +218,12 @@ class ComparisonMasks:
         """Return the places of the descriptions for which a comparison may hold; None for all of them."""
         if comparison.operator not in _WORDED:
             return None
-        places = self._worded(comparison, "text", "text")
-        return places if len(places) < count else None
+        alone, several = self._texts.keys(comparison, "text")
+        # to look for very many words takes longer than to look at few descriptions
+        return self._worded(alone, several, "text") if len(alone) + 4 * len(several) < count else None
 
-    def _worded(self, comparison: Comparison, kind: str, space: str) -> Array:
-        """Return the places to which all words of some term lead: a comparison holds for none beside them."""
-        alone: list[int] = []
-        several: list[list[int]] = []
-        for script, terms in zip(("latin", "script"), self._matchers.matcher(comparison).keys(), strict=True):
-            for term in terms:
-                keys = [posting_key(f"{kind} {script}", word) for word in term.split()]
-                if len(keys) == 1:
-                    alone += keys
-                elif keys:
-                    several.append(keys)
+    def _worded(self, alone: list[int], several: list[list[int]], space: str) -> Array:
+        """Return the places to which one key of some leads, or all keys of one of several groups."""
         found = [self._chunk.found(space, alone)]
         for keys in several:
             first, *others = (self._chunk.found(space, [key]) for key in keys)
@@ -225,7 +234,8 @@ class ComparisonMasks:
 
     def _party_text(self, comparison: Comparison) -> Truth:
         field = comparison.field
-        mask = self._of_parties(field, self._worded(comparison, PARTY_TEXTS[field], "party"))
+        alone, several = self._texts.keys(comparison, PARTY_TEXTS[field])
+        mask = self._of_parties(field, self._worded(alone, several, "party"))
         if isinstance(mask, bool):
             return _settled(lambda: mask)
         numbers, firsts = np.unique(self._chunk.column(_side(field))[mask], return_index=True)

@@ -1,15 +1,19 @@
 """Weights and values of a declaration as floats, told apart from those that floats do not tell apart."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
 from typing import Final
 
 from borderpost.domain.declaration import ContentLine
-from borderpost.domain.money import ARITHMETIC
+from borderpost.domain.money import ARITHMETIC, Money
 
 Amount = tuple[float | None, bool]
 """A number as a float, and whether a float does not tell it from others."""
 
+_SILENT: Final = "?"
+_OF: Final = "\x1f"
+_NEXT: Final = "\x1e"
+_NOTHING: Final = Decimal(0)
 _SMALL, _LARGE = 1e-12, 1e12
 _DIGITS: Final = 15
 """Numbers of so many digits are told apart by floats as well as by decimals."""
@@ -68,22 +72,36 @@ def net_of(lines: Sequence[ContentLine], weights: Sequence[Amount]) -> tuple[flo
     return value, complete, odd
 
 
-def worth_text(lines: tuple[ContentLine, ...]) -> str:
+def worth_text(lines: Sequence[ContentLine]) -> str:
     """Return what an item is declared to be worth: a `?` where a line is silent, and sums by currency."""
     parts: dict[str, Decimal] = {}
     silent = ""
     for line in lines:
         if line.value is None:
-            silent = "?"
+            silent = _SILENT
         else:
             before = parts.get(line.value.currency)
             amount = line.value.amount
             parts[line.value.currency] = amount if before is None else ARITHMETIC.add(before, amount)
-    return silent + "\x1e".join(f"{amount}\x1f{currency}" for currency, amount in parts.items())
+    return silent + _NEXT.join(f"{amount}{_OF}{currency}" for currency, amount in parts.items())
 
 
-def worth_of(text: str) -> tuple[dict[str, Decimal], bool]:
-    """Return the sums by currency, and whether some line does not say what it is worth."""
-    silent, told = text.startswith("?"), text.removeprefix("?")
-    pairs = (part.partition("\x1f") for part in told.split("\x1e")) if told else ()
-    return {currency: Decimal(amount) for amount, _, currency in pairs}, silent
+def sum_of_worths(worths: Iterable[str]) -> tuple[tuple[Money, ...], int]:
+    """Return the sums by currency of what items are worth, and how many have a line that does not say."""
+    amounts: dict[str, list[str]] = {}
+    without = 0
+    for text in worths:
+        told = text
+        if text.startswith(_SILENT):
+            without += 1
+            told = text[1:]
+        for part in told.split(_NEXT) if told else ():
+            amount, _, currency = part.partition(_OF)
+            of_currency = amounts.get(currency)
+            if of_currency is None:
+                amounts[currency] = [amount]
+            else:
+                of_currency.append(amount)
+    with localcontext(ARITHMETIC):
+        sums = {currency: sum(map(Decimal, found), _NOTHING) for currency, found in amounts.items()}
+    return tuple(Money(amount, currency) for currency, amount in sorted(sums.items())), without

@@ -6,13 +6,11 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from borderpost.domain.money import ARITHMETIC, Money
 from borderpost.domain.risk.history import SameKind, Tally
 from borderpost.store.engine import Connection, DatabaseError
-from borderpost.store.features_amounts import worth_of
+from borderpost.store.features_amounts import sum_of_worths
 from borderpost.store.features_file import NoFeatures, features_path, made_of, open_features
 from borderpost.store.features_keys import same_key
 from borderpost.store.folder import SiteFolder, week_name
@@ -24,10 +22,17 @@ _ROWS: Final = (
     "SELECT item, day, message, version, worth FROM same"
     " WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, row DESC LIMIT ?"
 )
+_MANY: Final = 50
+"""From so many items on what was counted is kept: large senders come again all day."""
+_TALLIES_KEPT: Final = 2_000
+_CHANGES: Final = "PRAGMA data_version"
 _NEWEST: Final = (
     "SELECT message, max(version) FROM amendments WHERE message IN (SELECT value FROM json_each(?))"
     " GROUP BY message"
 )
+
+_Row = tuple[int, int, int, int, str]
+"""Item, day, message, version and worth."""
 
 
 @dataclass(slots=True)
@@ -50,6 +55,8 @@ class SameItems:
         self._weeks: dict[str, _Week] = {}
         self._names: list[str] = []
         self._seen: tuple[int, ...] = ()
+        self._tallies: dict[tuple[int, int, int], Tally] = {}
+        self._amended = -1
 
     def close(self) -> None:
         """Close the files."""
@@ -67,59 +74,77 @@ class SameItems:
             return Tally()
         wanted, until = same_key(kind, key), last.toordinal()
         since = until - days + 1
-        rows: list[tuple[int, int, int, int, str]] = []
-        for week in self._asked(since, until):
+        weeks = self._asked(since, until)
+        known = self._tallies.get((wanted, since, until))
+        if known is None:
+            known = self._counted(weeks, wanted, since, until)
+            if known.items >= _MANY:
+                if len(self._tallies) >= _TALLIES_KEPT:
+                    self._tallies.clear()
+                self._tallies[wanted, since, until] = known
+        return known
+
+    def _counted(self, weeks: Iterable[_Week], wanted: int, since: int, until: int) -> Tally:
+        rows: list[_Row] = []
+        for week in weeks:
             with contextlib.suppress(DatabaseError):
                 rows += week.conn.execute(_ROWS, (wanted, since, until, ROWS_MOST - len(rows))).fetchall()
             if len(rows) >= ROWS_MOST:
                 break
         return self._tally(rows)
 
-    def _tally(self, rows: list[tuple[int, int, int, int, str]]) -> Tally:
-        messages: dict[int, tuple[int, int, int, int, str]] = {}
-        for row in rows:
-            if row[2] not in messages or row[3] > messages[row[2]][3]:
-                messages[row[2]] = row
-        newest = self._newest(messages)
-        items: dict[tuple[int, int], tuple[int, int, int, int, str]] = {}
-        for row in messages.values():
-            if newest.get(row[2], 0) <= row[3]:
-                items.setdefault((row[0], row[1]), row)
-        sums: dict[str, Decimal] = {}
-        without = 0
-        for row in items.values():
-            worth, silent = worth_of(row[4])
-            without += silent
-            for currency, amount in worth.items():
-                sums[currency] = ARITHMETIC.add(sums.get(currency, Decimal(0)), amount)
-        values = tuple(Money(amount, currency) for currency, amount in sorted(sums.items()))
+    def _tally(self, rows: list[_Row]) -> Tally:
+        """Return what rows come to, each item once and by the newest version of its message; of several
+        messages about an item the first of the rows counts."""
+        if len({row[2] for row in rows}) < len(rows):
+            latest: dict[int, _Row] = {}
+            for row in rows:
+                if row[2] not in latest or row[3] > latest[row[2]][3]:
+                    latest[row[2]] = row
+            rows = list(latest.values())
+        if newest := self._newest(row[2] for row in rows):
+            rows = [row for row in rows if newest.get(row[2], 0) <= row[3]]
+        items = {(row[0], row[1]): row[4] for row in reversed(rows)}
+        values, without = sum_of_worths(items.values())
         return Tally(len(items), values, without)
 
     def _newest(self, messages: Iterable[int]) -> dict[int, int]:
         """Return the newest versions of those messages that have several."""
+        mirror = self._open_mirror()
+        return dict(mirror.execute(_NEWEST, (f"[{','.join(map(str, messages))}]",)).fetchall())
+
+    def _open_mirror(self) -> Connection:
         if self._mirror is None:
             self._mirror = self._folder.connect_mirror(readonly=True)
-        return dict(self._mirror.execute(_NEWEST, (f"[{','.join(map(str, messages))}]",)).fetchall())
+        return self._mirror
 
     def _asked(self, since: int, until: int) -> list[_Week]:
-        """Return the weeks in which there are items of some days, newest first."""
+        """Return the weeks in which there are items of some days, newest first; what was counted is forgotten
+        where anything has changed since."""
         with contextlib.suppress(FileNotFoundError):
             seen = tuple(os.stat(path).st_mtime_ns for path in self._paths)  # noqa: PTH116 - made once
             if seen != self._seen:
                 self._names = self._folder.weeks()
                 self._look_again()
                 self._seen = seen
-        for week in self._weeks.values():
-            self._take_span(week)
+                self._tallies.clear()
+        changed = [self._take_span(week) for week in self._weeks.values()]
+        (amended,) = self._open_mirror().execute(_CHANGES).fetchone()
+        if any(changed) or amended != self._amended:
+            self._tallies.clear()
+            self._amended = amended
         found = (self._weeks[name] for name in self._names if name in self._weeks)
         return [week for week in found if week.first_day <= until and week.last_day >= since]
 
-    def _take_span(self, week: _Week) -> None:
-        """Read anew from which day to which a week's items are, where others have added to it."""
-        (changes,) = week.conn.execute("PRAGMA data_version").fetchone()
-        if changes != week.counted:
-            made = made_of(week.conn)
-            week.first_day, week.last_day, week.counted = made.first_day, made.last_day, changes
+    def _take_span(self, week: _Week) -> bool:
+        """Read anew from which day to which a week's items are, where others have added to it; tell whether
+        they have."""
+        (changes,) = week.conn.execute(_CHANGES).fetchone()
+        if changes == week.counted:
+            return False
+        made = made_of(week.conn)
+        week.first_day, week.last_day, week.counted = made.first_day, made.last_day, changes
+        return True
 
     def _look_again(self) -> None:
         keys = self._folder.keys()

@@ -120,7 +120,8 @@ def by_columns(conn: Connection, week: WeekFile, question: Question, kept: Kept)
             chunk, codes, week, question.judged_by, question.matchers, rates, question.texts
         )
         with np.errstate(all="ignore"):
-            yield _ChunkScreening(chunk, week, question, compare).selected()
+            selected = _ChunkScreening(chunk, week, question, compare).selected()
+        yield selected
 
 
 def _codes_of(conn: Connection) -> tuple[WeekCodes, int]:
