@@ -8,6 +8,7 @@ from borderpost.app.bench_sounds import BenchSounds
 from borderpost.devices.sounds import Sounds
 from borderpost.devices.tones import Cue, samples
 from borderpost.domain.risk.lane import Lane
+from borderpost.ui.trolley.spots import SIGNS
 from borderpost.work.changes import Kind
 
 
@@ -55,3 +56,18 @@ def test_an_act_is_heard_and_a_look_up_is_not(sounds: Sounds, ear: Ear) -> None:
     sounds.switch(on=False)
     heard.error()
     assert ear.heard == [Cue.ACCEPTED, Cue.ERROR]
+
+
+def test_while_parcels_are_sorted_nothing_cuts_the_sound_of_a_lane_short(sounds: Sounds, ear: Ear) -> None:
+    heard = BenchSounds(sounds)
+    heard.sorting(True)
+    for sign in SIGNS.values():
+        heard.sorted(sign.cue)
+    ear.heard.clear()
+    heard.sorted("green")
+    heard.changed(frozenset({Kind.INSPECTIONS}))
+    heard.error()
+    assert ear.heard == [Cue.GREEN]
+    heard.sorting(False)
+    heard.changed(frozenset({Kind.INSPECTIONS}))
+    assert ear.heard == [Cue.GREEN, Cue.ACCEPTED]

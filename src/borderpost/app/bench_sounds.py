@@ -15,6 +15,17 @@ class BenchSounds(QObject):
     def __init__(self, sounds: Sounds, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sounds = sounds
+        self._sorting = False
+
+    @Slot(bool)
+    def sorting(self, on: bool) -> None:
+        """Parcels are sorted by ear: no sound of a record may cut that of a lane short."""
+        self._sorting = on
+
+    @Slot(str)
+    def sorted(self, cue: str) -> None:
+        """A parcel was sorted; the cue says where to."""
+        self._sounds.play(Cue(cue))
 
     @Slot(str)
     def lane(self, lane: str) -> None:
@@ -24,10 +35,11 @@ class BenchSounds(QObject):
     @Slot(object)
     def changed(self, kinds: frozenset[Kind]) -> None:
         """Something was recorded."""
-        if kinds & _ACTS:
+        if kinds & _ACTS and not self._sorting:
             self._sounds.play(Cue.ACCEPTED)
 
     @Slot()
     def error(self) -> None:
-        """Something was refused or could not be read."""
-        self._sounds.play(Cue.ERROR)
+        """Something was refused or could not be read; the sorting says so by a sound of its own."""
+        if not self._sorting:
+            self._sounds.play(Cue.ERROR)

@@ -17,6 +17,7 @@ from borderpost.app.eyes import Eyes
 from borderpost.app.further_screens import FurtherScreens
 from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
+from borderpost.app.quick_releases import QuickReleases
 from borderpost.app.safekeeping import Safekeeping
 from borderpost.app.settings_file import read_settings
 from borderpost.app.signing_in import SigningIn
@@ -30,7 +31,7 @@ from borderpost.devices.still_images import ImageFault
 from borderpost.domain.identifiers import CarrierTable, read_scan
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.item_key import item_key
-from borderpost.domain.officer import Officer
+from borderpost.domain.officer import Officer, Right
 from borderpost.domain.scan import RawScan
 from borderpost.store.passphrases import Argon2Passphrases
 from borderpost.ui.approvals import ApprovalsScreen
@@ -161,6 +162,7 @@ class Workstation(QObject):
         self._printing.close()
         self.safekeeping.close()
         self.workshop.close()
+        self.further.close()
         self._reports.close()
         self._pages.close()
         self.site.close()
@@ -187,8 +189,9 @@ class Workstation(QObject):
         ):
             window.add_screen(screen)
         self.workshop = WorkshopDoor(window, self.desk, self.site, self)
-        self.further = FurtherScreens(window, self.desk, self.examination, self.log, self)
+        self.further = FurtherScreens(window, self.desk, self.site, self.examination, self.log, self)
         self.due = self.further.due
+        self.quick = QuickReleases(window, self.desk, self.devices, self)
         if self._try_out is not None:
             window.add_screen(self._try_out.screen())
 
@@ -228,6 +231,7 @@ class Workstation(QObject):
         self.scans.unreadable.connect(heard.error)
         self.eyes.image_failed.connect(heard.error)
         self.commands.refused.connect(heard.error)
+        self.quick.connect_sounds(heard)
 
     @Slot(str)
     def _not_kept(self, why: str) -> None:
@@ -245,6 +249,7 @@ class Workstation(QObject):
     @Slot(object)
     def _admitted(self, officer: Officer) -> None:
         self._door.set_open(True)
+        self.further.admit(officer)
         # what was recorded last is the news of whoever sat here before
         self.window.say(self.tr("{officer} is signed in.").format(officer=officer.name))
         self._changed(frozenset({Kind.APPROVALS, Kind.DECLARATIONS}))
@@ -261,7 +266,8 @@ class Workstation(QObject):
     @Slot(object)
     def _bring_bench(self, scans: object) -> None:
         """A scan brings the bench to the front, whatever was shown; what was recorded elsewhere is kept."""
-        if self.session.anyone and self.window.current_screen() != self.bench.name:
+        sees = self.session.anyone and self.session.officer.may(Right.SEE_RECORDS)
+        if sees and self.window.current_screen() != self.bench.name:
             if is_being_typed_into(QApplication.focusWidget()):
                 self.bench.model.keep_still()
             self.window.show_screen(self.bench.name)

@@ -21,6 +21,10 @@ class Cue(StrEnum):
     SECURE = "secure"
     ACCEPTED = "accepted"
     ERROR = "error"
+    UNREADABLE = "unreadable"
+    UNKNOWN = "unknown"
+    UNDECLARED = "undeclared"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,22 @@ MELODIES: Mapping[Cue, tuple[Note, ...]] = {
     Cue.SECURE: (Note(349, 420), Note(0, 80), Note(466, 90), Note(0, 60), Note(466, 90)),
     Cue.ACCEPTED: (Note(784, 50), Note(1175, 70)),
     Cue.ERROR: (Note(208, 600),),
+    # two long ones: the label has to be read once more
+    Cue.UNREADABLE: (Note(277, 240), Note(0, 90), Note(208, 240)),
+    # four short ones on one pitch: a code, but of no parcel
+    Cue.UNKNOWN: (
+        Note(330, 60),
+        Note(0, 60),
+        Note(330, 60),
+        Note(0, 60),
+        Note(330, 60),
+        Note(0, 60),
+        Note(330, 60),
+    ),
+    # short, short, long: nobody declared it
+    Cue.UNDECLARED: (Note(587, 80), Note(0, 60), Note(587, 80), Note(0, 60), Note(392, 320)),
+    # long, short: it has been through already
+    Cue.AGAIN: (Note(880, 200), Note(0, 70), Note(880, 70)),
 }
 
 

@@ -317,8 +317,8 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
         case acts.ReleaseTakenBack():
             if state.stage is not Stage.RELEASED or (before := state.outcome) is None:
                 raise Misplaced("a release taken back that does not stand")
-            back = taken_back(before.mark, mark, act)
-            state = replace(state, taken_back=(*state.taken_back, back), past_outcomes=state.outcomes)
+            released = taken_back(before.mark, mark, act)
+            state = replace(state, taken_back=(*state.taken_back, released), past_outcomes=state.outcomes)
             return replace(state, outcome=None, stage=Stage.OPEN)
         case _:
             return _fold_formality(state, mark, act)

@@ -13,6 +13,8 @@ from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.commands import action_words
 
 _OFFER_S = 20.0  # how long the offer to lock stands
+_OPENS = {Command.TROLLEY: "trolley"}
+"""Commands that bring a screen of their own to the front, wherever they are scanned."""
 
 
 @runtime_checkable
@@ -63,6 +65,9 @@ class Commands(QObject):
 
     def _taken(self, action: Action) -> bool:
         name = self._window.current_screen()
+        if action.command in _OPENS:
+            name = _OPENS[action.command]
+            self._window.show_screen(name)
         screen: object = self._window.find_screen(name) if name else None
         return isinstance(screen, TakesActions) and screen.on_action(action)
 

@@ -178,7 +178,7 @@ class ScanRouter(QObject):
         several: Callable[[tuple[RawScan, ...]], bool] | None = None,
     ) -> None:
         """Let `taker` have the scans that follow (a bag number, a product code): it returns whether it took
-        one. None gives them back to the bench. `several` has what is seen together, instead of the first of it."""
+        one. None gives them back to the bench. `several` has what is seen together, not the first of it."""
         self._wanted = taker
         self._wanted_several = several
 

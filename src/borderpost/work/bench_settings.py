@@ -137,6 +137,13 @@ class LookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SortingSettings:
+    """How parcels are sorted by the scanner alone; with `waits`, the next scan releases no green one."""
+
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BenchSettings:
     """Everything that is set at one bench; the defaults suit a bench with one USB scanner and one camera."""
 
@@ -145,6 +152,7 @@ class BenchSettings:
     serial: tuple[SerialChoice, ...] = ()
     sounds: SoundSettings = field(default_factory=SoundSettings)
     look: LookSettings = field(default_factory=LookSettings)
+    sorting: SortingSettings = field(default_factory=SortingSettings)
     xray_folder: str = ""
     """The folder into which the X-ray machine puts its images; empty for none."""
 
@@ -187,6 +195,7 @@ def from_plain(untrusted: object) -> BenchSettings:
         serial=tuple(_part(SerialChoice, "serial", one) for one in serial),
         sounds=_part(SoundSettings, "sounds", data.get("sounds", {})),
         look=_part(LookSettings, "look", data.get("look", {})),
+        sorting=_part(SortingSettings, "sorting", data.get("sorting", {})),
         xray_folder=str(_value("xray_folder", data.get("xray_folder", ""), "str")),
     )
 

@@ -29,6 +29,8 @@ class Command(StrEnum):
     DIGIT = "DIGIT"
     QUANTITY = "QTY"
     BADGE = "ID"
+    TROLLEY = "TROLLEY"
+    TROLLEY_END = "TROLLEYEND"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ COMMANDS: dict[Command, object] = {
     Command.APPROVE: QT_TRANSLATE_NOOP("commands", "Approve"),
     Command.REFUSE: QT_TRANSLATE_NOOP("commands", "Refuse"),
     Command.UNDO: QT_TRANSLATE_NOOP("commands", "Undo"),
+    Command.TROLLEY: QT_TRANSLATE_NOOP("commands", "Begin sorting"),
+    Command.TROLLEY_END: QT_TRANSLATE_NOOP("commands", "End sorting"),
     Command.ENTER: QT_TRANSLATE_NOOP("commands", "Enter"),
     Command.CLEAR: QT_TRANSLATE_NOOP("commands", "Clear"),
     Command.DIGIT: QT_TRANSLATE_NOOP("commands", "Digit {value}"),
