@@ -1,4 +1,4 @@
-"""Parcels are sorted by the scanner alone: word, colour and sound, and green ones released by the next scan."""
+"""Parcels are sorted by the scanner alone: word, colour and sound; green ones are released by the next scan."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Sorting and releasing lists: their screens in the window, their sounds, and what is kept of their settings."""
+"""Sorting and releasing lists: their screens in the window, their sounds, and how they are set."""
 
 from dataclasses import replace
 

@@ -45,6 +45,8 @@ def _commands() -> dict[Command, str]:
         Command.APPROVE: "Approve",
         Command.REFUSE: "Refuse",
         Command.UNDO: "Undo",
+        Command.TROLLEY: "Begin sorting",
+        Command.TROLLEY_END: "End sorting",
         Command.ENTER: "Enter",
         Command.CLEAR: "Clear",
     }
@@ -184,7 +186,12 @@ class Wording:
     of_line: str = "line {number}"
     sha256: str = "SHA-256"
     picture_absent: str = "The picture is not held at this station"
-    picture_unreadable: str = "The stored file is not a readable JPEG"
+    picture_unreadable: str = "The stored file cannot be shown here"
+    picture_rendition: str = "Shown here in a copy for print; the hash is that of the {form} file"
+    picture_marked: str = "The same photograph, with marks drawn over it"
+    photographs_missing: str = "Photographs missing from the set: {names}"
+    photograph_excused: str = "No photograph of {name} was possible: {reason}"
+    documents_kept: str = "Documents"
     picture_mismatch: str = "ATTENTION: these bytes do not have the recorded hash"
 
     custody: str = "Chain of custody"
@@ -258,6 +265,10 @@ class Wording:
     action_quantity: str = "Quantity {value}"
     action_digit: str = "Digit {value}"
     action_badge: str = "Badge {value}"
+    badge_title: str = "Badge of {name}"
+    badge_hint: str = (
+        "The code names its officer and opens nothing by itself. Found? Hand it to the office above."
+    )
 
     kinds: Mapping[ReportKind, str] = field(default_factory=_kinds)
     lanes: Mapping[Lane, str] = field(default_factory=_lanes)
