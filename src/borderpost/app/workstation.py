@@ -81,7 +81,7 @@ class Workstation(QObject):
         self._settings_problem = read.problem
         self.eyes = Eyes(self.scans, settings=read.settings, source=camera_source, parent=self)
         self._pages = site.store.open_pages()
-        self._reports = ReportMaker(site.store, site.config, site.key_fingerprint)
+        self._reports = ReportMaker(site.store, site.config, site.key_fingerprint, site.photo_sets)
         self._printing = SystemPrinting()
         self.evidence = BenchEvidence(self.eyes, self)
         self.desk = Desk(
@@ -105,6 +105,7 @@ class Workstation(QObject):
             tasks=self.tasks,
             clock=site.clock,
             law=site.law,
+            brands=site.brands,
             custody=site.tolerance,
             hints=tuple((hints or {}).items()),
         )
@@ -119,9 +120,11 @@ class Workstation(QObject):
             site.folder.root,
             office=site.config.office,
             clock=site.clock,
+            balance=self.desk.balance,
             parent=self,
         )
         self.window = MainWindow(self.theme, idle_seconds=site.config.idle_lock_minutes * 60)
+        self.devices.scale.show_in(self.window)
         self.signing_in = SigningIn(self.window, self.desk, self)
         self.login = self.signing_in.login
         self._add_screens()

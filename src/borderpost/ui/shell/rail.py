@@ -172,6 +172,10 @@ class NavRail(QFrame):
         """Return the entry of a screen."""
         return self._buttons[name]
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the screens, from the top."""
+        return tuple(self._buttons)
+
     @Slot()
     def _clicked(self) -> None:
         self.chosen.emit(self.sender().objectName())

@@ -1,0 +1,14 @@
+"""What the screens of persons need from the rooms beside them."""
+
+from concurrent.futures import Future
+from typing import Protocol
+
+from borderpost.domain.officer import Officer
+
+
+class Badges(Protocol):
+    """Makes badge cards, on a thread of its own."""
+
+    def badge_card(self, officer: Officer) -> Future[bytes]:
+        """Return the PDF of an officer's badge; fails with ValueError for an id that no badge can say."""
+        ...
