@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from borderpost.domain.codes import WITHOUT_LAW, Approval, Disposition
 from borderpost.domain.decisions import Refusal, Verb, allowed, refusals
 from borderpost.domain.inspection import Inspection, Mark
+from borderpost.domain.law.agencies import agencies_for
+from borderpost.domain.law.facts import facts_of
 from borderpost.domain.law.pack import LegalPack
-from borderpost.domain.law.rows import HoldReason
+from borderpost.domain.law.rows import Agency, HoldReason
 from borderpost.ui.desk import Desk
 from borderpost.ui.words.rules import refusal_sentences
 from borderpost.work.changes import Done, Kind
@@ -69,19 +71,22 @@ class Case(QObject):
         """Return the rows of the law that are in force today, None where the site has no law."""
         return in_force(self.desk.law, self.desk.clock())
 
-    def hold_reasons(self, disposition: Disposition) -> tuple[HoldReason, ...]:
-        """Return the reasons for which the law lets an item be held so."""
+    def rows_of(self, disposition: Disposition) -> tuple[HoldReason | Agency, ...]:
+        """Return the rows of the law of which one is chosen with a disposition: why held, to whom referred."""
         law = self.law_now()
-        return law.reasons_to_hold(disposition) if law else ()
+        if law is None or self._state is None:
+            return ()
+        if disposition is Disposition.REFER:
+            return agencies_for(law, facts_of(self._state))
+        return law.reasons_to_hold(disposition)
 
-    def shut(self, disposition: Disposition, reason: str, hold_reason: str = "") -> tuple[Refusal, ...]:
-        """Return why the law shuts a disposition, with the reasons as given so far."""
+    def shut(self, disposition: Disposition, reason: str, row: str = "") -> tuple[Refusal, ...]:
+        """Return why the law shuts a disposition, with the reason and the row as given so far."""
         if self._state is None or not self.desk.session.anyone:
             return ()
         officer, now = self.desk.session.officer, self.desk.clock()
-        return lawful(
-            self.desk.law, self._state, officer, disposition, now, reason=reason, hold_reason=hold_reason
-        )
+        chosen = chosen_with(disposition, row)
+        return lawful(self.desk.law, self._state, officer, disposition, now, reason=reason, **chosen)
 
     def needs_second(self, disposition: Disposition) -> bool:
         """Tell whether somebody else has to agree before the disposition stands."""
@@ -160,6 +165,11 @@ class Case(QObject):
 
     def _read_names(self) -> None:
         self._names = {officer.id: officer.name for officer in self.desk.pages.officers()}
+
+
+def chosen_with(disposition: Disposition, row: str) -> dict[str, str]:
+    """Return the row that was chosen with a disposition under the name that the verbs have for it."""
+    return {"agency" if disposition is Disposition.REFER else "hold_reason": row}
 
 
 def _can_stand(law: LegalPack, disposition: Disposition) -> bool:

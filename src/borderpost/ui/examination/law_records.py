@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from borderpost.domain.formalities import Service
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.law.clocks import Deadline
+from borderpost.domain.referrals import Referral
 from borderpost.ui.examination.entry_list import Row
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.icons import Icon
@@ -85,7 +86,27 @@ def formality_rows(state: Inspection, removable: frozenset[str]) -> list[Row]:
         text = told.format(rule=ltr(lifted.rule), disposition=word(lifted.disposition))
         detail = _joined(lifted.reason, lifted.remark)
         rows.append((lifted.mark, Row(lifted.mark.entry, text, detail, place_of(lifted.mark), tone)))
+    rows += [(one.mark, _referral_row(one)) for one in kept.referrals]
     return [row for _, row in sorted(rows, key=lambda pair: pair[0].sequence)]
+
+
+def _referral_row(one: Referral) -> Row:
+    if one.withdrawn is not None:
+        told, tone = translate("Examination", "Referral to {agency} taken back"), Tone.NEUTRAL
+    elif one.reply is not None:
+        told, tone = translate("Examination", "Referred to {agency}, answered"), Tone.POSITIVE
+    elif one.handed is not None:
+        told, tone = translate("Examination", "Handed over to {agency}"), Tone.INFO
+    else:
+        told, tone = translate("Examination", "Referred to {agency}, to hand over"), Tone.CAUTION
+    detail = _joined(
+        ", ".join(ltr(label) for label in one.exhibits),
+        ltr(one.handed.receipt) if one.handed else "",
+        word(one.reply.answer) if one.reply else "",
+        one.withdrawn_for or one.reason,
+    )
+    text = told.format(agency=isolated(one.name))
+    return Row(one.mark.entry, text, detail, place_of(one.mark), tone)
 
 
 def _service_row(service: Service, removable: bool) -> Row:

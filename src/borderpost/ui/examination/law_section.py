@@ -18,6 +18,7 @@ from borderpost.ui.examination.law_form import LawForm
 from borderpost.ui.examination.law_lifting import LiftingForm
 from borderpost.ui.examination.law_lifting_answer import LiftingAnswerForm
 from borderpost.ui.examination.law_records import deadline_row, formality_rows
+from borderpost.ui.examination.law_referral import ReferralForm
 from borderpost.ui.examination.law_service import ServiceForm
 from borderpost.ui.examination.law_settling import SettlingForm
 from borderpost.ui.examination.section import Section
@@ -45,6 +46,7 @@ class LawSection(Section):
         self.lifting = LiftingForm(case)
         self.consent = ConsentForm(case)
         self.extension = ExtensionForm(case)
+        self.referral = ReferralForm(case)
         self.forms: dict[str, LawForm] = {
             "settle": self.settling,
             "lifting_answer": self.lifting_answer,
@@ -53,6 +55,7 @@ class LawSection(Section):
             "consent": self.consent,
             "extension": self.extension,
             "lifting": self.lifting,
+            "referral": self.referral,
         }
         self.actions_open = ChoiceList(self.tr("What can be recorded"), rows=4)
         self.actions_open.picked.connect(self._picked)

@@ -1,18 +1,20 @@
 """The outcome: what is to become of the item, what it still lacks, and the answer of the second officer."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.codes import Disposition, FindingCode
 from borderpost.domain.decisions import Verb, missing_for
 from borderpost.domain.inspection import Inspection, Stage
-from borderpost.domain.law.rows import HoldReason
+from borderpost.domain.law.rows import Agency, HoldReason
 from borderpost.ui.examination.beside import Beside
-from borderpost.ui.examination.case import Case
+from borderpost.ui.examination.case import Case, chosen_with
 from borderpost.ui.examination.choice_list import Choice, ChoiceList
 from borderpost.ui.examination.course import Next, Part, presumed, still_asked
 from borderpost.ui.examination.course_words import conclude_words
-from borderpost.ui.examination.outcome_words import hold_reason_words, past_words, proposal_rows, stands_words
+from borderpost.ui.examination.outcome_words import past_words, proposal_rows, row_words, stands_words
 from borderpost.ui.examination.reason_edit import ReasonEdit
 from borderpost.ui.examination.second_officer import SecondOfficerPanel
 from borderpost.ui.examination.section import Section
@@ -44,7 +46,7 @@ class OutcomeSection(Section):
         self._chosen: Disposition | None = None
         self._coming: Next | None = None
         self._stood = ""
-        self._hold_row: HoldReason | None = None
+        self._hold_row: HoldReason | Agency | None = None
         self.past = Notice("", Tone.CAUTION)
         self.column.addWidget(self.past)
         self.form = self._form()
@@ -146,13 +148,16 @@ class OutcomeSection(Section):
     def written_reason(self) -> str:
         """Return the reason as written so far; the chosen reason for holding where nothing is written."""
         written = self.reason.text()
-        if written.strip() or self._hold_row is None:
+        if written.strip() or not isinstance(self._hold_row, HoldReason):
             return written
         return self._hold_row.text
 
     def hold_reason(self, disposition: Disposition) -> str:
-        """Return the reason for holding that was chosen for a disposition, empty for none."""
-        return self._hold_row.id if self._hold_row and self._hold_row.disposition is disposition else ""
+        """Return the row that was chosen for a disposition: why held, to whom referred; empty for none."""
+        row = self._hold_row
+        if isinstance(row, Agency):
+            return row.id if disposition is Disposition.REFER else ""
+        return row.id if row and row.disposition is disposition else ""
 
     def intend(self, disposition: Disposition) -> None:
         """Set the course."""
@@ -261,19 +266,22 @@ class OutcomeSection(Section):
         self.record.setAccessibleDescription(why_not or " ".join(shown))
 
     def _show_hold_reasons(self, disposition: Disposition | None) -> None:
-        """Offer the law's reasons for holding; where there is but one, it is taken."""
-        rows = self.case.hold_reasons(disposition) if disposition is not None else ()
+        """Offer the rows of the law to choose from; the only one, or the only one for its kind, is taken."""
+        rows = self.case.rows_of(disposition) if disposition is not None else ()
+        referred = disposition is Disposition.REFER
+        label = self.tr("To whom it is referred") if referred else self.tr("Why it is held")
+        hint = self.tr("Enter takes it") if referred else self.tr("Enter takes it; the post is told its code")
+        self._hold_field.set_words(label, hint)
         self._hold_field.setVisible(len(rows) > 1)
-        only = hold_reason_words(rows[0]) if len(rows) == 1 else ""
-        self.held_for.setText(self.tr("Why it is held: {reason}").format(reason=only) if only else "")
+        only = row_words(rows[0]) if len(rows) == 1 else ""
+        self.held_for.setText(self.tr("{label}: {row}").format(label=label, row=only) if only else "")
         self.held_for.setVisible(bool(only))
         if self._hold_row not in rows:
-            self._hold_row = rows[0] if len(rows) == 1 else None
+            self._hold_row = rows[0] if len(rows) == 1 or _for_its_kind_alone(rows) else None
         self.hold_reasons.set_choices(
-            [Choice(row.id, hold_reason_words(row), used=row is self._hold_row) for row in rows]
+            [Choice(row.id, row_words(row), used=row is self._hold_row) for row in rows]
         )
-        placeholder = self._hold_row.text if self._hold_row else ""
-        self.reason.setPlaceholderText(placeholder)
+        self.reason.setPlaceholderText(self._hold_row.text if isinstance(self._hold_row, HoldReason) else "")
 
     def _show_ended(self, state: Inspection) -> None:
         self.stands.setText(stands_words(state))
@@ -298,7 +306,7 @@ class OutcomeSection(Section):
         disposition = self._disposition()
         if disposition is None or not self.hold_reasons.isEnabled():
             return
-        rows = self.case.hold_reasons(disposition)
+        rows = self.case.rows_of(disposition)
         self._hold_row = next((row for row in rows if row.id == value), None)
         self.changed_plan.emit()
         if self.record.isEnabled():
@@ -350,7 +358,7 @@ class OutcomeSection(Section):
             owner=self,
             disposition=disposition,
             reason=self.written_reason(),
-            hold_reason=self.hold_reason(disposition),
+            **chosen_with(disposition, self.hold_reason(disposition)),
             law=self.case.desk.law,
         )
 
@@ -364,3 +372,9 @@ class OutcomeSection(Section):
         self._busy = False
         self.problem.set_notice(error_sentence(error), Tone.CRITICAL)
         self.changed_plan.emit()
+
+
+def _for_its_kind_alone(rows: Sequence[HoldReason | Agency]) -> bool:
+    """Tell whether the first of several agencies is the only one that is for goods of this kind."""
+    special = [row for row in rows if isinstance(row, Agency) and (row.findings or row.commodities)]
+    return len(special) == 1

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain.codes import Disposition
 from borderpost.domain.inspection import Inspection, Stage
-from borderpost.domain.law.rows import HoldReason
+from borderpost.domain.law.rows import Agency, HoldReason
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.kit import ltr
 from borderpost.ui.words.amounts import isolated, shortened
@@ -74,6 +74,19 @@ def hold_reason_words(row: HoldReason) -> str:
     """Return a reason for holding with the code that the post is told."""
     told = translate("Examination", "{reason} (post: {code})")
     return told.format(reason=isolated(row.text), code=ltr(row.postal_code)) if row.postal_code else row.text
+
+
+def agency_words(row: Agency) -> str:
+    """Return an agency with what it is for, and how it is reached."""
+    told = translate("Examination", "{name} ({kind})").format(name=isolated(row.name), kind=word(row.kind))
+    if not row.contact:
+        return told
+    return translate("Examination", "{agency}, {contact}").format(agency=told, contact=isolated(row.contact))
+
+
+def row_words(row: HoldReason | Agency) -> str:
+    """Return a row of the law that is chosen with an outcome."""
+    return agency_words(row) if isinstance(row, Agency) else hold_reason_words(row)
 
 
 def stands_words(state: Inspection) -> str:

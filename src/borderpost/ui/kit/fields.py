@@ -57,6 +57,14 @@ class FormField(QWidget):
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
 
+    def set_words(self, label: str, hint: str = "") -> None:
+        """Call the field otherwise: what stands in it is of another kind now."""
+        self._label.setText(label)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint) and not self.error())
+        self.editor.setAccessibleName(label)
+        self.editor.setAccessibleDescription(self.error() or hint)
+
     def set_error(self, text: str) -> None:
         """Mark the field as wrong and say why; empty text clears the mark."""
         if text == self.error():
