@@ -149,7 +149,7 @@ def test_a_hostile_record_makes_a_report():
     whole = pages.without_gaps("".join(texts))
     assert "x" * 512 in whole
     assert "thesebytesdonothavetherecordedhash" in whole
-    assert "notareadableJPEG" in whole
+    assert "Thestoredfilecannotbeshownhere" in whole
     assert "notheldatthisstation" in whole
 
 

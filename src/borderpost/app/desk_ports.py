@@ -14,6 +14,7 @@ from borderpost.documents.evidence_label import evidence_label
 from borderpost.domain.entry import format_time
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
+from borderpost.domain.photo_set import STANDARD, PhotoSets
 from borderpost.store.exporting import export_bundle
 from borderpost.store.site import StationStore
 from borderpost.work.basket import parts_of
@@ -24,10 +25,17 @@ from borderpost.work.transfer_paper import issued_receipt
 class ReportMaker:
     """Makes reports one after the other, beside the screens and the writer."""
 
-    def __init__(self, store: StationStore, site: SiteConfig, key_fingerprint: str) -> None:
+    def __init__(
+        self,
+        store: StationStore,
+        site: SiteConfig,
+        key_fingerprint: str,
+        photo_sets: PhotoSets = STANDARD,
+    ) -> None:
         self._store = store
         self._site = site
         self._fingerprint = key_fingerprint
+        self._photo_sets = photo_sets
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reports")
 
     def seizure_report(self, state: Inspection) -> "Future[bytes]":
@@ -95,6 +103,7 @@ class ReportMaker:
             entries=entries,
             key_fingerprint=self._fingerprint,
             checkpoint=signed.printed() if signed is not None else "",
+            photo_sets=self._photo_sets,
         )
         return make_seizure_report(state, sources)
 

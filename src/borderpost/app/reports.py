@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from borderpost import __version__
 from borderpost.app.places import SiteConfig
+from borderpost.devices.renditions import rendition_of
 from borderpost.documents import report_record as report
 from borderpost.documents.report_record import SeizureRecord
 from borderpost.documents.seizure_report import seizure_report
@@ -14,10 +15,14 @@ from borderpost.domain.canonical_declaration import from_canonical
 from borderpost.domain.codes import OPENING_STEPS
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry, parse_time
+from borderpost.domain.evidence_codes import FileForm
+from borderpost.domain.evidence_kept import Paper
 from borderpost.domain.inspection import CustodyRow, GoodsLine, Inspection, Mark, Photograph, Step
 from borderpost.domain.officer import Officer
+from borderpost.domain.photo_set import STANDARD, PhotoSets, decided_set, missing
 from borderpost.domain.risk.assessment_plain import assessment_from_plain
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.evidence_acts import paper_word, shot_words
 from borderpost.ui.words.reasons import reason_parts
 from borderpost.work.documenting import is_final
 from borderpost.work.ports import Evidence, LostEvidence
@@ -35,6 +40,7 @@ class ReportSources:
     entries: Sequence[Entry]
     key_fingerprint: str
     checkpoint: str = ""
+    photo_sets: PhotoSets = STANDARD
 
 
 def make_seizure_report(state: Inspection, sources: ReportSources) -> bytes:
@@ -87,9 +93,17 @@ def seizure_record(state: Inspection, sources: ReportSources) -> SeizureRecord:
             for bag in state.bags
         ),
         photographs=tuple(
-            _photograph(number, photo, sources.evidence)
+            _photograph(number, photo, state, sources.evidence, names)
             for number, photo in enumerate(state.photographs, start=1)
         ),
+        photographs_missing=tuple(
+            shot_words(one.subject, one.line, one.exhibit)
+            for one in missing(state, decided_set(state, sources.photo_sets))
+        ),
+        photographs_excused=tuple(
+            (shot_words(one.subject, one.line, one.exhibit), one.reason) for one in state.evidence.excuses
+        ),
+        documents=tuple(_document(paper, names) for paper in state.evidence.papers),
         custody=tuple(_custody(row, names) for row in state.custody),
         officers=_officers(state, sources.officers),
         legal=site.legal,
@@ -206,7 +220,10 @@ def _line(line: GoodsLine, declaration: Declaration | None) -> report.SeizedLine
     )
 
 
-def _photograph(number: int, photo: Photograph, evidence: Evidence) -> report.Photograph:
+def _photograph(
+    number: int, photo: Photograph, state: Inspection, evidence: Evidence, names: _Names
+) -> report.Photograph:
+    over = state.evidence.over(photo.mark.entry)
     try:
         jpeg: bytes | None = evidence.read(photo.sha256)
     except LostEvidence:
@@ -220,6 +237,22 @@ def _photograph(number: int, photo: Photograph, evidence: Evidence) -> report.Ph
         taken_at=_local(photo.mark),
         device=photo.device,
         line_number=photo.line or None,
+        form=photo.form.upper(),
+        rendition=rendition_of(jpeg) if jpeg is not None and photo.form is not FileForm.JPEG else None,
+        marks=tuple(mark for one in over for mark in one.marks),
+        marked=tuple(f"{names.of(one.mark.officer)}, {_local(one.mark):%Y-%m-%d %H:%M}" for one in over),
+    )
+
+
+def _document(paper: Paper, names: _Names) -> report.KeptDocument:
+    return report.KeptDocument(
+        what=paper_word(paper.what),
+        sha256=paper.sha256,
+        form=paper.form.upper(),
+        name=paper.name,
+        caption=paper.caption,
+        kept_at=_local(paper.mark),
+        kept_by=names.of(paper.mark.officer),
     )
 
 

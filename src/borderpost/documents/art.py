@@ -86,16 +86,21 @@ class Picture:
         """Draw it upright, whole, and in its own proportions."""
         sheet.box(x, top - self.box_height, width, self.box_height, fill=TINT)
         facts = self.facts
+        left, bottom, wide, high = self.placed(x, top, width)
+        a, b, c, d, e, f = _UPRIGHT[facts.orientation]
+        matrix = (a * wide, b * high, c * wide, d * high, left + e * wide, bottom + f * high)
+        sheet.picture(self.key, self.jpeg, _entries(facts), matrix)
+        sheet.box(left, bottom, wide, high, stroke=RULE)
+
+    def placed(self, x: float, top: float, width: float) -> tuple[float, float, float, float]:
+        """Where it lies in its box, upright: left, bottom, width and height."""
+        facts = self.facts
         sideways = facts.orientation >= 5
         across, down = (facts.height, facts.width) if sideways else (facts.width, facts.height)
         scale = min(width / across, self.box_height / down)
         wide, high = across * scale, down * scale
         left = x + (width - wide) / 2
-        bottom = top - self.box_height + (self.box_height - high) / 2
-        a, b, c, d, e, f = _UPRIGHT[facts.orientation]
-        matrix = (a * wide, b * high, c * wide, d * high, left + e * wide, bottom + f * high)
-        sheet.picture(self.key, self.jpeg, _entries(facts), matrix)
-        sheet.box(left, bottom, wide, high, stroke=RULE)
+        return left, top - self.box_height + (self.box_height - high) / 2, wide, high
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from borderpost.domain.declaration import Declaration, MailClass
+from borderpost.domain.evidence_acts import DrawnMark
 from borderpost.domain.money import Money
 
 
@@ -148,7 +149,11 @@ class SeizedLine:
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A photograph kept as evidence; `jpeg` is None where this station does not hold its bytes."""
+    """A photograph kept as evidence; `jpeg` are its bytes, None where this station does not hold them.
+
+    `rendition` is a JPEG made of a picture in another form, to be shown in its place. `marks` were drawn over
+    it, by whom `marked` says.
+    """
 
     number: int
     sha256: str
@@ -158,6 +163,23 @@ class Photograph:
     taken_at: datetime | None = None
     device: str = ""
     line_number: int | None = None
+    form: str = "JPEG"
+    rendition: bytes | None = field(default=None, repr=False)
+    marks: tuple[DrawnMark, ...] = ()
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A document kept as evidence, which is not shown: what it is, its file, its hash."""
+
+    what: str
+    sha256: str
+    form: str = ""
+    name: str = ""
+    caption: str = ""
+    kept_at: datetime | None = None
+    kept_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +278,9 @@ class SeizureRecord:
     lines: tuple[SeizedLine, ...] = ()
     bags: tuple[SealedBag, ...] = ()
     photographs: tuple[Photograph, ...] = ()
+    photographs_missing: tuple[str, ...] = ()
+    photographs_excused: tuple[tuple[str, str], ...] = ()
+    documents: tuple[KeptDocument, ...] = ()
     custody: tuple[CustodyRow, ...] = ()
     officers: tuple[OfficerAct, ...] = ()
     legal: LegalBlock = field(default_factory=LegalBlock)
