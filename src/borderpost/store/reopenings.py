@@ -1,4 +1,4 @@
-"""Which ended inspections wait for the answer whether they go on: a projection of the journal."""
+"""Which inspections wait for the answer to a request, to go on or to lift a rule: made from the journal."""
 
 from typing import Final
 
@@ -16,12 +16,19 @@ _decode = msgspec.msgpack.Decoder(Inspection).decode
 
 def project_reopening(conn: Connection, before: Inspection | None, after: Inspection) -> None:
     """Carry into the projection that somebody asked, or was answered."""
-    waited = before is not None and before.reopening is not None
-    waits = after.reopening is not None
+    waited = before is not None and _waits(before)
+    waits = _waits(after)
     if waits and not waited:
         conn.execute("INSERT OR REPLACE INTO reopenings(row) VALUES (?)", (after.opened.sequence,))
     elif waited and not waits:
         conn.execute("DELETE FROM reopenings WHERE row = ?", (after.opened.sequence,))
+
+
+def _waits(state: Inspection) -> bool:
+    """Tell whether somebody asked that an ended case go on, or that a rule be lifted in one that runs."""
+    if state.reopening is not None:
+        return True
+    return not state.ended and any(one.answer is None for one in state.formalities.lifted)
 
 
 def waiting_rows(conn: Connection) -> list[int]:
@@ -34,6 +41,7 @@ def fill(conn: Connection) -> None:
     asked = conn.execute(
         "SELECT DISTINCT e.inspection FROM journal j JOIN entry_index e USING (sequence)"
         " WHERE instr(j.body, CAST('\"reopening_asked\"' AS BLOB)) > 0"
+        " OR instr(j.body, CAST('\"override_asked\"' AS BLOB)) > 0"
     ).fetchall()
     for (inspection,) in asked:
         found = conn.execute("SELECT state FROM inspections WHERE id = ?", (inspection,)).fetchone()

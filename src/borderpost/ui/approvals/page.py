@@ -8,6 +8,7 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.officer import Officer, Right
 from borderpost.ui.announce import announce
 from borderpost.ui.approvals.answer import AnswerPanel, may_answer
+from borderpost.ui.approvals.lifting import LIFT, LiftingLeaf, asked_words, lifting_step
 from borderpost.ui.approvals.strip import ProposalStrip
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination.case import Case
@@ -45,6 +46,9 @@ class ProposalPage(StoryPage):
         self._leaf.column.addStretch(1)
         self._leaf.setMinimumHeight(_LEAST_ANSWER)
         self.view.beside.addWidget(self._leaf)
+        self.lifting = LiftingLeaf(self.case)
+        self.view.beside.addWidget(self.lifting)
+        self.lifting.form.recorded.connect(self._lifted)
         self.answer.postponed.connect(self._postpone)
         # queued: the panel finds its words for what went wrong only after it has told
         self.answer.not_given.connect(self._not_given, Qt.ConnectionType.QueuedConnection)
@@ -59,7 +63,11 @@ class ProposalPage(StoryPage):
     def ways(self, state: Inspection | None) -> tuple[str, Step | None, tuple[Step, ...]]:
         """Offer the two answers while the proposal waits."""
         if state is None or state.stage is not Stage.AWAITING_APPROVAL or not self.desk.session.anyone:
-            return super().ways(state)
+            told, first, others = super().ways(state)
+            lift = lifting_step(self.case, state)
+            if state is None or lift is None:
+                return told, first, others
+            return asked_words(self.case, state), lift, (*others, *((first,) if first else ()))
         back = Step(BACK, self.tr("Back"), "Esc", Icon.UNDO)
         able = may_answer(state, self.desk.pages.officers())
         nobody = self.tr("No other approving officer is on this station's roster.")
@@ -83,6 +91,9 @@ class ProposalPage(StoryPage):
             self.view.beside.setCurrentWidget(self._leaf)
             self.answer.start(agrees=name == APPROVE)
             QTimer.singleShot(0, self._reveal)
+        elif name == LIFT:
+            self.view.beside.setCurrentWidget(self.lifting)
+            self.lifting.begin()
         else:
             super().take(name)
 
@@ -104,7 +115,7 @@ class ProposalPage(StoryPage):
 
     def go_back(self) -> None:
         """Leave the answer first, where one was begun."""
-        if self.view.beside.currentWidget() is self._leaf and self.view.isVisible():
+        if self.view.beside.currentWidget() in (self._leaf, self.lifting) and self.view.isVisible():
             self._postpone()
         else:
             super().go_back()
@@ -112,6 +123,7 @@ class ProposalPage(StoryPage):
     def close_page(self) -> None:
         """Forget what was typed of an answer."""
         self.answer.clear()
+        self.lifting.form.clear()
         self.view.show_journal()
         super().close_page()
 
@@ -139,8 +151,9 @@ class ProposalPage(StoryPage):
         state = self.case.state
         if state is None:
             return
-        self.proposal.set_state(state, self.case.name_of)
+        self.proposal.set_state(state, self.case.name_of, self.desk.photo_sets)
         self.answer.renew(state)
+        self.lifting.renew(state)
         if state.proposal is None and self.view.beside.currentWidget() is self._leaf:
             self._settled(state)
 
@@ -160,8 +173,23 @@ class ProposalPage(StoryPage):
         self.view.record.setFocus()
 
     @Slot()
+    def _lifted(self) -> None:
+        """The request waits no longer: say what came of it."""
+        state = self.case.state
+        last = state.formalities.lifted[-1] if state and state.formalities.lifted else None
+        self.view.show_journal()
+        if last is not None:
+            told = self.tr("The rule is lifted for this outcome of this item.")
+            refused = self.tr("The rule stands. The officer is told.")
+            self.notice.set_notice(told if last.granted else refused, Tone.POSITIVE)
+            announce(self, self.notice.text(), urgent=True)
+        self.renew_ways()
+        self.view.record.setFocus()
+
+    @Slot()
     def _postpone(self) -> None:
         self.answer.clear()
+        self.lifting.form.clear()
         self.view.show_journal()
         self.view.record.setFocus()
 

@@ -54,7 +54,7 @@ class WaitingQueue(QWidget):
         self.empty = EmptyState(
             Icon.APPROVE,
             self.tr("Nothing waits for a second officer"),
-            self.tr("Seizures and detentions that officers propose at this station appear here."),
+            self.tr("What officers of this station propose, and ask to be lifted or reopened, appears here."),
         )
         self._stack = Leaves(self.table, self.empty)
         column.addWidget(self._stack, 1)

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.inspection import Inspection
+from borderpost.domain.photo_set import STANDARD, PhotoSets, missing
 from borderpost.ui.icons import Icon, IconLabel
 from borderpost.ui.kit import Notice, Panel, Text
 from borderpost.ui.theme.tokens import Size, Space, TextStyle, Tone
 from borderpost.ui.words.amounts import moment_text
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.evidence_acts import missing_words
 from borderpost.ui.words.names import own
 
 
@@ -27,6 +29,7 @@ class ProposalStrip(Panel):
         self.reason = Text("", wrap=True)
         self._place = Text("", TextStyle.CAPTION, muted=True, wrap=True)
         self.refused = Notice("", Tone.INFO)
+        self.lacking = Notice("", Tone.CAUTION)
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
         for label in (self.heading, self.reason, self._place):
@@ -34,11 +37,12 @@ class ProposalStrip(Panel):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.body.addLayout(row)
+        self.body.addWidget(self.lacking)
         self.body.addWidget(self.refused)
         self.hide()
 
-    def set_state(self, state: Inspection, name_of: Callable[[str], str]) -> None:
-        """Show what waits in this inspection."""
+    def set_state(self, state: Inspection, name_of: Callable[[str], str], sets: PhotoSets = STANDARD) -> None:
+        """Show what waits in this inspection, and which photographs its set lacks."""
         proposal = state.proposal
         self.setVisible(proposal is not None)
         if proposal is None:
@@ -58,4 +62,7 @@ class ProposalStrip(Panel):
             for one in state.refusals
         )
         self.refused.set_notice(refused, Tone.INFO)
-        self.setAccessibleName(". ".join((heading, own(proposal.reason), place)))
+        lacking = missing_words(missing(state, sets.shots(proposal.disposition)))
+        self.lacking.set_notice(lacking, Tone.CAUTION)
+        parts = (heading, own(proposal.reason), lacking, place)
+        self.setAccessibleName(". ".join(part for part in parts if part))
