@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.scan import RawScan, ScanSource
+from borderpost.domain.weighing import ScaleState, Weighing
 from borderpost.ui.camera.camera_view import CameraView
 from borderpost.ui.desk import Desk
 from borderpost.ui.devices import (
@@ -21,9 +23,10 @@ from borderpost.ui.devices import (
     DevicesScreen,
     DeviceState,
     EngineFacts,
+    ScaleFacts,
     SerialFacts,
 )
-from borderpost.work.bench_settings import BenchSettings, SerialChoice, WedgeChoices
+from borderpost.work.bench_settings import BenchSettings, ScaleSettings, SerialChoice, WedgeChoices
 from ui.desk_maker import PaperTray, one_page_pdf, settle, settled
 from ui.walk import assert_all_reached, assert_named
 
@@ -47,6 +50,14 @@ class BenchOfCardboard:
         )
     )
     loudspeaker: bool = False
+    scale_now: ScaleFacts = field(
+        default_factory=lambda: ScaleFacts(
+            DeviceState.OFF,
+            None,
+            ((ScaleSettings(port="ttyS1"), "ttyS1"),),
+            (("sics", "SICS", "manual", True), ("text", "Plain text", "nobody", False)),
+        )
+    )
     zbar: str = ""
     played: list[str] = field(default_factory=list)
     plain: list[bool] = field(default_factory=list)
@@ -68,6 +79,9 @@ class BenchOfCardboard:
             state = DeviceState.LIVE if chosen else DeviceState.OFF
             facts.append(SerialFacts(chosen or port, port.port or "Scanner", bool(chosen), state))
         return tuple(facts)
+
+    def scale_facts(self) -> ScaleFacts:
+        return self.scale_now
 
     def engines(self) -> tuple[EngineFacts, ...]:
         return (EngineFacts("zxing-cpp", "3.1", "zxing-cpp"), EngineFacts("pyzbar", self.zbar, "libzbar0"))
@@ -311,3 +325,22 @@ def test_every_setting_is_named_and_reached(screen: DevicesScreen, devices: Benc
     screen.refresh()
     assert_named(screen)
     assert_all_reached(screen)
+
+
+def test_a_scale_is_chosen_with_its_form_and_shows_what_lies_on_it(
+    screen: DevicesScreen, devices: BenchOfCardboard
+) -> None:
+    card = screen.scale
+    assert card.state.text() == "Not used"
+    card.port.setCurrentIndex(1)
+    card.form.setCurrentIndex(1)
+    card.form.activated.emit(1)
+    assert devices.settings.scale == ScaleSettings(port="ttyS1", protocol="text")
+    assert card.source.text() == "Not verified: nobody"
+    weighing = Weighing(ScaleState.STABLE, "scale", NOON, Decimal("1.250"))
+    devices.scale_now = replace(devices.scale_now, state=DeviceState.LIVE, last=weighing)
+    card.renew()
+    assert card.state.text() == "1.250 kg"
+    card.port.setCurrentIndex(0)
+    card.port.activated.emit(0)
+    assert not devices.settings.scale.is_there

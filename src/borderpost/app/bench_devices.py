@@ -11,21 +11,30 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtSerialPort import QSerialPortInfo
 
+from borderpost.app.bench_scale import BenchScale
 from borderpost.app.eyes import Eyes, wedge_settings
 from borderpost.app.settings_file import write_settings
 from borderpost.devices.camera_reader import CameraState, CameraStatus
 from borderpost.devices.decoder.engines import EngineMissingError, load_zbar
 from borderpost.devices.frame_source import Control
 from borderpost.devices.keyboard_layouts import LAYOUTS, as_us_keys
-from borderpost.devices.serial_scanner import SerialState, serial_addresses
+from borderpost.devices.serial_device import SerialAddress, SerialState, serial_addresses
 from borderpost.devices.sounds import Sounds
 from borderpost.devices.tones import Cue
 from borderpost.documents.action_sheet import action_sheet
 from borderpost.domain.identifiers.actions import Action, Command, sheet
 from borderpost.store.files import write_durably
-from borderpost.ui.devices import CameraFacts, ControlFacts, DeviceState, EngineFacts, SerialFacts
+from borderpost.ui.balance import Balance
+from borderpost.ui.devices import (
+    CameraFacts,
+    ControlFacts,
+    DeviceState,
+    EngineFacts,
+    ScaleFacts,
+    SerialFacts,
+)
 from borderpost.ui.theme.theme import Theme
-from borderpost.work.bench_settings import BenchSettings, LookSettings, SerialChoice
+from borderpost.work.bench_settings import BenchSettings, LookSettings, ScaleSettings, SerialChoice
 
 _LOG = logging.getLogger(__name__)
 _REST_MS = 500  # a slider that is drawn along is written to disk once
@@ -48,9 +57,13 @@ class BenchDevices(QObject):
         *,
         office: str,
         clock: Callable[[], datetime],
+        balance: Balance | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`folder` is the site's, where the settings are kept; `clock` gives the moment with its offset."""
+        """`folder` is the site's, where the settings are kept; `clock` gives the moment with its offset.
+
+        What the scale shows goes to `balance`.
+        """
         super().__init__(parent)
         self._eyes = eyes
         self._sounds = sounds
@@ -66,6 +79,8 @@ class BenchDevices(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self.keep)
+        self.scale = BenchScale(balance or Balance(self), settings.scale, parent=self)
+        self.scale.changed.connect(self.changed)
         self._sound_as_set()
         eyes.camera_changed.connect(self._camera_changed)
         eyes.serial_changed.connect(self.changed)
@@ -80,6 +95,7 @@ class BenchDevices(QObject):
         """Set the bench at once, and keep it."""
         self._settings = settings
         self._eyes.apply(settings)
+        self.scale.apply(settings.scale)
         self._sound_as_set()
         self._rest.start()
         self.changed.emit()
@@ -101,6 +117,7 @@ class BenchDevices(QObject):
     def close(self) -> None:
         """Keep what is not yet kept and end the thread."""
         self._theme.changed.disconnect(self._look_changed)
+        self.scale.close()
         self.keep()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
@@ -127,6 +144,19 @@ class BenchDevices(QObject):
             if not any(found.same_port(choice) for choice in states):
                 facts.append(_fact(found, False, SerialState.OFF))
         return tuple(facts)
+
+    def scale_facts(self) -> ScaleFacts:
+        """Return how the scale stands, what it shows, and where it could be."""
+        chosen = self._settings.scale
+        found = [ScaleSettings(*_parts_of(each)) for each in serial_addresses()]
+        if chosen.is_there and not any(_parts_of(chosen) == _parts_of(each) for each in found):
+            found.append(ScaleSettings(*_parts_of(chosen)))
+        return ScaleFacts(
+            state=DeviceState(self.scale.state.value),
+            last=self.scale.last,
+            ports=tuple((each, _port_name(_serial_of(each))) for each in found),
+            forms=tuple((each.id, each.name, each.source, each.verified) for each in self.scale.protocols),
+        )
 
     def engines(self) -> tuple[EngineFacts, ...]:
         """Return the libraries that read barcodes, present or not."""
@@ -209,6 +239,14 @@ def _control(status: CameraStatus, by_hand: Control, switch: Control) -> Control
         return None
     automatic = bool(states[switch].value) if switch in states else None
     return ControlFacts(state.value, state.least, state.most, state.step, automatic)
+
+
+def _parts_of(address: SerialAddress | ScaleSettings) -> tuple[int, int, str, str]:
+    return address.vendor, address.product, address.serial_number, address.port
+
+
+def _serial_of(scale: ScaleSettings) -> SerialChoice:
+    return SerialChoice(*_parts_of(scale))
 
 
 def _fact(choice: SerialChoice, chosen: bool, state: SerialState) -> SerialFacts:

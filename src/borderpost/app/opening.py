@@ -12,6 +12,7 @@ from pathlib import Path
 
 from borderpost import __version__
 from borderpost.app.brands_command import take_in_brands
+from borderpost.app.brands_library import SiteBrands
 from borderpost.app.custody_limits import site_tolerance
 from borderpost.app.exchanging import Exchange, Messenger, load_layout
 from borderpost.app.importing import import_file
@@ -85,6 +86,7 @@ class OpenSite:
     exchange: Exchange | None = None
     messenger: Messenger | None = None
     tolerance: Tolerance = STANDARD
+    brands: SiteBrands | None = None
     photo_sets: PhotoSets = STANDARD_SETS
 
     @property
@@ -116,6 +118,8 @@ class OpenSite:
             self.messenger.stop()
         if self.purging is not None:
             self.purging.stop()
+        if self.brands is not None:
+            self.brands.close()
         self.screening.close()
         self.store.close()
         self.lock.release()
@@ -184,6 +188,7 @@ def _open(
         clock=clock,
         lock=lock,
         tolerance=tolerance,
+        brands=SiteBrands(folder),
         photo_sets=photo_sets,
         screening=ScreeningThread(folder, store.aside),
     )

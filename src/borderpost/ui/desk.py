@@ -18,6 +18,7 @@ from borderpost.domain.officer import Officer
 from borderpost.domain.photo_set import STANDARD as STANDARD_SETS
 from borderpost.domain.photo_set import PhotoSets
 from borderpost.domain.scan import RawScan, ScanSource
+from borderpost.ui.balance import Balance
 from borderpost.ui.tasks import Tasks
 from borderpost.work.changes import Done
 from borderpost.work.documenting import Document
@@ -262,6 +263,8 @@ class Desk:
     custody: Tolerance = STANDARD
     """By how much the weight of a closed bag may drift before it has to be explained."""
 
+    balance: Balance = field(default_factory=Balance)
+    """The scale of the bench, for whichever field a weight is wanted in."""
     brands: Brands | None = None
     """What right-holders told of their goods; without it a product is held against the declaration alone."""
 

@@ -111,6 +111,36 @@ class SerialChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleSettings:
+    """The scale: its port by USB ids (and serial number) or by its name, none where both are empty.
+
+    `protocol` is the id of the form in which it tells a weight, `baud` its rate, 0 for the form's own.
+    """
+
+    vendor: int = 0
+    product: int = 0
+    serial_number: str = ""
+    port: str = ""
+    protocol: str = "sics"
+    baud: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what names no port and no form."""
+        _need_number("scale.vendor", self.vendor, 0, 0xFFFF)
+        _need_number("scale.product", self.product, 0, 0xFFFF)
+        _need_text("scale.serial_number", self.serial_number)
+        _need_text("scale.port", self.port)
+        _need_text("scale.protocol", self.protocol, 40)
+        if self.baud not in (0, *BAUDS):
+            raise BadSettings("scale.baud", f"{self.baud} is no rate that scales have")
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether a scale is set."""
+        return bool(self.port or self.vendor)
+
+
+@dataclass(frozen=True, slots=True)
 class SoundSettings:
     """Whether the bench sounds, and how loudly (0 to 1)."""
 
@@ -155,6 +185,7 @@ class BenchSettings:
     sorting: SortingSettings = field(default_factory=SortingSettings)
     xray_folder: str = ""
     """The folder into which the X-ray machine puts its images; empty for none."""
+    scale: ScaleSettings = field(default_factory=ScaleSettings)
 
     def __post_init__(self) -> None:
         """Refuse one port twice, and more ports than a bench has."""
@@ -195,6 +226,7 @@ def from_plain(untrusted: object) -> BenchSettings:
         serial=tuple(_part(SerialChoice, "serial", one) for one in serial),
         sounds=_part(SoundSettings, "sounds", data.get("sounds", {})),
         look=_part(LookSettings, "look", data.get("look", {})),
+        scale=_part(ScaleSettings, "scale", data.get("scale", {})),
         sorting=_part(SortingSettings, "sorting", data.get("sorting", {})),
         xray_folder=str(_value("xray_folder", data.get("xray_folder", ""), "str")),
     )

@@ -6,6 +6,7 @@ from borderpost.ui.devices.ports import (
     Devices,
     DeviceState,
     EngineFacts,
+    ScaleFacts,
     SerialFacts,
 )
 from borderpost.ui.devices.screen import DevicesScreen
@@ -17,5 +18,6 @@ __all__ = [
     "Devices",
     "DevicesScreen",
     "EngineFacts",
+    "ScaleFacts",
     "SerialFacts",
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from borderpost.work.bench_settings import BenchSettings, SerialChoice
+from borderpost.domain.weighing import Weighing
+from borderpost.work.bench_settings import BenchSettings, ScaleSettings, SerialChoice
 
 
 class DeviceState(StrEnum):
@@ -52,6 +53,17 @@ class SerialFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleFacts:
+    """The scale: how it stands, what it last showed, at which ports it could be (with their names), and the
+    forms in which scales tell a weight: id, name, source, and whether that was verified."""
+
+    state: DeviceState
+    last: Weighing | None
+    ports: tuple[tuple[ScaleSettings, str], ...]
+    forms: tuple[tuple[str, str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EngineFacts:
     """A library that reads barcodes; `version` is empty where it is absent, `package` is what it comes in."""
 
@@ -82,6 +94,10 @@ class Devices(Protocol):
 
     def serial_ports(self) -> tuple[SerialFacts, ...]:
         """Return the serial ports that are there, and those chosen."""
+        ...
+
+    def scale_facts(self) -> ScaleFacts:
+        """Return how the scale stands, and where it could be."""
         ...
 
     def engines(self) -> tuple[EngineFacts, ...]:

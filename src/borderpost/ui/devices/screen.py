@@ -14,6 +14,7 @@ from borderpost.ui.devices.camera_card import CameraCard
 from borderpost.ui.devices.engines_card import EnginesCard
 from borderpost.ui.devices.paper_card import PaperCard
 from borderpost.ui.devices.ports import Devices
+from borderpost.ui.devices.scale_card import ScaleCard
 from borderpost.ui.devices.serial_card import SerialCard
 from borderpost.ui.devices.sound_card import SoundCard
 from borderpost.ui.devices.trial_card import TrialCard
@@ -22,7 +23,13 @@ from borderpost.ui.examination.beside import Beside
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import ScrollPage
 from borderpost.ui.theme.tokens import Space
-from borderpost.work.bench_settings import CameraSettings, SerialChoice, SoundSettings, WedgeChoices
+from borderpost.work.bench_settings import (
+    CameraSettings,
+    ScaleSettings,
+    SerialChoice,
+    SoundSettings,
+    WedgeChoices,
+)
 
 _LOOK_AGAIN_MS = 2000
 _SIDE_BY_SIDE = 780  # px at 100 % text size
@@ -49,6 +56,7 @@ class DevicesScreen(QWidget):
         self.camera = CameraCard(devices, camera)
         self.wedge = WedgeCard(devices)
         self.serial = SerialCard(devices)
+        self.scale = ScaleCard(devices)
         self.sounds = SoundCard(devices)
         self.paper = PaperCard(desk, devices)
         self.engines = EnginesCard(devices)
@@ -56,7 +64,7 @@ class DevicesScreen(QWidget):
         self.page.add(self.trial)
         self.page.add(
             Beside(
-                _column(self.wedge, self.serial, self.sounds),
+                _column(self.wedge, self.serial, self.scale, self.sounds),
                 _column(self.camera, self.paper, self.engines),
                 from_width=_SIDE_BY_SIDE,
             ),
@@ -71,6 +79,7 @@ class DevicesScreen(QWidget):
         self.camera.edited.connect(self._set_camera)
         self.wedge.edited.connect(self._set_wedge)
         self.serial.edited.connect(self._set_serial)
+        self.scale.edited.connect(self._set_scale)
         self.sounds.edited.connect(self._set_sounds)
         desk.scans.unreadable.connect(self._unreadable)
 
@@ -124,6 +133,7 @@ class DevicesScreen(QWidget):
         """Look for cameras and serial ports that have come or gone."""
         self.camera.renew()
         self.serial.renew()
+        self.scale.renew()
 
     def _try(self, scan: RawScan) -> bool:
         self.trial.show_scan(scan)
@@ -148,6 +158,11 @@ class DevicesScreen(QWidget):
     def _set_serial(self, serial: tuple[SerialChoice, ...]) -> None:
         self._devices.apply(replace(self._devices.settings, serial=serial))
         self.serial.renew()
+
+    @Slot(object)
+    def _set_scale(self, scale: ScaleSettings) -> None:
+        self._devices.apply(replace(self._devices.settings, scale=scale))
+        self.scale.renew()
 
     @Slot(object)
     def _set_sounds(self, sounds: SoundSettings) -> None:

@@ -10,6 +10,7 @@ from borderpost.domain.brands.identity import Identity
 from borderpost.domain.codes import IPR_COMMODITIES, Commodity, FindingCode, IprRight, Unit
 from borderpost.domain.decisions import Refusal, Rule
 from borderpost.domain.law.pack import LegalPack
+from borderpost.ui.balance import take_weights
 from borderpost.ui.examination.digest import DeclaredLine
 from borderpost.ui.examination.goods_defaults import proposed_commodity, proposed_right, proposed_unit
 from borderpost.ui.examination.pick import Pick
@@ -43,6 +44,7 @@ class GoodsForm(look.Themed, QWidget):
         self.hs_code = CodeField("", "640411")
         self.product_code = CodeField("", self.tr("scan or type"))
         self.net_weight = CodeField("", "0.450")
+        take_weights(self.net_weight)
         self.value = CodeField("", "80.00 EUR")
         self.origin = CodeField("", "CN")
         self.serials = CodeField("", self.tr("scan or type"))

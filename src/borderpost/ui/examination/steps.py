@@ -9,10 +9,13 @@ from borderpost.domain.codes import OPENING_STEPS, StepResult, StepType
 from borderpost.domain.decisions import Refusal, Verb, step_refusals
 from borderpost.domain.entry import format_time
 from borderpost.domain.inspection import Inspection, Step, correctable
+from borderpost.domain.weighing import Weighing
+from borderpost.ui.balance import take_weights
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.choice_list import Choice, ChoiceList
 from borderpost.ui.examination.course import Next, Part
+from borderpost.ui.examination.differences import weight_sentence
 from borderpost.ui.examination.entry_list import EntryList, Row
 from borderpost.ui.examination.law_gate import GatePanel, weight_decides
 from borderpost.ui.examination.places import place_of
@@ -70,6 +73,10 @@ class StepsSection(Section):
         self._weight_field = FormField(
             self.tr("Weight in kg"), self.weight, self.tr("With its packaging, as the scale shows it")
         )
+        take_weights(self.weight)
+        self.weight.textChanged.connect(self._compare_weight)
+        self.case.desk.balance.filled.connect(self._weight_filled)
+        self.disagrees = Notice("", Tone.CAUTION)
         self.exhausted = QCheckBox(self.tr("Searched to the end: nothing is left in it unseen"))
         self.problem = Notice("", Tone.CRITICAL)
         self.record = Button(self.tr("Record the step"), icon=Icon.CHECK)
@@ -82,6 +89,7 @@ class StepsSection(Section):
             FormField(self.tr("Device"), self.device), FormField(self.tr("Note"), self.note), from_width=340
         )
         column.addWidget(self._weight_field)
+        column.addWidget(self.disagrees)
         column.addWidget(pair)
         column.addWidget(self.exhausted)
         column.addWidget(self.problem)
@@ -212,6 +220,18 @@ class StepsSection(Section):
     def _result_chosen(self) -> None:
         self._result_field.set_error("")
         self.changed_plan.emit()
+
+    @Slot()
+    def _compare_weight(self) -> None:
+        """Say at once that the weight is not the declared one."""
+        state, typed = self.case.state, self.weight.text().strip().replace(",", ".")
+        self.disagrees.set_notice(weight_sentence(state, typed) if state and typed else "", Tone.CAUTION)
+
+    @Slot(object, object)
+    def _weight_filled(self, field: QLineEdit, weighing: Weighing) -> None:
+        """Name the scale with the weight that it put there."""
+        if field is self.weight:
+            self.device.setText(weighing.device)
 
     def _show_chosen(self) -> None:
         chosen, begun = self._chosen, self._begun
