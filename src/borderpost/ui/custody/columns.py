@@ -23,7 +23,7 @@ def exhibit_columns(names: Callable[[], Names]) -> list[Column[ExhibitRow]]:
             "alarm",
             translate("custody", "Alarm"),
             _alarms,
-            110,
+            96,
             tone=lambda row: Tone.CRITICAL if row.alarms else None,
             sortable=False,
         ),
@@ -31,16 +31,16 @@ def exhibit_columns(names: Callable[[], Names]) -> list[Column[ExhibitRow]]:
             "exhibit",
             translate("custody", "Exhibit"),
             lambda row: row.exhibit,
-            150,
+            130,
             code=True,
             sortable=False,
         ),
-        Column("kind", translate("custody", "Kind"), lambda row: exhibit_word(row.kind), 110, sortable=False),
+        Column("kind", translate("custody", "Kind"), lambda row: exhibit_word(row.kind), 90, sortable=False),
         Column(
             "place",
             translate("custody", "Where it is"),
             lambda row: place_words(row.place.kind, row.place.name, names()),
-            220,
+            190,
             stretch=True,
             sortable=False,
         ),
@@ -48,26 +48,26 @@ def exhibit_columns(names: Callable[[], Names]) -> list[Column[ExhibitRow]]:
             "since",
             translate("custody", "Since"),
             lambda row: ltr(row.since.astimezone().strftime("%Y-%m-%d %H:%M")),
-            142,
+            134,
             sortable=False,
         ),
-        Column("seal", translate("custody", "Seal"), lambda row: row.seal, 120, code=True, sortable=False),
+        Column("seal", translate("custody", "Seal"), lambda row: row.seal, 104, code=True, sortable=False),
         Column(
             "item",
             translate("custody", "Item"),
             lambda row: s10.format_display(row.item_id),
-            160,
+            182,
             code=True,
             sortable=False,
         ),
         Column(
-            "number", translate("custody", "Seizure"), lambda row: row.number, 150, code=True, sortable=False
+            "number", translate("custody", "Seizure"), lambda row: row.number, 156, code=True, sortable=False
         ),
-        Column("stage", translate("custody", "Stage"), lambda row: word(row.stage), 150, sortable=False),
+        Column("stage", translate("custody", "Stage"), lambda row: word(row.stage), 120, sortable=False),
     ]
 
 
 def _alarms(row: ExhibitRow) -> str:
     if not row.alarms:
         return ""
-    return "▲ " + translate("custody", "{count} open").format(count=row.alarms)
+    return translate("custody", "{count} open").format(count=row.alarms)

@@ -70,6 +70,7 @@ class PinPanel(QWidget):
         self.reset()
         self._officer = officer_id
         self.who.setText(name)
+        self._enable()
 
     def reset(self) -> None:
         """Forget what was typed and what went wrong; a wait that is running goes on."""

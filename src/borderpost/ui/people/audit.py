@@ -19,6 +19,7 @@ from borderpost.ui.people.columns import audit_columns, told_entry, topic_word
 from borderpost.ui.preview.saving import CannotSave, proposed_path, save_durably
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
+from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.names import Names, names_of
 from borderpost.ui.words.rules import error_sentence
@@ -53,14 +54,16 @@ class AuditPage(QWidget):
         self.officer.setAccessibleName(self.tr("Officer"))
         today = desk.clock().date()
         self.since, self.until = DayField(self.tr("From day"), today), DayField(self.tr("To day"), today)
+        for each in (self.since, self.until):
+            each.setMinimumWidth(each.fontMetrics().horizontalAdvance("0000-00-00") + look.px(36))
         self.count = Text("", muted=True)
         top = QHBoxLayout()
         top.setSpacing(Space.S)
         top.addWidget(self.search, 3)
         top.addWidget(self.topic, 2)
         top.addWidget(self.officer, 2)
-        top.addWidget(self.since, 1)
-        top.addWidget(self.until, 1)
+        top.addWidget(self.since)
+        top.addWidget(self.until)
         column.addLayout(top)
         column.addWidget(self.count)
         self.notice = Notice("", Tone.CRITICAL)

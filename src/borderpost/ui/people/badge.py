@@ -42,13 +42,13 @@ class BadgePanel(QWidget):
                 wrap=True,
             )
         )
-        row = QHBoxLayout()
         self.print = Button(self.tr("Print the badge"), icon=Icon.PRINT)
         self.save = Button(self.tr("Save the badge as PDF"), icon=Icon.REPORT)
-        row.addWidget(self.print)
-        row.addWidget(self.save)
-        row.addStretch(1)
-        column.addLayout(row)
+        for button in (self.print, self.save):
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
         self.print.clicked.connect(self.print_badge)
         self.save.clicked.connect(self._ask_where)
 

@@ -24,29 +24,29 @@ translate = QCoreApplication.translate
 def roster_columns(today: Callable[[], str]) -> list[Column[Enrolled]]:
     """Return the columns of the roster; `today` (`YYYY-MM-DD`) decides who is on duty."""
     return [
-        Column("name", translate("people", "Name"), lambda row: own(row.officer.name), 180, sortable=False),
-        Column("id", translate("people", "Id"), lambda row: row.officer.id, 100, code=True, sortable=False),
+        Column("name", translate("people", "Name"), lambda row: own(row.officer.name), 140, sortable=False),
+        Column("id", translate("people", "Id"), lambda row: row.officer.id, 84, code=True, sortable=False),
         Column(
             "roles",
             translate("people", "Roles"),
             lambda row: roles_of(row.officer),
-            220,
+            150,
             stretch=True,
-            sortable=False,
-        ),
-        Column(
-            "days",
-            translate("people", "On duty"),
-            lambda row: days_words(row.officer.valid_from, row.officer.valid_until),
-            190,
             sortable=False,
         ),
         Column(
             "state",
             translate("people", "State"),
             lambda row: state_words(row, today()),
-            150,
+            112,
             tone=lambda row: None if _on_duty(row, today()) else Tone.CAUTION,
+            sortable=False,
+        ),
+        Column(
+            "days",
+            translate("people", "On duty"),
+            lambda row: days_words(row.officer.valid_from, row.officer.valid_until),
+            176,
             sortable=False,
         ),
         Column(
@@ -111,7 +111,7 @@ def audit_columns(names: Callable[[], Names]) -> list[Column[Entry]]:
         Column(
             "officer",
             translate("people", "Officer"),
-            lambda entry: own(names().officer(entry.officer)),
+            lambda entry: own(names().officer(entry.officer or str(entry.payload.get("claimed", "")))),
             150,
             sortable=False,
         ),

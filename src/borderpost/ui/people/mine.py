@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.officer import Officer
 from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
+from borderpost.ui.examination.beside import Beside
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, Card, FormField, Notice, PassphraseField, ScrollPage, Text
 from borderpost.ui.people.badge import BadgePanel
@@ -54,21 +55,18 @@ class MyAccess(QWidget):
         pin.add(FormField(self.tr("New PIN"), self.pin, self.tr("6 to 12 digits")))
         self.set_pin = Button(self.tr("Set the PIN"), icon=Icon.LOCK)
         self.clear_pin = Button(self.tr("Take my PIN away"), icon=Icon.CROSS)
-        pin.add(self.set_pin)
-        pin.add(self.clear_pin)
-        page.add(pin)
+        pin.add(_row(self.set_pin, self.clear_pin))
         words = Card(self.tr("Passphrase"))
         self.old = PassphraseField("")
         self.new = PassphraseField("")
         words.add(FormField(self.tr("Passphrase so far"), self.old))
         words.add(FormField(self.tr("New passphrase"), self.new, self.tr("At least ten letters")))
         self.change = Button(self.tr("Change the passphrase"), icon=Icon.CHECK)
-        words.add(self.change)
-        page.add(words)
+        words.add(_row(self.change))
         badge = Card(self.tr("Badge"))
         self.badge = BadgePanel(desk, badges)
         badge.add(self.badge)
-        page.add(badge)
+        page.add(Beside(_column(pin), _column(words, badge), from_width=760))
         page.column.addStretch(1)
         self.pin_proof.returnPressed.connect(self._to_pin)
         self.pin.returnPressed.connect(self._set_pin)
@@ -166,3 +164,23 @@ class MyAccess(QWidget):
         else:
             self.say(error_sentence(error), Tone.CRITICAL)
         first.setFocus()
+
+
+def _row(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(Space.S)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def _column(*parts: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.M)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return whole

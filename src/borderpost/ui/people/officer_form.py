@@ -95,14 +95,15 @@ class OfficerForm(QWidget):
         """Offer what can be done with somebody on the roster."""
         again = self.subject is not None and self.subject.id == officer.id
         self.subject = officer
-        self.what.set_choices(
-            [
-                (Change.CHANGE, self.tr("Change name, roles, days or duty")),
-                (Change.PASSPHRASE, self.tr("Give another passphrase")),
-                (Change.PIN, self.tr("Take the PIN away")),
-                (Change.BADGE, self.tr("Make the badge")),
-            ]
-        )
+        others = [
+            (Change.CHANGE, self.tr("Change name, roles, days or duty")),
+            (Change.PASSPHRASE, self.tr("Give another passphrase")),
+            (Change.PIN, self.tr("Take the PIN away")),
+        ]
+        badge = (Change.BADGE, self.tr("Make the badge"))
+        # nobody changes their own access
+        own = self._desk.session.anyone and self._desk.session.officer.id == officer.id
+        self.what.set_choices([badge] if own else [*others, badge])
         if not again:
             self.what.choose(Change.CHANGE)
             self.clear()
