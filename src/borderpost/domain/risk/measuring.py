@@ -46,6 +46,11 @@ class Week:
         """The hit rate of the week; None where nothing was examined."""
         return self.found / self.examined if self.examined else None
 
+    @property
+    def rate(self) -> Estimate:
+        """The same with its interval."""
+        return wilson(self.found, self.examined)
+
 
 @dataclass(frozen=True, slots=True)
 class Lift:

@@ -22,6 +22,7 @@ from borderpost.work.ports_quality import QualityRow
 
 translate = QCoreApplication.translate
 _SAME = 1.0
+_LEAST = 10
 _NOTHING = "–"
 WHO, DECLARATIONS, SCORE, TREND, WORST = "who", "declarations", "score", "trend", "worst"
 
@@ -40,7 +41,7 @@ def quality_columns(by: Callable[[], CountedBy]) -> list[Column[QualityRow]]:
             DECLARATIONS,
             translate("quality", "Declarations"),
             lambda row: number_text(Decimal(row.total.declarations)),
-            124,
+            142,
             number=True,
         ),
         Column(
@@ -65,13 +66,10 @@ def trend_of(row: QualityRow) -> tuple[float | None, float | None]:
 
 
 def _mean(row: QualityRow, first: int, last: int) -> float | None:
-    weeks = [week for week in row.weeks[first:last] if week.score is not None]
-    declarations = sum(week.declarations for week in weeks)
-    return (
-        sum((week.score or 0.0) * week.declarations for week in weeks) / declarations
-        if declarations
-        else None
-    )
+    """Return the mean of some weeks; None where they are too few declarations to tell anything."""
+    weeks = [(week.score, week.declarations) for week in row.weeks[first:last] if week.score is not None]
+    declarations = sum(count for _, count in weeks)
+    return sum(score * count for score, count in weeks) / declarations if declarations >= _LEAST else None
 
 
 def trend_text(row: QualityRow) -> str:

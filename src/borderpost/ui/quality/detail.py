@@ -28,13 +28,14 @@ class QualityDetail(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.name = Text("", TextStyle.HEADING, wrap=True)
         self.groups = KeyValueGrid(2)
         self.bars = WeekBars(self.tr("Score by week of arrival"))
         self._weeks = Text(self.tr("Score by week of arrival"), TextStyle.STRONG)
         self._why = Text(self.tr("What they fall short of, the costliest first"), TextStyle.STRONG)
         self.reasons = Text("", wrap=True)
         self.notice = Text("", wrap=True, muted=True)
-        for content in (self.groups, self._weeks, self.bars, self._why, self.reasons, self.notice):
+        for content in (self.name, self.groups, self._weeks, self.bars, self._why, self.reasons, self.notice):
             self.add(content)
 
     def show_row(self, report: QualityReport, row: QualityRow | None) -> None:
@@ -43,7 +44,7 @@ class QualityDetail(Card):
         total = shown.total
         name = self.tr("All declarations") if row is None else own(who_text(row, report.by))
         count = self.tr("{count} declarations").format(count=number_text(Decimal(total.declarations)))
-        self.set_title(name, count)
+        self.name.setText(f"{name} · {count}")
         rows = [(self.tr("Score"), self._of_100(total.score), False)]
         rows += [(group_word(group), self._of_100(total.mean(group)), False) for group in QualityGroup]
         self.groups.set_rows(rows)

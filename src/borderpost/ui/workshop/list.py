@@ -9,19 +9,22 @@ from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.domain.risk.measuring import Figures, Measured
 from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
+from borderpost.ui.examination.beside import Beside
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import EmptyState, Notice, SearchField, Text
+from borderpost.ui.kit import EmptyState, Notice, ScrollPage, SearchField, Text
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.rules import error_sentence
 from borderpost.ui.words.workshop import rate_text
 from borderpost.ui.workshop.columns import profile_columns
+from borderpost.ui.workshop.figures import FiguresCard
 from borderpost.ui.workshop.port import Workshop
 from borderpost.ui.workshop.rows import ProfileRow, rows_of
 from borderpost.work.changes import Kind
 
 _DAYS = (30, 90, 365)
+_SIDE_BY_SIDE = 1060
 
 
 class ProfileList(QWidget):
@@ -52,6 +55,7 @@ class ProfileList(QWidget):
         self.table.set_search(self.search)
         self.empty = EmptyState(Icon.FLAG, self.tr("There is no such profile"), "")
         self.stream = Text("", muted=True, wrap=True)
+        self.figures = FiguresCard()
         top = QHBoxLayout()
         top.setSpacing(Space.M)
         top.addWidget(self.search, 1)
@@ -62,12 +66,15 @@ class ProfileList(QWidget):
         column.addLayout(top)
         column.addWidget(self.notice)
         self._stack = Leaves(self.table, self.empty)
-        column.addWidget(self._stack, 1)
+        beside = ScrollPage()
+        beside.add(self.figures)
+        column.addWidget(Beside(self._stack, beside, from_width=_SIDE_BY_SIDE, shares=(5, 3)), 1)
         column.addWidget(self.stream)
         self.search.searched.connect(self._show)
         self.days.currentIndexChanged.connect(self.look_up)
         self.table.opened.connect(self._opened)
         self.table.current_changed.connect(self.turned)
+        self.turned.connect(self._show_figures)
         desk.tasks.changed.connect(self._heard)
 
     def on_shown(self) -> None:
@@ -155,6 +162,10 @@ class ProfileList(QWidget):
             announce(self, self.tr("%n profiles", "", len(keys)))
         self.counted.emit(sum(row.stage == "proposed" for row in self.rows))
         self.turned.emit()
+
+    @Slot()
+    def _show_figures(self) -> None:
+        self.figures.show_row(self.current(), self._measured)
 
     def _fetch(self, keys: Sequence[str]) -> Sequence[ProfileRow | None]:
         return [self._by_key.get(key) for key in keys]
