@@ -1,12 +1,6 @@
 """Where a scanned parcel goes when parcels are sorted without a look at the screen."""
 
 from enum import StrEnum
-from typing import Final
-
-from borderpost.domain.risk.assessment import NoteKind
-
-UNASSESSED: Final = frozenset({NoteKind.NO_LIST, NoteKind.FAILED, NoteKind.TOO_SLOW})
-"""Notes that say that a profile was not asked: nobody can tell whether nothing speaks against the item."""
 
 
 class Spot(StrEnum):

@@ -90,6 +90,13 @@ class Scanned:
         """The candidate that the bench shows first."""
         return self.candidates[0] if self.candidates else None
 
+    def counting(self, candidate: Candidate) -> PastInspection | None:
+        """The inspection that counts for an item: the one that runs, else the newest that ended."""
+        item = (candidate.item_id, candidate.item_date)
+        same = [past for past in self.past if (past.item_id, past.item_date) == item]
+        running = (past for past in same if past.stage not in ENDED)
+        return next(running, same[0] if same else None)
+
     @property
     def running(self) -> PastInspection | None:
         """The inspection of the item shown first that has not ended."""
@@ -105,11 +112,18 @@ def look_up(
     """Look a scanned item up, assess it, and journal what was shown."""
     if not on_duty(tx, officer).may(Right.SEE_RECORDS):
         raise Refused([Refusal(Rule.ROLE, Right.SEE_RECORDS)])
+    result = found_by(tx, scan=scan, readings=readings, assess=assess)
+    if not result.candidates:
+        return Done(result, frozenset())
+    entry = tx.append(officer.id, _entry(result))
+    return Done(replace(result, sequence=entry.sequence), frozenset({Kind.SCANS}))
+
+
+def found_by(tx: Transaction, *, scan: RawScan, readings: Sequence[Reading], assess: Assess) -> Scanned:
+    """Return what a scan names and how it is judged; nothing is journalled of it."""
     reading, found = _best(tx, readings)
     if not found and not reading.is_item:
-        return Done(
-            Scanned(scan, reading, tuple(readings), remarks=frozenset({Remark.NOT_AN_ITEM})), frozenset()
-        )
+        return Scanned(scan, reading, tuple(readings), remarks=frozenset({Remark.NOT_AN_ITEM}))
     item_id = item_key(reading.text)
     past = _past(tx, item_id, found)
     current, earlier = _apart(found, tx.now().date())
@@ -120,7 +134,7 @@ def look_up(
     candidates.sort(key=lambda c: c.assessment.lane.severity, reverse=True)
     same_item, older = _split_past(past, candidates)
     missing = tx.missing_weeks()
-    result = Scanned(
+    return Scanned(
         scan=scan,
         reading=reading,
         readings=tuple(readings),
@@ -132,8 +146,6 @@ def look_up(
         suggestions=_suggestions(tx, reading, found),
         weeks_missing=missing,
     )
-    entry = tx.append(officer.id, _entry(result))
-    return Done(replace(result, sequence=entry.sequence), frozenset({Kind.SCANS}))
 
 
 def _best(tx: Transaction, readings: Sequence[Reading]) -> tuple[Reading, tuple[Held, ...]]:

@@ -82,10 +82,7 @@ def numbers_meant(scanned: Scanned) -> tuple[str, ...]:
 
 def current_inspection(scanned: Scanned, chosen: Candidate) -> PastInspection | None:
     """Return the inspection that counts for the item: the one that runs, else the newest that ended."""
-    item = (chosen.item_id, chosen.item_date)
-    same = [past for past in scanned.past if (past.item_id, past.item_date) == item]
-    running = (past for past in same if past.stage not in ENDED)
-    return next(running, same[0] if same else None)
+    return scanned.counting(chosen)
 
 
 def _undecided(scanned: Scanned, chosen: Candidate, officer: Officer, law: LegalPack | None) -> Plan:

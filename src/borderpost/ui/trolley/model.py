@@ -8,12 +8,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from borderpost.domain.bulk import UNASSESSED
 from borderpost.domain.identifiers import read_scan
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.lawful import release_refusals
 from borderpost.domain.officer import Right
 from borderpost.domain.scan import RawScan
-from borderpost.domain.sorting import UNASSESSED, Spot, spot_of
+from borderpost.domain.sorting import Spot, spot_of
 from borderpost.ui.bench.plan import current_inspection
 from borderpost.ui.desk import Desk
 from borderpost.work import concluding, scanning
