@@ -208,7 +208,12 @@ def test_an_imei_by_luhn(
     screen.show_part(Part.GOODS)
     hands.scan("490154203237517")
     assert "is no IMEI" in screen.goods.products.page.warning.text()
+    hands.scan(SHOE)
     hands.scan("490154203237518")
+    page = screen.goods.products.page
+    assert page.identity is not None
+    assert (page.identity.code.number, page.identity.code.unit) == (SHOE, "490154203237518")
+    assert page.counted.text() == "Scan each piece to count"
     assert screen.goods.form.serials.text().endswith("490154203237518")
     assert screen.goods.products.page.warning.text() == ""
 

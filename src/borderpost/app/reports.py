@@ -18,6 +18,7 @@ from borderpost.domain.entry import Entry, parse_time
 from borderpost.domain.evidence_codes import FileForm
 from borderpost.domain.evidence_kept import Paper
 from borderpost.domain.inspection import CustodyRow, GoodsLine, Inspection, Mark, Photograph, Step
+from borderpost.domain.money import Money
 from borderpost.domain.officer import Officer
 from borderpost.domain.photo_set import STANDARD, PhotoSets, decided_set, missing
 from borderpost.domain.risk.assessment_plain import assessment_from_plain
@@ -215,6 +216,9 @@ def _line(line: GoodsLine, declaration: Declaration | None) -> report.SeizedLine
         right_infringed=word(act.ipr_right) if act.ipr_right else "",
         right_holder=act.right_holder,
         product_code=act.product_code,
+        serials=", ".join(act.serials),
+        origin_country=act.origin_country,
+        value=Money(Decimal(act.value), act.currency) if act.value else None,
         declared=declared,
         found=act.note,
     )

@@ -141,6 +141,7 @@ class SeizedLine:
     right_infringed: str = ""
     right_holder: str = ""
     product_code: str = ""
+    serials: str = ""
     declared: str = ""
     found: str = ""
     value: Money | None = None

@@ -169,6 +169,7 @@ class Wording:
     declared: str = "Declared"
     found: str = "Found"
     product_code: str = "Product code {value}"
+    serials: str = "Serial numbers {value}"
     right_holder: str = "Holder {value}"
     total_value: str = "Total value"
 

@@ -65,12 +65,19 @@ def bags(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
 def _line(line: SeizedLine, ts: Typesetter, widths: list[float]) -> tuple[str | tuple[Part, ...], ...]:
     words = ts.wording
     code = words.product_code.format(value=isolated(line.product_code)) if line.product_code else ""
+    serials = words.serials.format(value=isolated(line.serials)) if line.serials else ""
     holder = words.right_holder.format(value=isolated(line.right_holder)) if line.right_holder else ""
     weight = kilograms(line.net_weight_kg) if line.net_weight_kg is not None else ""
     end, small_end = st.BODY_END, st.SMALL.but(align=st.Align.END)
     return (
         str(line.number),
-        ts.stack((line.brand, st.BODY_BOLD), (line.description, st.BODY), (code, st.SMALL), width=widths[1]),
+        ts.stack(
+            (line.brand, st.BODY_BOLD),
+            (line.description, st.BODY),
+            (code, st.SMALL),
+            (serials, st.SMALL),
+            width=widths[1],
+        ),
         ts.stack(
             (line.commodity, st.BODY), (line.right_infringed, st.BODY), (holder, st.SMALL), width=widths[2]
         ),

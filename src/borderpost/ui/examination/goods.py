@@ -171,19 +171,23 @@ class GoodsSection(Section):
         return True
 
     def reads_product(self, scan: RawScan, part: Part) -> bool:
-        """Tell whether a scan is of goods and meant for this part, though `part` is in front: a scanner's is, but
-        where a bag is sealed; a camera sees goods all the time."""
+        """Tell whether a scan is of goods and meant for this part while `part` is in front: a scanner's is,
+        but where a bag is sealed; a camera sees goods all the time."""
         if part is not Part.GOODS and (scan.source is ScanSource.CAMERA or part is Part.SEALING):
             return False
         return self.wants_scans() and product_code(scan, self.case.desk.carriers) is not None
 
     def take_product(self, scan: RawScan) -> None:
         """Hold a product code against declaration and brand packs, and say what came of it."""
-        code = self.products.take(scan)
-        if code is not None:
+        code, scans = self.products.take(scan), self.products.scans
+        if code is None:
+            return
+        if code.gtin or not code.unit:
             self.take_scan(code.number)
-            self.products.compare(self.form.brand.text(), scan)
-            self.form.serials.setText(", ".join(self.products.scans.units))
+        self.products.compare(self.form.brand.text(), scan)
+        self.form.serials.setText(", ".join(scans.units))
+        if scans.pieces > 1:
+            self.form.quantity.setText(str(scans.pieces))
 
     def is_product_shown(self) -> bool:
         """Tell whether the product stands in the place of the form."""

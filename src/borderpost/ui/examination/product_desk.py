@@ -1,9 +1,11 @@
 """What goes on between a product's scan and the goods form: compared, recorded, shown, taken over."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from borderpost.domain.brands.declared_goods import declared_goods
-from borderpost.domain.brands.identity import Identity, compare
+from borderpost.domain.brands.identity import compare
 from borderpost.domain.brands.product_code import ProductCode, product_code
 from borderpost.domain.codes import FindingCode
 from borderpost.domain.decisions import Verb
@@ -36,6 +38,7 @@ class ProductDesk(QObject):
         self.scans = ProductScans()
         self.page = ProductPage(case)
         self._code: ProductCode | None = None
+        self._read: ProductCode | None = None
         self._inspection = ""
         self.page.taken.connect(self._take_over)
         self.page.left.connect(self.left)
@@ -44,10 +47,15 @@ class ProductDesk(QObject):
     def take(self, scan: RawScan) -> ProductCode | None:
         """Count a scan, and begin anew where it is of another product; None where it is of none."""
         code = product_code(scan, self.case.desk.carriers)
-        if code is not None:
-            self.scans.take(code)
-            self._code = code
-            self.page.holder.choose("")
+        if code is None:
+            return None
+        self.scans.take(code)
+        self._read, known = code, self._code
+        if known is not None and known.gtin and code.unit and not code.gtin:
+            # a number of one piece belongs to the article that was scanned before it
+            code = replace(known, serial=code.serial, imei=code.imei)
+        self._code = code
+        self.page.holder.choose("")
         return code
 
     def compare(self, mark_seen: str, scan: RawScan | None = None) -> None:
@@ -64,7 +72,7 @@ class ProductDesk(QObject):
             chosen=self.page.holder.value(),
             mark_seen=mark_seen,
         )
-        warning = self._warning(identity)
+        warning = self._warning()
         self.page.show_product(identity, self.scans.pieces, warning)
         if scan is not None:
             raw = scan.data.decode("utf-8", "replace")
@@ -87,14 +95,14 @@ class ProductDesk(QObject):
         self.scans.clear()
         self._code = None
 
-    def _warning(self, identity: Identity) -> str:
-        code = identity.code
+    def _warning(self) -> str:
+        code = self._read
         if self.scans.repeated:
             said = self.tr(
                 "Number {serial} was scanned before: the same piece again, or two pieces of one number."
             )
             return said.format(serial=ltr(self.scans.repeated))
-        if code.imei and not code.check_holds:
+        if code is not None and code.imei and not code.check_holds:
             return self.tr("{code} is no IMEI: its last digit does not follow.").format(code=ltr(code.imei))
         return ""
 

@@ -93,6 +93,10 @@ def goods_lines(story: Story) -> list[Line]:
             own(act.right_holder),
             weight if act.net_weight_kg else "",
             own(act.product_code),
+            own(", ".join(act.serials)),
+            f"{act.value} {act.currency}".strip(),
+            act.origin_country,
+            own(act.application),
             own(act.note),
         )
         lines.append(
