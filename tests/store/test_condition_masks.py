@@ -33,8 +33,9 @@ from borderpost.store.engine import in_memory
 from borderpost.store.features_chunks import Kept
 from borderpost.store.features_file import begin
 from borderpost.store.features_pass import FeatureWriter
+from borderpost.store.screening_question import Question
 from borderpost.store.screening_rows import Newest, RowJudge
-from borderpost.store.screening_week import Question, by_columns
+from borderpost.store.screening_week import by_columns
 from borderpost.store.week_writer import WeekWriter
 from borderpost.work.ports_risk import JudgedBy
 from risk_trees import AROUND, AROUNDS, DECLARATIONS, PLAIN, RATES, TODAY, WORD_LIST, leaves, trees

@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace as changed
 
 from borderpost.domain.declaration import Declaration, Party
-from borderpost.domain.money import RateTable
+from borderpost.domain.money import Money, RateTable
 from borderpost.domain.risk.condition import All, Comparison, Field, Operator
+from borderpost.domain.risk.profile import Profile, WordList
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.store.features_pass import carry_on
 from borderpost.store.intake import Intake
@@ -29,10 +30,12 @@ NONE_OF_IT = replace(
     PLAIN, id="none", condition=Comparison(Field.GROSS_WEIGHT, Operator.ABOVE, threshold=Decimal(1000))
 )
 
+DEAR = Comparison(Field.TOTAL_VALUE, Operator.ABOVE, threshold=Decimal(9), currency="EUR")
+
 
 def mail(count: int = 20) -> list[Declaration]:
-    """Return letters that arrived on the days up to DAY, every fifth of them from Kosovo."""
-    return [
+    """Return letters worth GBP 10 that arrived on the days up to DAY, every fifth of them from Kosovo."""
+    letters = [
         letter(
             number,
             DAY - timedelta(days=number % 10),
@@ -40,6 +43,7 @@ def mail(count: int = 20) -> list[Declaration]:
         )
         for number in range(1, count + 1)
     ]
+    return [changed(one, lines=(changed(one.lines[0], value=Money(Decimal(10), "GBP")),)) for one in letters]
 
 
 @pytest.fixture(params=[0, 7, 1_000], ids=["without features", "some features", "all features"])
@@ -92,6 +96,36 @@ def test_an_amended_declaration_counts_by_its_newest_version(
         intake.keep([amended])
     told = filled.ask(lambda one: one.backtest(ODD, ProfileSet(), BY, until=DAY, days=30)).result(timeout=20)
     assert (told.arrived, told.selected) == (20, 3)
+
+
+def selected_by(thread: ScreeningThread, profile: Profile, others: ProfileSet, by: JudgedBy = BY) -> int:
+    return (
+        thread.ask(lambda one: one.backtest(profile, others, by, until=DAY, days=30))
+        .result(timeout=20)
+        .selected
+    )
+
+
+def test_what_is_remembered_is_forgotten_once_it_may_have_changed(
+    station: Station, filled: ScreeningThread
+) -> None:
+    def listed(word: str) -> ProfileSet:
+        return ProfileSet((), (WordList("words", 1, "w", "o", DAY, (word,)),))
+
+    worded = Comparison(Field.LINE_DESCRIPTION, Operator.HAS_WORDS, word_list="words")
+    in_list = replace(MUGS, condition=All((worded, ODD.condition)))
+    dear = replace(MUGS, id="dear", condition=DEAR)
+    euros = JudgedBy(RateTable("GBP", DAY, {"EUR": Decimal(1)}))
+    cents = JudgedBy(RateTable("GBP", DAY, {"EUR": Decimal("0.01")}))
+    assert [selected_by(filled, in_list, listed("mug")) for _ in range(2)] == [4, 4]
+    assert selected_by(filled, in_list, listed("nothing")) == 0
+    assert [selected_by(filled, dear, ProfileSet(), by) for by in (euros, cents, euros)] == [20, 0, 20]
+    with Intake(station.folder, today=DAY) as intake:
+        intake.keep(
+            [replace_version(mail()[4], 2, sender=Party(name="Sender 5", country="CN")), mail(25)[24]]
+        )
+    assert selected_by(filled, in_list, listed("mug")) == 4
+    assert selected_by(filled, ODD, ProfileSet()) == 4
 
 
 def replace_version(declaration: Declaration, version: int, **changes: object) -> Declaration:

@@ -86,7 +86,9 @@ class SiteWorkshop:
         """Return the figures of the last days, today included."""
         return self._thread.submit(self._measure, days, cancelled)
 
-    def try_out(self, profile: Profile, days: int, cancelled: Callable[[], bool]) -> "Future[BackTest]":
+    def try_out(
+        self, profile: Profile, days: int, cancelled: Callable[[], bool], *, overlap: bool = True
+    ) -> "Future[BackTest]":
         """Return what a profile would have selected in the last days; fails with Cancelled once cancelled."""
         risk = self._site.risk
         around = Surroundings(risk.watch, None, risk.vague)
@@ -104,6 +106,7 @@ class SiteWorkshop:
                 until=self._site.clock().date(),
                 days=days,
                 first=ITEMS_SHOWN,
+                overlap=overlap,
                 cancelled=unwanted,
             )
 

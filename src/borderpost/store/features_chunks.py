@@ -29,6 +29,7 @@ ROWS_MOST: Final = 131_072
 """Rows in a chunk: so many that a column is read at one go, and so few that its masks stay in the cache."""
 _TWICE: Final = 2
 _A_BUCKET: Final = 2_048
+_A_NAME: Final = 300
 _BUCKETS_MOST: Final = 12
 _KEY_BITS: Final = 63
 _ID: Final = np.dtype("<u4")
@@ -163,6 +164,14 @@ class Kept:
             self._size -= freed
         return made
 
+    def peek(self, key: tuple[object, ...]) -> Any:
+        """Return what is kept under a key, or None."""
+        known = self._found.get(key)
+        if known is None:
+            return None
+        self._found.move_to_end(key)
+        return known[0]
+
 
 class Chunk:
     """One chunk, open for reading. `token` is that of its file; what is read goes through `kept`."""
@@ -217,6 +226,15 @@ class Chunk:
             return made, made.nbytes
 
         return self._kept.get((*self._key, "made", name), sized)
+
+    def recalled(self, name: tuple[object, ...]) -> Array | None:
+        """Return what was remembered of the chunk under a name, or None."""
+        told: Array | None = self._kept.peek((*self._key, "told", *name))
+        return told
+
+    def remember(self, name: tuple[object, ...], told: Array) -> None:
+        """Keep under a name what was found out about the chunk."""
+        self._kept.get((*self._key, "told", *name), lambda: (told, told.nbytes + _A_NAME))
 
     def found(self, space: str, keys: Iterable[int]) -> Array:
         """Return the places to which some keys lead, each once, in order."""

@@ -25,8 +25,9 @@ from borderpost.store.features_keys import item_hash
 from borderpost.store.features_pass import carry_on
 from borderpost.store.folder import SiteFolder
 from borderpost.store.same_items import HistoryUpTo, SameItems
+from borderpost.store.screening_question import Question, Selected
 from borderpost.store.screening_rows import Newest, RowJudge, newest_versions
-from borderpost.store.screening_week import Question, Selected, screen_week
+from borderpost.store.screening_week import screen_week
 from borderpost.work.ports_risk import (
     BackTest,
     DayCount,
@@ -68,6 +69,7 @@ class StoreScreening:
         self._kept = Kept(_KEPT_BYTES)
         self._newest: Newest | None = None
         self._changes = -1
+        self._way: tuple[tuple[object, ...], tuple[object, ...], int] | None = None
         self._generations = count(1)
 
     def close(self) -> None:
@@ -217,10 +219,24 @@ class StoreScreening:
             newest=self._newest_versions(),
             texts=Texts(judged_by, matchers),
             shared=shared_by([profiles.profiles[position].condition for position in asked]),
+            way=self._way_of(judged_by, profiles),
             since=since or date.min,
             until=until or date.max,
             cancelled=cancelled,
         )
+
+    def _way_of(self, judged_by: JudgedBy, profiles: ProfileSet) -> int:
+        """Return a number for how it is judged: that of the last question where nothing has changed."""
+        around = judged_by.around
+        lasting = (judged_by.rates, judged_by.today, profiles.lists, self._newest)
+        way = (around.watch, around.vague, around.history)
+        if (
+            self._way is None
+            or self._way[0] != lasting
+            or any(one is not other for one, other in zip(self._way[1], way, strict=True))
+        ):
+            self._way = (lasting, way, next(self._generations))
+        return self._way[2]
 
     def _newest_versions(self) -> Newest:
         """Return the newest versions of amended messages, read anew where somebody has changed them."""

@@ -54,8 +54,13 @@ class Workshop(Protocol):
         """Return the figures of the last days, today included."""
         ...
 
-    def try_out(self, profile: Profile, days: int, cancelled: Callable[[], bool]) -> "Future[BackTest]":
-        """Return what a profile would have selected in the last days; fails with Cancelled once cancelled."""
+    def try_out(
+        self, profile: Profile, days: int, cancelled: Callable[[], bool], *, overlap: bool = True
+    ) -> "Future[BackTest]":
+        """Return what a profile would have selected in the last days; fails with Cancelled once cancelled.
+
+        Without `overlap` the other profiles are not asked, and it is told sooner.
+        """
         ...
 
     def hand_out(self, profiles: list[str], path: Path, officer: Officer) -> "Future[str]":

@@ -101,6 +101,8 @@ class PreviewCard(Card):
             told = self.tr("{count} that no other profile selects")
             rows.append((self.tr("Of these extra"), told.format(count=test.exclusive), False))
             rows.append((self.tr("Overlap"), self._overlap(test), False))
+        else:
+            rows.append((self.tr("Overlap"), self.tr("with other profiles is being counted…"), False))
         if test.hits.examined:
             told = self.tr("{found} of {examined} examined: {rate}").format(
                 found=test.hits.found, examined=test.hits.examined, rate=rate_text(test.hits)
@@ -124,6 +126,8 @@ class PreviewCard(Card):
         return ", ".join(told) or self.tr("none")
 
     def _show_items(self, items: Sequence[FoundItem]) -> None:
+        if self._items == dict(enumerate(items)) and items:
+            return  # they stay as they are, with what is chosen among them
         self._items = dict(enumerate(items))
         self.model.set_ids(list(self._items))
         self.table.setVisible(bool(items))

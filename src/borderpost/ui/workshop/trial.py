@@ -1,6 +1,6 @@
 """Tries a profile out on the last days: one trial at a time, called off by the next edit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -53,7 +53,10 @@ class _Wish:
 
 
 class Trial(QObject):
-    """`done(BackTest)` and `failed(error)` of the newest wish alone; `begun()` when one is under way."""
+    """`done(BackTest)` and `failed(error)` of the newest wish alone; `begun()` when one is under way.
+
+    `done` comes twice: first without the overlap with other profiles, which takes longer, and then with it.
+    """
 
     begun = Signal()
     done = Signal(object)
@@ -91,19 +94,27 @@ class Trial(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        if self._wanted is None:
+        if self._wanted is not None:
+            self._wish = _Wish()
+            self._ask(self._figures_came, overlap=False)
+
+    def _ask(self, came: Callable[[object], None], *, overlap: bool) -> None:
+        if self._wanted is None or self._wish is None:
             return
-        wish, (profile, days) = _Wish(), self._wanted
-        self._wish = wish
+        wish, (profile, days) = self._wish, self._wanted
         self._desk.tasks.run(
-            lambda: self._workshop.try_out(profile, days, wish.is_withdrawn),
-            self._came,
+            lambda: self._workshop.try_out(profile, days, wish.is_withdrawn, overlap=overlap),
+            came,
             self._went_wrong,
             owner=self,
             key="trial",
         )
 
-    def _came(self, result: object) -> None:
+    def _figures_came(self, result: object) -> None:
+        self.done.emit(result)
+        self._ask(self._overlap_came, overlap=True)
+
+    def _overlap_came(self, result: object) -> None:
         self._wish = None
         self.done.emit(result)
 
