@@ -12,8 +12,10 @@ from borderpost.domain.codes import (
     StepType,
     Unit,
 )
+from borderpost.domain.evidence_acts import DrawnMark
+from borderpost.domain.evidence_codes import FileForm, PaperKind, Shape
 from borderpost.domain.inspection import Inspection
-from borderpost.work import concluding, inspecting
+from borderpost.work import concluding, documenting, evidencing, inspecting
 from station import ANNA, BEN, Station
 
 SHOES = inspecting.Goods(
@@ -88,3 +90,28 @@ def seized(station: Station, item_id: str = "RR473124829GB", number: int = 1) ->
         concluding.approve, officer=BEN, inspection=waiting.id, proposal=waiting.proposal.mark.entry
     )
     return state
+
+
+def seized_with_evidence(station: Station) -> Inspection:
+    """Tell the story of a seizure with evidence of every kind: X-ray, documents, marks, a label."""
+    state = examined(station)
+    at: dict[str, Any] = {"officer": ANNA, "inspection": state.id}
+    kept = at | {"evidence": station.store.evidence}
+    xray = {"width": 4, "height": 3, "subject": PhotoSubject.XRAY, "device": "X-ray machine"}
+    station.do(inspecting.keep_photograph, **kept, data=b"II*\0 an X-ray", form=FileForm.TIFF, **xray)
+    paper = {"what": PaperKind.INVOICE, "name": "invoice"}
+    station.do(evidencing.keep_document, **kept, data=b"%PDF an invoice", form=FileForm.PDF, **paper)
+    station.do(evidencing.keep_document, **kept, data=b"\x89PNG a page", form=FileForm.PNG, **paper)
+    arrow = DrawnMark(shape=Shape.ARROW, from_x=1, from_y=2, to_x=3, to_y=4)
+    photographed = state.photographs[0].mark.entry
+    station.do(evidencing.annotate, **at, photograph=photographed, marks=[arrow], note="the sole")
+    station.do(evidencing.excuse_shot, **at, subject=PhotoSubject.LABEL, reason="torn off")
+    given = {"disposition": Disposition.SEIZE, "reason": "counterfeit shoes"}
+    waiting = station.do(concluding.conclude, **at, **given)
+    decided = {"inspection": state.id, "proposal": waiting.proposal.mark.entry}
+    station.do(concluding.approve, officer=BEN, **decided)
+    label = {"exhibit": state.bags[0].bag, "pdf": b"%PDF the label"}
+    station.do(documenting.issue_label, **kept, **label)
+    found: Inspection | None = station.store.read(lambda pages: pages.inspection(state.id)).result()
+    assert found is not None
+    return found

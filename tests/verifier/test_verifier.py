@@ -24,7 +24,7 @@ from borderpost.store.exporting import export_bundle
 from borderpost.work import documenting, session
 from bundles import VERIFIER, Members, members, pack, relisted, verified, with_proofs
 from station import ANNA, BEN, HandClock, Station, open_station
-from station_stories import seized
+from station_stories import seized, seized_with_evidence
 
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"\7" * 32)
 
@@ -42,7 +42,7 @@ class Made:
 
 
 def export(station: Station, target: Path) -> Made:
-    state = seized(station)
+    state = seized_with_evidence(station)
     station.do(
         documenting.issue_seizure_report,
         officer=BEN,
@@ -83,7 +83,7 @@ def test_what_the_station_recorded_is_accepted(made: Made) -> None:
     code, said = verified(made.path, "--key", made.fingerprint)
     assert (code, said.splitlines()[-1]) == (0, "ACCEPTED."), said
     assert "DOES NOT HOLD" not in said
-    assert "3 photographs and documents are, byte for byte" in said
+    assert "7 photographs and documents are, byte for byte" in said
     assert f"The station's key is the given one, {made.fingerprint}" in said
     assert "by the station's own clock" in said
 
@@ -153,6 +153,30 @@ def test_a_photograph_replaced(made: Made, tmp_path: Path) -> None:
     refused(pack(relisted(files), tmp_path / "z"), "photograph of entry \\d+ is missing")
     added = {**made.files, f"photographs/{'0' * 64}.jpg": b"x"}
     refused(pack(relisted(added), tmp_path / "w"), "is named by no entry")
+
+
+@pytest.mark.parametrize("ending", ["photographs/.*tif", "documents/.*pdf", "documents/.*png"])
+def test_an_xray_or_a_document_replaced(made: Made, tmp_path: Path, ending: str) -> None:
+    files = made.files
+    path = next(name for name in files if re.fullmatch(ending, name))
+    files[path] += b" and more"
+    refused(pack(relisted(files), tmp_path / "x"), "of entry \\d+ was replaced")
+    del files[path]
+    refused(pack(relisted(files), tmp_path / "y"), "of entry \\d+ is missing")
+    copied = {**made.files, f"{path[:-3]}jpg": made.files[path]}
+    refused(pack(relisted(copied), tmp_path / "z"), "is named by no entry")
+
+
+def test_marks_over_another_photograph(made: Made, tmp_path: Path) -> None:
+    files = made.files
+    path = next(
+        name for name in entry_paths(files) if json.loads(files[name])["kind"] == "photograph_annotated"
+    )
+    body = json.loads(files[path])
+    for field in ("sha256", "photograph"):
+        payload = body["payload"] | {field: "0" * len(body["payload"][field])}
+        files[path] = canonical_json({**body, "payload": payload})
+        refused(pack(relisted(files), tmp_path / "x"), "marks of entry \\d+ are over no photograph")
 
 
 def test_a_forged_signature(made: Made, tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ class OutcomeSection(Section):
         self.ended.setVisible(state.ended)
         self.past.set_notice("" if state.ended else past_words(state, self.case.name_of), Tone.CAUTION)
         if waits:
-            self.proposal.set_rows(proposal_rows(state, self.case.name_of))
+            self.proposal.set_rows(proposal_rows(state, self.case.name_of, self.case.desk.photo_sets))
             self.second.renew(state)
         elif state.ended:
             self._show_ended(state)
@@ -285,7 +285,7 @@ class OutcomeSection(Section):
 
     def _show_ended(self, state: Inspection) -> None:
         self.stands.setText(stands_words(state))
-        self.facts.set_rows(proposal_rows(state, self.case.name_of))
+        self.facts.set_rows(proposal_rows(state, self.case.name_of, self.case.desk.photo_sets))
         self.report.setVisible(state.stage is Stage.SEIZED)
 
     @Slot(str)

@@ -7,17 +7,21 @@ from PySide6.QtCore import QCoreApplication
 from borderpost.domain.codes import Disposition
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.law.rows import Agency, HoldReason
+from borderpost.domain.photo_set import STANDARD, PhotoSets, missing
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.kit import ltr
 from borderpost.ui.words.amounts import isolated, shortened
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.evidence_acts import missing_words, shot_words
 
 translate = QCoreApplication.translate
 _GOODS_NAMED = 3
 _LONGEST = 120
 
 
-def proposal_rows(state: Inspection, name_of: Callable[[str], str]) -> list[tuple[str, str, bool]]:
+def proposal_rows(
+    state: Inspection, name_of: Callable[[str], str], sets: PhotoSets = STANDARD
+) -> list[tuple[str, str, bool]]:
     """Return what the proposal, or the outcome that stands, says and rests on: label, value, is it a code."""
     put = state.proposal or state.outcome
     if put is None:
@@ -39,7 +43,14 @@ def proposal_rows(state: Inspection, name_of: Callable[[str], str]) -> list[tupl
     for bag in state.bags[:_GOODS_NAMED]:
         numbers = translate("Examination", "{bag}, seal {seal}").format(bag=ltr(bag.bag), seal=ltr(bag.seal))
         rows.append((translate("Examination", "Bag"), numbers, False))
-    rows.append((translate("Examination", "Photographs"), str(len(state.photographs)), False))
+    lacking = missing_words(missing(state, sets.shots(put.disposition)))
+    taken = "; ".join(part for part in (str(len(state.photographs)), lacking) if part)
+    rows.append((translate("Examination", "Photographs"), taken, False))
+    excused = [shot_words(one.subject, one.line, one.exhibit) for one in state.evidence.excuses]
+    if excused:
+        rows.append((translate("Examination", "Not possible"), "; ".join(excused), False))
+    if state.evidence.papers:
+        rows.append((translate("Examination", "Documents"), str(len(state.evidence.papers)), False))
     return rows
 
 
