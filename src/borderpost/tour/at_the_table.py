@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from borderpost.demo import site as demo
 from borderpost.demo.photographs import Subject
+from borderpost.domain.brands.pack import BrandPack
 from borderpost.domain.codes import Disposition, PhotoSubject, StepResult, StepType
 from borderpost.domain.entry import Entry
 from borderpost.domain.inspection import Stage as Progress
@@ -44,11 +45,43 @@ def record_finding(stage: Stage) -> str:
     return _at(entry, seizure.finding)
 
 
+def scan_product(stage: Stage) -> str:
+    """The code on the goods is held against the declaration and the right-holder's pack, and taken over."""
+    screen, before = stage.station.examination, stage.head()
+    _show(stage, Part.GOODS)
+    goods, page = screen.goods, screen.goods.products.page
+    pack = known_brand(stage)
+    expect(pack is not None, "a pack of the brand", stage.parcels.seizure.brand)
+    if pack is None:
+        return ""
+    stage.hands.scan(pack.products[0].gtin.lstrip("0"))
+    entry = stage.recorded("product_compared", before)
+    until(page.isVisible, "what came of comparing the product", stage.said)
+    answers = {one["question"]: one["answer"] for one in entry.payload["verdicts"]}
+    expect(answers["number"] == "theirs", "the right-holder's own number", answers)
+    expect(answers["route"] == "route_unknown", "a route that is not the right-holder's", answers)
+    stage.picture("product-compared")
+    stage.hands.press("F6")
+    until(lambda: goods.form.right_holder.text() == pack.right_holder, "the right-holder in the form")
+    stage.picture("product-taken-over")
+    return _at(entry, f"{entry.payload['code']}: {', '.join(answers.values())}")
+
+
+def known_brand(stage: Stage) -> BrandPack | None:
+    """Return the pack of the right-holder whose mark the seized goods bear, None where there is none."""
+    packs, brand = stage.station.site.brands, stage.parcels.seizure.brand
+    held = packs.packs() if packs is not None else ()
+    return next((pack for pack in held if brand in pack.marks and pack.products), None)
+
+
 def list_goods(stage: Stage) -> str:
-    """A declared line is copied; the mark that was found on the goods is added."""
+    """A declared line is copied, or was taken over with its product; the mark on the goods is added."""
     screen, before = stage.station.examination, stage.head()
     _show(stage, Part.GOODS)
     goods, seizure = screen.goods, stage.parcels.seizure
+    if goods.form.right_holder.text():
+        stage.hands.press("F6")
+        return _listed(stage, before)
     stage.hands.choose(goods.declared, goods.declared.value, str(seizure.line))
     stage.hands.press("Return")
     stage.hands.at(goods.form.brand)
@@ -56,6 +89,11 @@ def list_goods(stage: Stage) -> str:
         stage.hands.type(seizure.brand, goods.form.brand)
     stage.picture("goods-line-copied")
     stage.hands.press("Return")
+    return _listed(stage, before)
+
+
+def _listed(stage: Stage, before: int) -> str:
+    seizure = stage.parcels.seizure
     entry = stage.recorded("line_recorded", before)
     expect(entry.payload["brand"] == seizure.brand, f"the mark '{seizure.brand}'", entry.payload)
     expect(entry.payload["declared_line"] == seizure.line, f"declared line {seizure.line}", entry.payload)

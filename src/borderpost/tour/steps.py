@@ -43,6 +43,8 @@ def script(stage: Stage) -> Iterator[Step]:
     yield Step("X-ray", table.x_ray)
     yield Step("opened in full", table.open_in_full)
     yield Step("finding", table.record_finding)
+    if table.known_brand(stage) is not None:
+        yield Step("product code", table.scan_product)
     yield Step("goods", table.list_goods)
     yield Step("photograph of the opened parcel", table.photograph_opened)
     yield Step("photograph of the goods", table.photograph_goods)
