@@ -22,6 +22,7 @@ from borderpost.app.declaration_arguments import add_declaration_commands
 from borderpost.app.draw_arguments import add_draw_commands
 from borderpost.app.evidence_arguments import add_evidence_commands
 from borderpost.app.features_arguments import add_features_command
+from borderpost.app.officers_arguments import add_officers_commands
 from borderpost.app.outbox_arguments import add_outbox_commands
 from borderpost.app.profile_arguments import add_profile_commands
 from borderpost.app.quality_arguments import add_quality_command
@@ -113,6 +114,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_declaration_commands(command, _takes_site)
     add_features_command(command, _takes_site)
     add_quality_command(command, _takes_site)
+    add_officers_commands(command, _takes_site)
     add_outbox_commands(command, _takes_site)
     add_profile_commands(command, _takes_site)
     add_brand_commands(command, _takes_site)

@@ -9,7 +9,7 @@ from borderpost.domain.access_rules import (
     passphrase_refusals,
 )
 from borderpost.domain.decisions import Refusal, Refused, Rule
-from borderpost.domain.officer import Officer, Role
+from borderpost.domain.officer import Officer, Right, Role
 from borderpost.domain.quick_return import is_weak_pin
 from borderpost.work.changes import Done, Kind
 from borderpost.work.ports import Passphrases, Transaction
@@ -55,18 +55,26 @@ def enrol(
         found.append(Refusal(Rule.OFFICER_KNOWN, new.id))
     if found:
         raise Refused(found)
-    entry = tx.append(
-        officer.id,
-        acts.OfficerEnrolled(
-            subject=new.id,
-            name=new.name,
-            roles=sorted(new.roles),
-            valid_from=new.valid_from,
-            valid_until=new.valid_until,
-        ),
-    )
-    tx.put_credential(Credential(new, passphrases.make(passphrase)), entry.id)
-    return Done(new, _CHANGES)
+    return _enrolled(tx, officer.id, new, passphrases.make(passphrase))
+
+
+def first_administrator(
+    tx: Transaction, *, enrolment: Enrolment, passphrase: str, passphrases: Passphrases
+) -> Done[Officer]:
+    """Enrol somebody to administer access where nobody can; the entry is the station's own."""
+    new = enrolment.officer()
+    today = tx.now().date().isoformat()
+    found = [*enrolment_refusals(new), *passphrase_refusals(passphrase)]
+    known = [one.officer for one in tx.roster()]
+    if any(one.may(Right.MANAGE_ACCESS) and one.on_duty_on(today) for one in known):
+        found.append(Refusal(Rule.ROLE, Right.MANAGE_ACCESS))
+    if any(one.id == new.id for one in known):
+        found.append(Refusal(Rule.OFFICER_KNOWN, new.id))
+    if not new.may(Right.MANAGE_ACCESS):
+        found.append(Refusal(Rule.FIELD_MISSING, "roles"))
+    if found:
+        raise Refused(found)
+    return _enrolled(tx, "", new, passphrases.make(passphrase))
 
 
 def change(tx: Transaction, *, officer: Officer, enrolment: Enrolment, reason: str) -> Done[Officer]:
@@ -169,6 +177,21 @@ def note_badge(tx: Transaction, *, officer: Officer, subject: str) -> Done[Offic
         raise Refused(found)
     tx.append(officer.id, acts.BadgeMade(subject=subject))
     return Done(known.officer, _CHANGES)
+
+
+def _enrolled(tx: Transaction, by: str, new: Officer, passphrase_hash: str) -> Done[Officer]:
+    entry = tx.append(
+        by,
+        acts.OfficerEnrolled(
+            subject=new.id,
+            name=new.name,
+            roles=sorted(new.roles),
+            valid_from=new.valid_from,
+            valid_until=new.valid_until,
+        ),
+    )
+    tx.put_credential(Credential(new, passphrase_hash), entry.id)
+    return Done(new, _CHANGES)
 
 
 def _known(tx: Transaction, subject: str) -> Credential:
