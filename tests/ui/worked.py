@@ -85,6 +85,14 @@ class Worked:
             self.hands.press(Key.Key_Tab)
         raise AssertionError(f"Tab does not reach {widget}")
 
+    def back_to(self, widget: QWidget) -> None:
+        """Go back to a widget by Shift and Tab."""
+        for _ in range(60):
+            if self.hands.holder() is widget:
+                return
+            self.hands.press(Key.Key_Backtab, held=Qt.KeyboardModifier.ShiftModifier)
+        raise AssertionError(f"Shift and Tab do not reach {widget}")
+
     def pick(self, box: Pick, value: str) -> None:
         """Choose from a box by the arrow keys."""
         self.tab_to(box)
@@ -98,7 +106,7 @@ class Worked:
     def choose_outcome(self, letters: str, reason: str = "") -> None:
         """Go to the outcome, choose one by its first letters, and give the reason."""
         self.hands.press(Key.Key_6, held=ALT)
-        self.tab_to(self.examination.outcome.dispositions)
+        self.back_to(self.examination.outcome.dispositions)
         self.hands.jump(letters)
         self.hands.press(Key.Key_Return)
         if reason:
