@@ -67,6 +67,43 @@ def three(station: Station, screen: LogScreen) -> Station:
     return station
 
 
+def give_reason(hands: Hands, screen: LogScreen, qtbot: QtBot) -> None:
+    """Say why persons are looked up: the first of the reasons, by its digit."""
+    qtbot.waitUntil(screen.list.reason.isVisible)
+    hands.press(Qt.Key.Key_Return)
+    assert screen.list.reason.reasons.hasFocus()
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(screen.list.search.hasFocus)
+
+
+def test_who_looks_a_person_up_says_why_and_that_is_kept(
+    three: Station, hands: Hands, screen: LogScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    hands.type("nowak")
+    qtbot.waitUntil(screen.list.reason.isVisible)
+    assert not screen.list.table.isVisible(), "nothing is shown before there is a reason"
+    assert not desk.pages.consultation_ids()
+    give_reason(hands, screen, qtbot)
+    until_found(screen, desk, qtbot, 3)
+    assert len(desk.pages.consultation_ids()) == 1
+    hands.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    settle(desk)
+    settle(desk)
+    kept = [one for one in desk.pages.consultations(desk.pages.consultation_ids()) if one is not None]
+    assert [one.kind for one in kept] == ["declarations_searched", "consultation_begun"]
+    assert (kept[0].payload["query"], kept[0].payload["found"]) == ("nowak", 3)
+
+
+def test_a_number_needs_no_reason(
+    three: Station, hands: Hands, screen: LogScreen, desk: Desk, qtbot: QtBot
+) -> None:
+    hands.type("seal1")
+    until_found(screen, desk, qtbot, 1)
+    assert not screen.list.reason.isVisible()
+    assert not desk.pages.consultation_ids()
+
+
 def test_two_hundred_thousand_rows_open_and_are_walked_page_by_page(
     station: Station, screen: LogScreen, desk: Desk, qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -93,6 +130,7 @@ def test_rows_are_found_as_one_types_and_the_newest_key_wins(
     assert screen.list.table.hasFocus()
     hands.type("zarq")
     assert screen.list.search.hasFocus()
+    give_reason(hands, screen, qtbot)
     until_found(screen, desk, qtbot, 1)
     assert items(screen) == ["RR473124829GB"]
     assert screen.list.count.text() == "1 inspection"
@@ -120,6 +158,7 @@ def test_nothing_found_says_so_and_leads_back(
     three: Station, hands: Hands, screen: LogScreen, desk: Desk, qtbot: QtBot
 ) -> None:
     hands.type("nobody")
+    give_reason(hands, screen, qtbot)
     qtbot.waitUntil(screen.list.empty.isVisible)
     assert screen.list.empty.accessibleName() == "No inspection matches"
     assert screen.list.search.hasFocus()

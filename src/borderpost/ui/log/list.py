@@ -10,9 +10,11 @@ from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, ButtonKind, EmptyState, Notice, SearchField, Text
 from borderpost.ui.log.columns import log_columns
+from borderpost.ui.log.consulting import LogConsulting
 from borderpost.ui.log.filters import FilterBar
 from borderpost.ui.log.order import OrderChoice
 from borderpost.ui.log.search import LogSearch
+from borderpost.ui.search.reason import ReasonPage
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, Tone
@@ -64,7 +66,14 @@ class LogList(QWidget):
         self.table.show_sort(LogKey.TIME, descending=True)
         self.empty = EmptyState(Icon.LOG, "")
         self.empty.acted.connect(self._show_all)
-        self._stack = Leaves(self.table, self.empty)
+        self.reason = ReasonPage()
+        self.reason.reset()
+        self._stack = Leaves(self.table, self.empty, self.reason)
+        self.consulting = LogConsulting(desk, self)
+        self.reason.given.connect(self.consulting.begin)
+        self.consulting.begun.connect(self._begun)
+        self.consulting.refused.connect(self._not_begun)
+        self.consulting.failed.connect(self._failed)
         column.addWidget(self._stack, 1)
         self._lookup = LogSearch(desk, self)
         self._lookup.found.connect(self._found)
@@ -74,7 +83,8 @@ class LogList(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self.look_up)
         self.search.textChanged.connect(self._typed)
-        self.search.returnPressed.connect(self.look_up)
+        self.search.returnPressed.connect(self._entered)
+        self.search.left_down.connect(self._to_reason)
         self.filters.changed.connect(self.look_up)
         self.table.opened.connect(self._opened)
         self.table.sort_asked.connect(self._sort)
@@ -92,6 +102,9 @@ class LogList(QWidget):
         """Ask for the rows that pass, in the order chosen."""
         self._rest.stop()
         self._stale = False
+        if not self.consulting.lets(self.search.text()):
+            self._ask_why()
+            return
         self._lookup.look_up(self.filters.chosen(self.search.text().strip()), self._order)
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[LogRow | None]:
@@ -126,7 +139,43 @@ class LogList(QWidget):
             self.model.refresh()
         else:
             self._replace(ids)
+        self.consulting.found(self.search.text().strip(), len(ids))
         self._tell_count(len(ids))
+
+    def _ask_why(self) -> None:
+        """Ask why persons are looked up, or say that the role may look up numbers alone."""
+        if self.consulting.may_begin():
+            self._stack.setCurrentWidget(self.reason)
+            return
+        self.empty.set_state(
+            Icon.SEARCH,
+            self.tr("Your role looks up numbers alone"),
+            self.tr("Type the number of an item, a bag, a seal or a seizure."),
+            self.tr("Show all"),
+        )
+        self.model.set_ids([])
+        self._stack.setCurrentWidget(self.empty)
+
+    @Slot()
+    def _entered(self) -> None:
+        """Enter looks up at once; where a reason is due, it goes on to that."""
+        self.look_up()
+        self._to_reason()
+
+    @Slot()
+    def _to_reason(self) -> None:
+        if self._stack.currentWidget() is self.reason:
+            self.reason.take_focus()
+
+    @Slot()
+    def _begun(self) -> None:
+        self.reason.reset()
+        self.look_up()
+        self.search.setFocus()
+
+    @Slot(object)
+    def _not_begun(self, error: BaseException) -> None:
+        self.reason.say(error_sentence(error))
 
     def _replace(self, ids: list[int]) -> None:
         """Show other rows; the row chosen stays chosen, at its height on the screen."""
@@ -173,6 +222,7 @@ class LogList(QWidget):
     def _opened(self, _row: object) -> None:
         row = self.model.row_at(self.table.currentIndex().row())
         if row is not None:
+            self.consulting.tell_read()
             self.opened.emit(row)
 
     @Slot(object)
