@@ -44,13 +44,13 @@ def declare_list(folder: SiteFolder, *lanes: str, version: int = 1) -> tuple[str
     return tuple(number_at(place) for place in range(len(lanes)))
 
 
-def ASSESS(declaration: Declaration | None) -> Assessment:  # noqa: N802 - a constant that is called
+def ASSESS(declaration: Declaration | None) -> Assessment:
     """Judge an item by the word of its goods."""
     lane = Lane(declaration.lines[0].description) if declaration is not None else Lane.YELLOW
     return Assessment(lane, (), (), "", date(2026, 11, 20))
 
 
-def READ(scan: RawScan) -> tuple[Reading, ...]:  # noqa: N802 - a constant that is called
+def READ(scan: RawScan) -> tuple[Reading, ...]:
     """Read a number without carriers of its own."""
     return tuple(read_scan(scan, EMPTY_TABLE))
 

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulk_lists import ASSESS, GREEN_NUMBERS, READ, declare_list, number_at
 from borderpost.domain.bulk import (
     ITEMS_LIMIT,
     ItemFacts,
@@ -34,6 +33,7 @@ from borderpost.store.site import rebuild_site, verify_site
 from borderpost.work import bulk_releasing, concluding, inspecting, messaging, taking_back
 from borderpost.work.bulk_releasing import Advanced, Line, Signed
 from borderpost.work.ports_release import BulkUnderWay
+from bulk_lists import ASSESS, GREEN_NUMBERS, READ, declare_list, number_at
 from record_dump import assert_whole
 from station import ANNA, BEN, SUE, HandClock, Station, open_station, site_folder
 from station_stories import subject
@@ -136,7 +136,8 @@ def test_a_list_is_released_item_by_item_as_two_signed_it(station: Station) -> N
     assert stage(station, numbers[29]) == [Stage.RELEASED]
     assert stage(station, numbers[30]) == []
     state = station.store.submit(lambda tx: tx.inspection(tx.inspections_of(numbers[3])[0].id)).result()
-    assert state is not None and state.outcome is not None
+    assert state is not None
+    assert state.outcome is not None
     assert (state.outcome.batch, state.outcome.consent) == (under.begun.batch, "ben")
     assert state.outcome.mark.officer == "anna"
     assert kinds(station).count("outcome_recorded") == 30
@@ -219,7 +220,8 @@ def test_the_post_is_told_of_each_item_and_each_can_be_taken_back(station: Stati
     assert sorted(message.item_id for message in told) == sorted(numbers)
     past = station.store.submit(lambda tx: tx.inspections_of(numbers[0])).result()
     state = station.store.read(lambda pages: pages.inspection(past[0].id)).result()
-    assert state is not None and state.outcome is not None
+    assert state is not None
+    assert state.outcome is not None
     after = station.do(
         taking_back.take_back,
         officer=BEN,

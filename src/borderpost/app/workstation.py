@@ -18,6 +18,7 @@ from borderpost.app.further_screens import FurtherScreens
 from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
 from borderpost.app.quick_releases import QuickReleases
+from borderpost.app.receptacles import SiteReceptacles
 from borderpost.app.safekeeping import Safekeeping
 from borderpost.app.settings_file import read_settings
 from borderpost.app.signing_in import SigningIn
@@ -194,7 +195,8 @@ class Workstation(QObject):
         self.workshop = WorkshopDoor(window, self.desk, self.site, self)
         self.further = FurtherScreens(window, self.desk, self.site, self.examination, self.log, self)
         self.due = self.further.due
-        self.quick = QuickReleases(window, self.desk, self.devices, self)
+        receptacles = SiteReceptacles(self.site.screening, self.site.risk.rates, self.site.clock)
+        self.quick = QuickReleases(window, self.desk, self.devices, receptacles, self)
         if self._try_out is not None:
             window.add_screen(self._try_out.screen())
 
