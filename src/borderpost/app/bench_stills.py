@@ -92,7 +92,9 @@ def _still(untrusted_data: bytes, name: str, device: str) -> StillImage:
         looked = look_at(untrusted_data, name or device)
     except ImageError as error:
         raise NoPicture(_SENTENCES.get(error.fault, "not_an_image"), error.name) from error
-    return StillImage(untrusted_data, looked.width, looked.height, device, looked.form, looked.pages, name)
+    return StillImage(
+        untrusted_data, looked.width, looked.height, device, looked.form, looked.pages, name, looked.small
+    )
 
 
 def _codes(untrusted_data: bytes) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ checks of signatures.
 
 import argparse
 import contextlib
-import io
 import itertools
 import random
 import sqlite3
@@ -20,10 +19,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PySide6.QtGui import QImage
 
 from borderpost.benchmarks.evidence_journal import STATION, case, fill, made_station
 from borderpost.benchmarks.figures import Bound, Figure, save, table
+from borderpost.devices.evidence_files import Looked, look_at
 from borderpost.domain.acts import Act
 from borderpost.domain.codes import PhotoSubject
 from borderpost.domain.entry import decode_body, signed_message
@@ -37,7 +37,6 @@ from borderpost.store.quiet_walk import walk_quietly
 from borderpost.store.site import StationStore, local_clock
 from borderpost.store.tree import TreeReader
 from borderpost.store.verify import verify
-from borderpost.ui.examination.thumbnails import picture_of
 from borderpost.work import inspecting
 from borderpost.work.ports import Credential
 
@@ -45,7 +44,6 @@ _OFFICER = Officer("anna", "Anna", frozenset({Role.OFFICER}))
 _BARE_CHECKS = 2_000
 _PROOFS = 300
 _TURNS, _ACTS_IN_TURN = 8, 60
-_THUMBNAIL = 320
 
 
 def bench(argv: Sequence[str]) -> int:
@@ -236,23 +234,23 @@ def keep_photographs(root: Path, count: int) -> list[Figure]:
         frame = _frame(number)
         began = time.perf_counter()
         jpeg = _encoded(frame)
-        width, height = _checked(jpeg)
+        looked = look_at(jpeg, "bench")
 
-        def keep(tx: object, jpeg: bytes = jpeg, width: int = width, height: int = height) -> object:
+        def keep(tx: object, jpeg: bytes = jpeg, looked: Looked = looked) -> object:
             return inspecting.keep_photograph(
                 tx,  # type: ignore[arg-type]
                 officer=_OFFICER,
                 inspection=state.id,
                 evidence=store.evidence,
                 data=jpeg,
-                width=width,
-                height=height,
+                width=looked.width,
+                height=looked.height,
                 subject=PhotoSubject.PRODUCT,
                 device="bench",
             )
 
         store.submit(keep).result()
-        _shown(jpeg)
+        _shown(looked.small)
         taken.append(time.perf_counter() - began)
         captured += len(jpeg)
     store.close()
@@ -286,16 +284,7 @@ def _encoded(frame: NDArray[np.uint8]) -> bytes:
     return encoded.tobytes()
 
 
-def _checked(jpeg: bytes) -> tuple[int, int]:
-    """What the bench does before it believes that bytes are a picture."""
-    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
-        size = picture.size
-        picture.draft("RGB", (256, 256))
-        picture.load()
-    return size
-
-
-def _shown(jpeg: bytes) -> None:
+def _shown(small: bytes) -> None:
     """What the screen does to show it among the others."""
-    if picture_of(jpeg, _THUMBNAIL).isNull():
+    if QImage.fromData(small).isNull():
         raise RuntimeError("no picture")

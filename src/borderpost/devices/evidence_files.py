@@ -7,10 +7,10 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, ImageOps
 
 from borderpost.devices.still_images import ImageError, ImageFault
 from borderpost.domain.evidence_codes import FileForm
@@ -21,7 +21,9 @@ MOST_JPEG_PIXELS: Final = 200_000_000
 MOST_PIXELS: Final = 40_000_000
 """Other pictures have to be unpacked whole: 16 bits of grey take 80 MB then, and colours 160 MB."""
 MOST_PAGES: Final = 1_000
-_PREVIEW = (256, 256)
+SMALL_SIDE: Final = 256
+_SMALL_QUALITY: Final = 85
+_PREVIEW = (SMALL_SIDE, SMALL_SIDE)
 _BROKEN = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, struct.error)
 _FORMS = {"JPEG": FileForm.JPEG, "MPO": FileForm.JPEG, "PNG": FileForm.PNG, "TIFF": FileForm.TIFF}
 _PDF = b"%PDF-"
@@ -31,12 +33,16 @@ _HEAD_BYTES = 1024
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a file proved to be: width and height in pixels (0 for a PDF), pages (0 where nobody counted)."""
+    """What a file proved to be: width and height in pixels (0 for a PDF), pages (0 where nobody counted).
+
+    `small` is a JPEG of a photograph, upright, no larger than SMALL_SIDE px: it falls off on the way.
+    """
 
     form: FileForm
     width: int = 0
     height: int = 0
     pages: int = 1
+    small: bytes = field(default=b"", repr=False, compare=False)
 
 
 def look_at(untrusted_bytes: bytes, name: str) -> Looked:
@@ -79,7 +85,17 @@ def _picture(untrusted_bytes: bytes, name: str) -> Looked:
         pages = _pages(picture, name) if form is FileForm.TIFF else 1
         picture.draft("RGB", _PREVIEW)  # a JPEG is then decoded at a fraction of its size
         picture.load()
-    return Looked(form, width, height, pages)
+        small = _small(picture) if form is FileForm.JPEG else b""
+    return Looked(form, width, height, pages, small)
+
+
+def _small(picture: Image.Image) -> bytes:
+    """What has just been unpacked at an eighth of its size is nearly a thumbnail already."""
+    upright = ImageOps.exif_transpose(picture).convert("RGB")
+    upright.thumbnail(_PREVIEW)
+    made = io.BytesIO()
+    upright.save(made, "JPEG", quality=_SMALL_QUALITY)
+    return made.getvalue()
 
 
 def _pages(picture: ImageFile.ImageFile, name: str) -> int:

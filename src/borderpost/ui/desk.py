@@ -75,7 +75,8 @@ class Printing(Protocol):
 class StillImage:
     """A file as it was captured: its bytes, its size in pixels (0 for a PDF), and what captured it.
 
-    `pages` is 0 where nobody counted them; `name` is that of the file it came from.
+    `pages` is 0 where nobody counted them; `name` is that of the file it came from. `small` is a thumbnail,
+    empty where none fell off while the file was looked at.
     """
 
     data: bytes
@@ -85,6 +86,7 @@ class StillImage:
     form: FileForm = FileForm.JPEG
     pages: int = 1
     name: str = ""
+    small: bytes = b""
 
 
 class Stills(Protocol):

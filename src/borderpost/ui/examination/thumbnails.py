@@ -77,12 +77,15 @@ class Thumbnails(QObject):
             return
         self._asked.add(sha256)
         kept, side, form = self._desk.small_pictures, self._side, still.form
+        ready = QImage.fromData(still.small)
 
         def make() -> QImage:
-            image = picture_of(data, side, form)
-            kept.put(sha256, side, _packed(image))
+            image = ready if not ready.isNull() else picture_of(data, side, form)
+            kept.put(sha256, side, still.small or _packed(image))
             return image
 
+        if not ready.isNull():
+            self._arrive(sha256, ready)
         self._desk.tasks.run(lambda: aside(make), lambda image: self._arrive(sha256, image), owner=self)
 
     def forget(self) -> None:
