@@ -202,3 +202,20 @@ def test_a_parcel_scanned_at_the_list_goes_to_the_bench(
     assert len(scanned) == 1
     hands.press(Qt.Key.Key_F10)
     assert screen.stocktake.isVisible()
+
+
+def test_the_label_of_an_exhibit_is_printed_from_here(
+    two: tuple[Inspection, Inspection], screen: CustodyScreen, hands: Hands, desk: Desk
+) -> None:
+    hands.scan("BAG2")
+    settle(desk)
+    hands.press(Qt.Key.Key_P, held=Qt.KeyboardModifier.ControlModifier)
+    settle(desk)
+    assert screen.page.labels.list.hasFocus()
+    hands.press(Qt.Key.Key_Return)
+    settle(desk)
+    settle(desk)
+    assert [document.number for _, document in desk.printing.printed] == ["BAG2"]  # type: ignore[attr-defined]
+    assert_named(screen)
+    hands.press(Qt.Key.Key_Escape)
+    assert screen.page.isVisible()

@@ -12,6 +12,8 @@ from borderpost.domain.inspection import Inspection
 from borderpost.domain.item_key import item_key
 from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
+from borderpost.ui.examination.case import Case
+from borderpost.ui.examination.labels import LabelsPanel
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, KeyValueGrid, NextStepBar, Notice, ScrollPage, Step, Text
 from borderpost.ui.story.custody import NEW, CustodyForm
@@ -104,6 +106,9 @@ class ExhibitPage(look.Themed, QWidget):
         self._panes.addWidget(self._form_page, 3)
         self._panes.addWidget(record, 5)
         column.addLayout(self._panes, 1)
+        self.case = Case(desk, self)
+        self.labels = LabelsPanel(self.case, self)
+        column.addWidget(self.labels)
         self.bar = NextStepBar()
         self.bar.taken.connect(self.take)
         column.addWidget(self.bar)
@@ -156,6 +161,8 @@ class ExhibitPage(look.Themed, QWidget):
         """Take one of the ways on."""
         if name == STORY and self._inspection:
             self.story_asked.emit(self._inspection)
+        elif self.labels.leave.isVisible():
+            self.labels.close_panel()
         else:
             self.closed.emit()
 
@@ -179,6 +186,7 @@ class ExhibitPage(look.Themed, QWidget):
         self._form_page.setVisible(keeps)
         self.form.set_state(state)
         if afresh:
+            self.case.take_up(state)
             self.form.clear()
             self.form.choose(self._wanted)
             self._wanted = ""

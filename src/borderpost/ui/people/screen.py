@@ -23,7 +23,7 @@ class PeopleScreen(QWidget):
 
     name = "people"
     icon = Icon.OFFICER
-    shortcut = "Ctrl+P"
+    shortcut = "Ctrl+Shift+P"
 
     def __init__(self, desk: Desk, badges: Badges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
