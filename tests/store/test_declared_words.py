@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from anyascii import anyascii
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -327,3 +328,16 @@ def test_a_search_that_is_given_up_finds_nothing_and_the_next_is_whole(folder: S
 
 def test_plain_letters_cost_no_second_look() -> None:
     assert search_text(replace(MUG, addressee=Party(), sender=Party(name="Emma Jones"))).isascii()
+
+
+def test_every_letter_with_an_accent_is_found_as_written_and_in_latin_letters() -> None:
+    said = StillSaid()
+    for letter in map(chr, (*range(0x80, 0x530), *range(0x1E00, 0x2000))):
+        same = unicodedata.normalize("NFKC", letter)
+        if not same.isalpha():
+            continue
+        word, plain = f"x{letter}y", "".join(filter(str.isalnum, anyascii(f"x{same}y")))
+        declared = mug(sender=Party(name=word), addressee=Party())
+        assert said.says(declared, match_of(word)), word
+        assert said.says(declared, match_of(plain)), (word, plain)
+    said.close()

@@ -47,10 +47,13 @@ class Progressing:
         self.behind = start.end if start is not None else 0
         self._tracker = PositionTracker(fingerprint_of(file), mapping, start)
 
-    def note(self, batch: Sequence[Row], rejects: RejectsFile, rejected: int) -> None:
-        """Note a batch that is durable and is not the last; raise OSError where its refused rows cannot be
-        made so."""
-        self._tracker.after_all(batch)
+    def met(self, rows: Sequence[Row]) -> None:
+        """Take note of rows that are being kept; they count once `note` or `complete` is called."""
+        self._tracker.after_all(rows)
+
+    def note(self, rejects: RejectsFile, rejected: int) -> None:
+        """Note that all rows met are durable, and not the last; raise OSError where the refused ones cannot
+        be made so."""
         counts = {
             "kept": {kind.value: count for kind, count in self.kept.items()},
             "summary": self.summary.as_plain(),
@@ -61,9 +64,8 @@ class Progressing:
         }
         self._put(self._tracker.position(followed=True), counts)
 
-    def complete(self, batch: Sequence[Row]) -> None:
-        """Note the last batch: should the file grow, what is behind it will be new."""
-        self._tracker.after_all(batch)
+    def complete(self) -> None:
+        """Note that the last rows are durable: should the file grow, what is behind it will be new."""
         self._put(self._tracker.position(complete=True), {})
 
     def _put(self, position: FeedPosition, counts: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from borderpost.feeds.mapping.model import Mapping
 from borderpost.feeds.rejects import RejectsFile
 from borderpost.feeds.summary import FeedSummary
 from borderpost.store.intake import DamagedWeek, Intake
+from borderpost.store.intake_batch import Batch
 from borderpost.store.lock import FolderLock
 from borderpost.store.message_versions import Kept
 from borderpost.store.moving import move_declarations
@@ -24,8 +25,15 @@ from borderpost.store.quarantine import mark_damaged
 from borderpost.store.sealing import seal
 from borderpost.store.site import SiteFolder
 
-BATCH = 20_000
-"""Rows in one transaction: the more, the nearer to one another are those that an index takes in a row."""
+BATCH = 50_000
+"""Rows in one transaction: the more, the nearer to one another are those that an index takes in a row, and
+the fewer pieces of the search index have to be merged."""
+
+_PIECE = 4_000
+"""Rows that are in memory at a time."""
+
+_REFUSED_AT_MOST = 16 * 1024 * 1024
+"""Bytes of refused rows for which a batch ends before its time: until then they are in memory, too."""
 
 _PATIENCE = 10.0
 """Seconds that a program at work on the folder may take, where it lies in clear and is to be encrypted."""
@@ -71,6 +79,44 @@ class RejectsNotWritten(Exception):
             f"{target}: rejected rows cannot be written there ({error.strerror or error});"
             " name another folder for them with --rejects and import the file again"
         )
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What becomes of the rows of one batch, which counts once that is durable; `end` is where they end."""
+
+    summary: FeedSummary
+    rows: int = 0
+    end: int = 0
+    kept: Counter[Kept] = field(default_factory=Counter)
+    refused: list[Rejected] = field(default_factory=list)
+    refused_bytes: int = 0
+
+    def keep(self, batch: Batch, piece: list[Row]) -> None:
+        """Hand some rows to the batch."""
+        accepted = [row for row in piece if isinstance(row, Accepted)]
+        refused = [row for row in piece if isinstance(row, Rejected)]
+        outcome = batch.keep([row.declaration for row in accepted])
+        self.kept.update(outcome)
+        if self.kept.pop(Kept.CONFLICT, 0):
+            refused += [
+                _conflict(row)
+                for row, became in zip(accepted, outcome, strict=True)
+                if became is Kept.CONFLICT
+            ]
+        self.refused += refused
+        self.refused_bytes += sum(len(row.untrusted_row) for row in refused)
+        self.summary.add_all(accepted)
+        self.summary.add_all(refused)
+        self.rows += len(piece)
+        self.end = piece[-1].end
+
+
+def _conflict(row: Accepted) -> Rejected:
+    """Return the refusal of another content under the number of a version that is held."""
+    message = row.declaration.message
+    said = f"{message.id} version {message.version}"
+    return row.refused("message.version", RejectReason.VERSION_CONFLICT, said)
 
 
 Progress = Callable[[int, int], None]
@@ -150,18 +196,30 @@ def _take_in(
     report.kept, report.summary = progressing.kept, progressing.summary
     report.resumed_at, report.rejected = progressing.behind, progressing.rejected
     rows = read_feed(file, mapping, find_mapping=find_mapping, behind=progressing.behind)
+
+    def told(end: int) -> None:
+        if progress is not None:
+            # What is packed unpacks to more than the file has.
+            progress(min(end, size), size)
+
     with _writing(progressing.rejects) as rejects:
-        last: list[Row] = []
-        for batch in _batches(rows, batch_rows):
-            if last:
-                _note(progressing, last, rejects, report)
-            _keep(intake, batch, report, rejects)
-            last = batch
-            if progress is not None:
-                # What is packed unpacks to more than the file has.
-                progress(min(batch[-1].end, size), size)
+        size_of_piece = min(_PIECE, batch_rows)
+        piece = list(itertools.islice(rows, size_of_piece))
+        while piece:
+            taken = _Taken(report.summary)
+            with intake.batch() as batch:
+                while piece and taken.rows < batch_rows and taken.refused_bytes < _REFUSED_AT_MOST:
+                    if taken.rows:
+                        told(taken.end)
+                    taken.keep(batch, piece)
+                    progressing.met(piece)
+                    piece = list(itertools.islice(rows, size_of_piece))
+            _count(taken, report, rejects)
+            if piece:
+                _note(progressing, rejects, report)
+            told(taken.end)
     intake.finish()
-    progressing.complete(last)
+    progressing.complete()
     if report.rejected:
         report.rejects = _one_of_equals(before, target)
 
@@ -200,39 +258,21 @@ def _writing(rejects: RejectsFile) -> Iterator[RejectsFile]:
         raise RejectsNotWritten(rejects.path, error) from error
 
 
-def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    while batch := list(itertools.islice(rows, size)):
-        yield batch
-
-
-def _keep(intake: Intake, batch: list[Row], report: ImportReport, rejects: RejectsFile) -> None:
-    """Keep one batch; what is counted and written aside is what was really kept."""
-    accepted = [row for row in batch if isinstance(row, Accepted)]
-    refused = [row for row in batch if isinstance(row, Rejected)]
-    kept: Counter[Kept] = Counter()
-    outcome = intake.keep([row.declaration for row in accepted])
-    for row, became in zip(accepted, outcome, strict=True):
-        if became is Kept.CONFLICT:
-            message = row.declaration.message
-            said = f"{message.id} version {message.version}"
-            refused.append(row.refused("message.version", RejectReason.VERSION_CONFLICT, said))
-        else:
-            kept[became] += 1
+def _count(taken: _Taken, report: ImportReport, rejects: RejectsFile) -> None:
+    """Count what a batch has really kept, and write aside what was refused."""
     try:
-        for rejected in refused:
+        for rejected in taken.refused:
             rejects.write(rejected)
     except OSError as error:
         raise RejectsNotWritten(rejects.path, error) from error
-    report.rejected += len(refused)
-    report.ended_by = next((one for one in refused if one.reason in ENDS_THE_FILE), report.ended_by)
-    report.kept.update(kept)
-    report.summary.add_all(accepted)
-    report.summary.add_all(refused)
+    report.rejected += len(taken.refused)
+    report.ended_by = next((one for one in taken.refused if one.reason in ENDS_THE_FILE), report.ended_by)
+    report.kept.update(taken.kept)
 
 
-def _note(progressing: Progressing, batch: list[Row], rejects: RejectsFile, report: ImportReport) -> None:
+def _note(progressing: Progressing, rejects: RejectsFile, report: ImportReport) -> None:
     """Note how far the file has been taken in, once everything up to there is durable."""
     try:
-        progressing.note(batch, rejects, report.rejected)
+        progressing.note(rejects, report.rejected)
     except OSError as error:
         raise RejectsNotWritten(rejects.path, error) from error

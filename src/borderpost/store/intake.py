@@ -13,11 +13,11 @@ from borderpost.store.compact import Damaged
 from borderpost.store.engine import DatabaseError, connect, immediate
 from borderpost.store.files import mark_changed, sync_folder
 from borderpost.store.folder import SiteFolder, week_name
+from borderpost.store.intake_batch import NO_WEEK, Batch
 from borderpost.store.lock import FolderLock
-from borderpost.store.message_versions import Kept, KnownVersions, again
-from borderpost.store.mirror import FIRST_VERSION
+from borderpost.store.message_versions import Kept, KnownVersions
 from borderpost.store.mirror_schema import migrate_mirror
-from borderpost.store.numbers import message_key, message_number
+from borderpost.store.numbers import message_key
 from borderpost.store.quarantine import set_marked_aside
 from borderpost.store.troubles import trouble_of
 from borderpost.store.week_filter import write_filter
@@ -28,9 +28,6 @@ from borderpost.work.troubles import Trouble
 
 _PATIENCE: Final = 600.0
 """Seconds that another program that takes declarations in may need: it is let finish its file."""
-
-_NO_WEEK: Final = ""
-"""Where a declaration is filed that arrived before the first day that is kept."""
 
 
 class DamagedWeek(DatabaseError):
@@ -109,72 +106,28 @@ class Intake:
         more changes nothing, and one with the same number but other content is not believed. Raise
         DamagedWeek where a week's file is damaged; other weeks may have been kept by then.
         """
-        outcome: list[Kept | None] = [None] * len(declarations)
-        numbers = [message_number(one.message.id) for one in declarations]
-        several = self._amended
-        several.update(
-            number
-            for number, one in zip(numbers, declarations, strict=True)
-            if one.message.version != FIRST_VERSION
-        )
-        simple: dict[str, list[int]] = {}
-        with_history: list[int] = []
-        for place, number in enumerate(numbers):
-            if number in several:
-                with_history.append(place)
-            else:
-                simple.setdefault(self._week_of(declarations[place].message), []).append(place)
-        expired = simple.pop(_NO_WEEK, [])
-        if with_history and self._first > date.min:
-            gone = [p for p in with_history if self._week_of(declarations[p].message) == _NO_WEEK]
-            with_history = [place for place in with_history if place not in gone]
-            expired += gone
-        for place in expired:
-            outcome[place] = Kept.EXPIRED
-        for name, places in simple.items():
-            batch = [declarations[place] for place in places]
-            # The key of a first version is its message's number.
-            kept_simple = self._keep_simple(name, [numbers[place] for place in places], batch)
-            for place, kept in zip(places, kept_simple, strict=True):
-                outcome[place] = kept
-        if with_history:
-            batch = [declarations[place] for place in with_history]
-            for place, kept in zip(with_history, self._keep_with_history(batch), strict=True):
-                outcome[place] = kept
-        return [kept for kept in outcome if kept is not None]
+        with self.batch() as batch:
+            return batch.keep(declarations)
 
-    def _keep_simple(self, name: str, keys: list[int], batch: Sequence[Declaration]) -> list[Kept]:
-        """Keep first versions of messages that have no others, all of one week."""
-        with _telling_damage(name), self._changing(self._week(name)) as week:
-            known = week.known(keys)
-            fresh: dict[int, Declaration] = {}
-            outcome: list[Kept] = []
-            for key, declaration in zip(keys, batch, strict=True):
-                if key in known:
-                    held = week.by_message(key)
-                elif (held := fresh.get(key)) is None:
-                    fresh[key] = declaration
-                outcome.append(Kept.NEW if held is None else again(held, declaration))
-            week.add(list(fresh.values()), list(fresh), new_messages=len(fresh))
-        return outcome
-
-    def _keep_with_history(self, batch: Sequence[Declaration]) -> list[Kept]:
-        """Keep versions of messages that have several."""
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """Take a batch in piece by piece: it is durable when the context ends. Otherwise as `keep`."""
         filed = partial(mirror.versions_of, self.mirror)
-        messages = KnownVersions(filed=filed, located=self._located, here=self._here)
-        outcome = [messages.take(declaration, self._week_of(declaration.message)) for declaration in batch]
-        # What is noted and then not kept does no harm; what is kept and not noted would not be found.
-        with immediate(self.mirror):
-            for message, version, name in messages.noted:
-                mirror.note_version(self.mirror, message, version, name)
-        for name, joined in messages.joined.items():
-            with _telling_damage(name), self._changing(self._week(name)) as week:
-                week.mark_amended(joined)
-        for name, fresh in messages.fresh.items():
-            with _telling_damage(name), self._changing(self._week(name)) as week:
-                keys = [message_key(one.message.id, one.message.version) for one in fresh]
-                week.add(fresh, keys, new_messages=messages.begun[name], amended=True)
-        return outcome
+        batch = Batch(
+            mirror_connection=self.mirror,
+            messages=KnownVersions(filed=filed, located=self._located, here=self._here),
+            several=self._amended,
+            week_of=self._week_of,
+            opened=self._week,
+            telling=_telling_damage,
+            mark=partial(mark_changed, self._folder.declarations),
+        )
+        try:
+            yield batch
+            batch.end()
+        except BaseException:
+            batch.give_up()
+            raise
 
     @contextlib.contextmanager
     def _changing(self, week: WeekWriter) -> Iterator[WeekWriter]:
@@ -206,7 +159,7 @@ class Intake:
         day = message.received_at.date()
         week = self._days.get(day)
         if week is None:
-            week = self._days[day] = week_of(day, self._today) if day >= self._first else _NO_WEEK
+            week = self._days[day] = week_of(day, self._today) if day >= self._first else NO_WEEK
         return week
 
     def _week(self, name: str) -> WeekWriter:

@@ -29,6 +29,10 @@ _MARKS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 _FIRST_MARK: Final = "\u0300"
 # Vowel signs that the tokenizer of the index, whose tables are older, takes for what parts words.
 _OLD_MARKS: Final = frozenset({*range(0x19B0, 0x19CA), 0x1CF2, 0x1CF3})
+# Up to here the tokenizer of the index, whose tables are older, takes words apart as we do.
+_BEYOND_CYRILLIC: Final = "\u0530"
+# Accents that it leaves, of all those that are nothing but accents on plain letters.
+_LEFT_MARKED: Final = re.compile("[\u01e0\u01e1]")
 _S10_LENGTH: Final = 13
 
 
@@ -55,7 +59,8 @@ def search_text(declaration: Declaration) -> str:
     text = " ".join(parts)
     if text.isascii():
         return text
-    return " ".join((text, *[_forms(word) for word in text.split() if not word.isascii()]))
+    foreign = [part for part in parts if not part.isascii()]
+    return text + "".join([_forms(word) for part in foreign for word in part.split() if not word.isascii()])
 
 
 def match_of(untrusted_text: str) -> str:
@@ -107,20 +112,28 @@ def _forms(word: str) -> str:
     """Return what the index takes besides a word that is not in plain letters: Latin letters, `ü` as `ue`.
 
     A run of letters without blanks is taken from each of its letters on, so that any word in it is found.
+    What the index makes of the word itself is not said twice. A blank stands before each form.
     """
+    folded = _folded(word)
+    pieces = _PIECE.findall(folded)
     found: dict[str, None] = {}
-    for piece in _PIECE.findall(_folded(word)):
-        found[piece] = None
-        if piece.isascii():
-            continue
+    for piece in pieces:
         if _IS_RUN.match(piece) is None:
-            found |= dict.fromkeys(_in_latin(piece))
+            found[piece] = None
+            if not piece.isascii():
+                found |= dict.fromkeys(_in_latin(piece))
             continue
+        found[piece] = None
         syllables = [_plain(letter) for letter in piece]
         for start in range(len(piece)):
             found[piece[start : start + WINDOW]] = None
             found["".join(syllables[start : start + WINDOW])] = None
-    return " ".join(found)
+    if folded == word and max(word) < _BEYOND_CYRILLIC and _PIECE.sub("", word).isascii():
+        for piece in pieces:
+            found.pop(piece, None)
+            if _LEFT_MARKED.search(piece) is None:
+                found.pop(_without_accents(piece), None)
+    return "".join([f" {form}" for form in found if form])
 
 
 def _in_latin(word: str) -> list[str]:

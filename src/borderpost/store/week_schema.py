@@ -24,10 +24,10 @@ _SCHEMA: Final = (
       key INTEGER PRIMARY KEY,
       row INTEGER NOT NULL
     ) STRICT""",
-    # Newest first and never by rank, so positions are not needed; one table of rows for each beginning of one
-    # and of two letters makes the shortest searches the quickest.
+    # Newest first and never by rank, so neither positions nor lengths are needed; one table of rows for each
+    # beginning of one and of two letters makes the shortest searches the quickest.
     f"""CREATE VIRTUAL TABLE words USING fts5(
-      text, content='', contentless_delete=1, detail=none, prefix='1 2',
+      text, content='', columnsize=0, detail=none, prefix='1 2',
       tokenize="{TOKENIZER}"
     )""",
     """CREATE TABLE dictionaries(
@@ -55,8 +55,14 @@ _SCHEMA: Final = (
 _INDEX_MEMORY: Final = 32 * 1024 * 1024
 """Bytes of words that are gathered before they are written: the more, the less is merged afterwards."""
 
-_SEGMENTS: Final = 16
-"""Pieces of the index that may lie side by side before they are merged; a search asks each of them."""
+_SEGMENTS: Final = 32
+"""Pieces of the index that may lie side by side before they are merged into one; a search asks each of them.
+
+One comes of each batch, so that most weeks are never merged at all.
+"""
+
+_PIECE_OF_A_PAGE: Final = 3950
+"""Bytes of a leaf of the index: what is left of an encrypted page, so that each fits into one."""
 
 
 def migrate_week(conn: Connection) -> None:
@@ -67,5 +73,10 @@ def migrate_week(conn: Connection) -> None:
 def _first(db: Any) -> None:
     for statement in _SCHEMA:
         db.execute(statement)
-    for name, value in (("hashsize", _INDEX_MEMORY), ("automerge", _SEGMENTS), ("crisismerge", _SEGMENTS)):
+    for name, value in (
+        ("hashsize", _INDEX_MEMORY),
+        ("automerge", 0),
+        ("crisismerge", _SEGMENTS),
+        ("pgsz", _PIECE_OF_A_PAGE),
+    ):
         db.execute("INSERT INTO words(words, rank) VALUES (?, ?)", (name, value))

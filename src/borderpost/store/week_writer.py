@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from borderpost.domain.declaration import Declaration
@@ -16,19 +16,58 @@ from borderpost.store.week_schema import migrate_week
 
 _CACHE_KIB: Final = 48 * 1024
 _ASKED_AT_ONCE: Final = 500
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class WeekWriter(WeekFile):
-    """A week's file, open for writing; every call belongs inside a transaction."""
+    """A week's file, open for writing.
+
+    Everything belongs between `begin` and `commit`, or `give_up`; `complete` comes right before `commit`.
+    What finds declarations by number and message is put down by `complete`, all of it in order: so the
+    pages of these indexes are met one after the other, and once in each transaction.
+    """
+
+    _newest: datetime
 
     def __init__(self, week: str, conn: Connection) -> None:
         super().__init__(week, conn)
         conn.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         migrate_week(conn)
+        self._clear()
+
+    def begin(self) -> None:
+        """Begin a transaction."""
+        self.conn.execute("BEGIN IMMEDIATE")
+        (last,) = self.conn.execute("SELECT max(row) FROM items").fetchone()
+        self._last = last or 0
+
+    def complete(self) -> None:
+        """Put down what finds what was added."""
+        conn: Any = self.conn
+        conn.executemany("INSERT INTO numbers(key, row) VALUES (?, ?)", sorted(self._numbers))
+        conn.executemany("INSERT INTO messages(key, row) VALUES (?, ?)", sorted(self._messages.items()))
+        if self._sources:
+            self._count()
+        self._clear()
+
+    def commit(self) -> None:
+        """Make the transaction durable."""
+        self.conn.execute("COMMIT")
+
+    def give_up(self) -> None:
+        """Leave the file as it was before the transaction."""
+        self._clear()
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
+
+    def by_message(self, key: int) -> Declaration | None:
+        """Return the declaration under the key of a message's version, also where it was added just now."""
+        row = self._messages.get(key)
+        return super().by_message(key) if row is None else self.by_row(row)
 
     def known(self, keys: Sequence[int]) -> set[int]:
         """Return those keys of message versions that are held already."""
-        found: set[int] = set()
+        found = self._messages.keys() & keys
         for start in range(0, len(keys), _ASKED_AT_ONCE):
             some = keys[start : start + _ASKED_AT_ONCE]
             places = ", ".join("?" * len(some))
@@ -54,8 +93,8 @@ class WeekWriter(WeekFile):
         contents = [raw(declaration) for declaration in declarations]
         dictionary = self._dictionary(contents)
         pack = self.packer(dictionary).pack
-        (last,) = self.conn.execute("SELECT max(row) FROM items").fetchone()
-        rows = range((last or 0) + 1, (last or 0) + 1 + len(declarations))
+        rows = range(self._last + 1, self._last + 1 + len(declarations))
+        self._last = rows[-1]
         items = [
             (row, int(declaration.message.received_at.timestamp()), dictionary, amended, pack(content))
             for row, declaration, content in zip(rows, declarations, contents, strict=True)
@@ -65,18 +104,19 @@ class WeekWriter(WeekFile):
         conn.executemany(
             "INSERT INTO items(row, arrived, dictionary, amended, content) VALUES (?, ?, ?, ?, ?)", items
         )
-        # In order the index pages are met one after the other, which halves what an insert costs.
-        conn.executemany("INSERT INTO numbers(key, row) VALUES (?, ?)", sorted(_numbers(rows, declarations)))
-        conn.executemany("INSERT INTO messages(key, row) VALUES (?, ?)", sorted(zip(keys, rows, strict=True)))
         conn.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", words)
-        self._count(declarations, new_messages)
+        self._numbers += _numbers(rows, declarations)
+        self._messages.update(zip(keys, rows, strict=True))
+        self._sources.update([declaration.message.source for declaration in declarations])
+        self._newest = max(self._newest, *[one.message.received_at for one in declarations])
+        self._new_messages += new_messages
 
     def mark_amended(self, keys: Sequence[int]) -> None:
         """Note of message versions that there are others of them."""
         conn: Any = self.conn
         conn.executemany(
-            "UPDATE items SET amended = 1 WHERE row = (SELECT row FROM messages WHERE key = ?)",
-            [(key,) for key in keys],
+            "UPDATE items SET amended = 1 WHERE row = coalesce(?, (SELECT row FROM messages WHERE key = ?))",
+            [(self._messages.get(key), key) for key in keys],
         )
 
     def _dictionary(self, contents: Sequence[bytes]) -> int:
@@ -87,19 +127,26 @@ class WeekWriter(WeekFile):
         self.conn.execute("INSERT INTO dictionaries(id, content) VALUES (1, ?)", (learn(contents),))
         return 1
 
-    def _count(self, declarations: Sequence[Declaration], new_messages: int) -> None:
-        newest = max(one.message.received_at for one in declarations).astimezone(UTC).isoformat()
+    def _count(self) -> None:
+        newest = self._newest.astimezone(UTC).isoformat()
         self.conn.execute(
             "UPDATE tally SET items = items + ?, messages = messages + ?, newest = max(newest, ?)",
-            (len(declarations), new_messages, newest),
+            (self._sources.total(), self._new_messages, newest),
         )
-        counts = Counter(declaration.message.source for declaration in declarations)
         conn: Any = self.conn
         conn.executemany(
             "INSERT INTO sources(source, items) VALUES (?, ?)"
             " ON CONFLICT(source) DO UPDATE SET items = items + excluded.items",
-            counts.items(),
+            self._sources.items(),
         )
+
+    def _clear(self) -> None:
+        """Forget what the transaction added."""
+        self._last = self._new_messages = 0
+        self._numbers: list[tuple[int, int]] = []
+        self._messages: dict[int, int] = {}
+        self._sources: Counter[str] = Counter()
+        self._newest = _LONG_AGO
 
 
 def _numbers(rows: Sequence[int], declarations: Sequence[Declaration]) -> list[tuple[int, int]]:
