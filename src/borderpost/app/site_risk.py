@@ -41,6 +41,7 @@ from borderpost.store.boxes import WrongSecret, lock, unlock
 from borderpost.store.declarations import Declarations
 from borderpost.store.files import write_durably
 from borderpost.store.folder import SiteFolder
+from borderpost.store.same_goods import SiteGoods
 from borderpost.store.same_items import SiteHistory
 from borderpost.work.changes import Done
 from borderpost.work.drawing import seal_draw
@@ -70,6 +71,7 @@ class SiteRisk:
     faults: tuple[str, ...] = ()
     guard: Guard = field(default_factory=lambda: Guard(time.thread_time_ns))
     earlier: SiteHistory | None = None
+    goods: SiteGoods | None = None
     filed: ProfileSet = field(default_factory=ProfileSet)
 
     def assess(
@@ -102,7 +104,8 @@ class SiteRisk:
         )
         if declaration is None:
             return assessment
-        yardsticks = replace(self.yardsticks, history=history)
+        goods = None if self.goods is None else self.goods.up_to(today)
+        yardsticks = replace(self.yardsticks, history=history, goods=goods)
         return replace(
             assessment,
             indications=indications_of(declaration, self.rates, today, yardsticks, scale_kg),
@@ -135,6 +138,7 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
         *share_faults,
     )
     loaded.profiles.make_ready()
+    earlier = SiteHistory(folder)
     return SiteRisk(
         profiles=loaded.profiles,
         filed=loaded.profiles,
@@ -144,7 +148,8 @@ def load_site_risk(folder: SiteFolder, config: SiteConfig, today: date) -> SiteR
         yardsticks=Yardsticks(norms, thresholds, usual=usual),
         draw=_draw(folder, config),
         faults=(*map(profile_sentence, faults), *norm_faults, *usual_faults),
-        earlier=SiteHistory(folder),
+        earlier=earlier,
+        goods=SiteGoods(folder, earlier),
     )
 
 

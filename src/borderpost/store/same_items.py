@@ -22,6 +22,9 @@ _ROWS: Final = (
     "SELECT item, day, message, version, worth FROM same"
     " WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, row DESC LIMIT ?"
 )
+_PLACES: Final = (
+    "SELECT row FROM same WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, row DESC LIMIT ?"
+)
 _MANY: Final = 50
 """From so many items on what was counted is kept: large senders come again all day."""
 _TALLIES_KEPT: Final = 2_000
@@ -37,6 +40,7 @@ _Row = tuple[int, int, int, int, str]
 
 @dataclass(slots=True)
 class _Week:
+    name: str
     conn: Connection
     file: int
     first_day: int
@@ -83,6 +87,20 @@ class SameItems:
                     self._tallies.clear()
                 self._tallies[wanted, since, until] = known
         return known
+
+    def rows(self, kind: SameKind, key: str, last: date, days: int, most: int) -> list[tuple[str, int]]:
+        """Return where the items of the `days` up to and with a day that have the key are held, by week and
+        row: at most so many, of the newest weeks."""
+        wanted, until = same_key(kind, key), last.toordinal()
+        since = until - days + 1
+        found: list[tuple[str, int]] = []
+        for week in self._asked(since, until) if key else ():
+            with contextlib.suppress(DatabaseError):
+                asked = (wanted, since, until, most - len(found))
+                found += [(week.name, row) for (row,) in week.conn.execute(_PLACES, asked)]
+            if len(found) >= most:
+                break
+        return found
 
     def _counted(self, weeks: Iterable[_Week], wanted: int, since: int, until: int) -> Tally:
         rows: list[_Row] = []
@@ -156,7 +174,7 @@ class SameItems:
             if name not in self._weeks and keys.has_key(week_name(name)):
                 with contextlib.suppress(NoFeatures, DatabaseError, OSError):
                     conn = open_features(self._folder, name)
-                    self._weeks[name] = _Week(conn, _file(self._folder, name), 1, 0, -1)
+                    self._weeks[name] = _Week(name, conn, _file(self._folder, name), 1, 0, -1)
 
 
 @dataclass(frozen=True, slots=True)

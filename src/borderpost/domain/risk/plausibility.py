@@ -155,8 +155,11 @@ def _again_and_again(declaration: Declaration, yardsticks: Yardsticks) -> Iterat
     if not key:
         return
     usual = yardsticks.usual or _NOTHING_USUAL
+    least = max(GOODS_ITEMS, usual.goods_items + 1)
+    may_be = True
     if yardsticks.history is not None:
         tally = yardsticks.history.count(SameKind.ADDRESS, key, ADDRESS_DAYS)
+        may_be = tally.items >= least
         if tally.items >= max(ADDRESS_ITEMS, usual.address_items + 1):
             yield Indication(
                 IndicationKind.MANY_TO_ONE_ADDRESS,
@@ -164,11 +167,11 @@ def _again_and_again(declaration: Declaration, yardsticks: Yardsticks) -> Iterat
                 count=tally.items,
                 days=ADDRESS_DAYS,
             )
-    if yardsticks.goods is not None:
+    if yardsticks.goods is not None and may_be:
         headings = dict.fromkeys(filter(None, map(heading_of, declaration.lines)))
         for heading in tuple(headings)[:LINES_SHOWN]:
             times = yardsticks.goods.times(key, heading, ADDRESS_DAYS)
-            if times >= max(GOODS_ITEMS, usual.goods_items + 1):
+            if times >= least:
                 yield Indication(
                     IndicationKind.SAME_GOODS_AGAIN, count=times, days=ADDRESS_DAYS, about=heading
                 )
