@@ -57,7 +57,7 @@ class Release:
         self.desk.scans.route(scan(text))
         settle(self.desk)
 
-    def sign(self, passphrase: str = "pass-ben", reason: str = "green sack") -> None:
+    def sign(self, passphrase: str = "pass-ben", reason: str = "green sack") -> None:  # noqa: S107
         self.screen.reason.setText(reason)
         self.screen.signing.panel.choose("ben")
         self.screen.signing.panel.passphrase.setText(passphrase)

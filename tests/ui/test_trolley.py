@@ -1,4 +1,4 @@
-"""Parcels are sorted by the scanner alone: word, colour and sound; green ones are released by the next scan."""
+"""Parcels are sorted by the scanner alone: word, colour and sound; the next scan releases a green one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

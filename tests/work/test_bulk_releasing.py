@@ -1,4 +1,4 @@
-"""A list is released only as two officers signed it, item by item, and a killed program goes on where it was."""
+"""A list is released only as two officers signed it, item by item, and a killed one goes on where it was."""
 
 import contextlib
 import os

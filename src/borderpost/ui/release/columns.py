@@ -1,5 +1,7 @@
 """The columns of a list for release: number, lane, and what happens."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain.identifiers import s10
@@ -11,8 +13,8 @@ from borderpost.ui.words.scans import code_text
 from borderpost.work.bulk_releasing import Line
 
 
-def list_columns() -> list[Column[Line]]:
-    """Return the columns; an item that goes is told apart from one that stays by words and tone."""
+def list_columns(done: Callable[[], bool]) -> list[Column[Line]]:
+    """Return the columns; `done` tells whether what was to be released is."""
     translate = QCoreApplication.translate
     return [
         Column(
@@ -32,13 +34,21 @@ def list_columns() -> list[Column[Line]]:
             tone=lambda line: Tone(line.lane) if line.lane else None,
             sortable=False,
         ),
-        Column("what", translate("release", "What happens"), _what, 240, tone=_tone, sortable=False),
+        Column(
+            "what",
+            translate("release", "What happens"),
+            lambda line: _what(line, done()),
+            240,
+            tone=_tone,
+            sortable=False,
+        ),
     ]
 
 
-def _what(line: Line) -> str:
+def _what(line: Line, done: bool) -> str:
     if line.why is None:
-        return QCoreApplication.translate("release", "Is released")
+        translate = QCoreApplication.translate
+        return translate("release", "Released") if done else translate("release", "Is released")
     told = QCoreApplication.translate("release", "Stays: {why}")
     return told.format(why=behind_words(line.why))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -212,6 +213,7 @@ class ListRelease(QObject):
         self._desk.do(verb, self._in_turn(self._ended), self._in_turn(self._broke_off), owner=self)
 
     def _ended(self, released: int) -> None:
+        self.lines = [replace(line, why=self.kept.get(line.item, line.why)) for line in self.lines]
         self._go(Phase.DONE)
         self.ended.emit(released)
 

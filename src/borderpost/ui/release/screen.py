@@ -93,7 +93,9 @@ class ReleaseScreen(QWidget):
         across.addWidget(self.number, 1)
         across.addWidget(open_file)
         across.addWidget(empty)
-        self.list: PagedTableModel[Line] = PagedTableModel(list_columns(), self._fetch, self)
+        self.list: PagedTableModel[Line] = PagedTableModel(
+            list_columns(lambda: self.release.phase is Phase.DONE), self._fetch, self
+        )
         self.table = PagedTableView(self.tr("Items of the list"), self.list)
         self.counts = Text("", TextStyle.STRONG, wrap=True)
         self.bar_of_progress = QProgressBar()
@@ -133,7 +135,7 @@ class ReleaseScreen(QWidget):
     @property
     def title(self) -> str:
         """The word in the navigation."""
-        return self.tr("Release a list")
+        return self.tr("Bulk release")
 
     @property
     def widget(self) -> QWidget:

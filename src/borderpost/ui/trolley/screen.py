@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.identifiers import Action, Command, s10
 from borderpost.domain.officer import Right
@@ -73,6 +73,7 @@ class TrolleyScreen(QWidget):
         ):
             start.add(Text(told, wrap=True))
         start.add(self.waits)
+        start.add(_legend())
         self.total = Text("", TextStyle.HEADING, wrap=True)
         self.list: PagedTableModel[Row] = PagedTableModel(sorted_columns(), self._fetch, self)
         self.table = PagedTableView(self.tr("Sorted parcels"), self.list)
@@ -180,7 +181,7 @@ class TrolleyScreen(QWidget):
             return
         number = s10.format_display(row.text)
         self.sign.show_sign(
-            Tone.CAUTION, Icon.HOLD, self.tr("KEPT BACK"), self.tr("It is not released"), number
+            Tone.NEUTRAL, Icon.HOLD, self.tr("KEPT BACK"), self.tr("It is not released"), number
         )
         self.sorted_to.emit(SIGNS[Spot.YELLOW].cue)
         self._renew()
@@ -198,7 +199,7 @@ class TrolleyScreen(QWidget):
     def _several(self, scans: tuple[RawScan, ...]) -> bool:
         """Of several labels in one picture nobody knows which one is in the hand."""
         told = self.tr("{count} labels at once").format(count=len(scans))
-        self.sign.show_sign(Tone.CAUTION, Icon.WARNING, self.tr("ONE BY ONE"), told)
+        self.sign.show_sign(Tone.NEUTRAL, Icon.WARNING, self.tr("ONE BY ONE"), told)
         self.sorted_to.emit(SIGNS[Spot.UNREADABLE].cue)
         return True
 
@@ -287,3 +288,17 @@ class TrolleyScreen(QWidget):
             self._sum = None
             self._stack.setCurrentWidget(self._start)
             self._renew()
+
+
+def _legend() -> QWidget:
+    """Return every sign in small, with where its parcels go."""
+    legend = QWidget()
+    grid = QGridLayout(legend)
+    grid.setContentsMargins(0, Space.M, 0, 0)
+    grid.setHorizontalSpacing(Space.L)
+    grid.setVerticalSpacing(Space.S)
+    for row, spot in enumerate(SORTED):
+        grid.addWidget(Chip(spot_word(spot), SIGNS[spot].tone, SIGNS[spot].icon), row, 0)
+        grid.addWidget(Text(spot_todo(spot), wrap=True), row, 1)
+    grid.setColumnStretch(1, 1)
+    return legend
