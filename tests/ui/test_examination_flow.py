@@ -260,6 +260,15 @@ def test_a_secure_item_is_not_opened_before_it_was_checked(
     assert not screen.steps.record.isEnabled()
     hands.type("x")
     hands.press(Key.Key_Return)
+    prompt = screen.steps.hazard.panel
+    assert prompt.isVisible(), "before it is touched at all"
+    assert not screen.steps.is_begun()
+    hands.press(Key.Key_Return)
+    assert not prompt.isVisible(), "the first answer leaves it alone"
+    assert not screen.steps.is_begun()
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Tab, Key.Key_Return)
+    assert screen.steps.is_begun()
     hands.type("c")
     hands.press(Key.Key_Return)
     assert not screen.head.warning.isVisible()

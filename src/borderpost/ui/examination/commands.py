@@ -224,6 +224,8 @@ class ExaminationCommands:
         section = screen.sections[screen.part]
         if screen.correction.isVisible():
             screen.correction.yes.click()
+        elif screen.steps.hazard.panel.isVisible():
+            screen.steps.hazard.panel.yes.click()
         elif screen.outcome.confirm.isVisible():
             screen.outcome.confirm.yes.click()
         elif screen.outcome.second.isVisible():
@@ -238,6 +240,8 @@ class ExaminationCommands:
         screen = self._screen
         if screen.correction.isVisible():
             screen.correction.close_panel()
+        elif screen.steps.hazard.panel.isVisible():
+            screen.steps.hazard.panel.no.click()
         elif screen.outcome.confirm.isVisible():
             screen.outcome.confirm.no.click()
         elif screen.outcome.second.isVisible():

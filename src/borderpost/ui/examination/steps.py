@@ -17,6 +17,7 @@ from borderpost.ui.examination.choice_list import Choice, ChoiceList
 from borderpost.ui.examination.course import Next, Part
 from borderpost.ui.examination.differences import weight_sentence
 from borderpost.ui.examination.entry_list import EntryList, Row
+from borderpost.ui.examination.hazard import HazardPrompt
 from borderpost.ui.examination.law_gate import GatePanel, weight_decides
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.examination.results import ResultChoice
@@ -53,6 +54,10 @@ class StepsSection(Section):
         self.gate = GatePanel(case)
         self.gate.weighing_asked.connect(self.weigh)
         self.column.addWidget(self.gate)
+        self.hazard = HazardPrompt()
+        self.hazard.heeded.connect(self._heeded)
+        self.hazard.left.connect(self._left_alone)
+        self.column.addWidget(self.hazard)
         self.types = ChoiceList(self.tr("What was done"))
         self.types.picked.connect(self._picked)
         field = FormField(self.tr("What was done"), self.types, self.tr("Type a letter, then press Enter"))
@@ -143,6 +148,7 @@ class StepsSection(Section):
         """Forget what was typed."""
         self._chosen = self._begun = None
         self.gate.clear()
+        self.hazard.panel.hide()
         self.result.clear()
         self.note.clear()
         self.weight.clear()
@@ -207,7 +213,11 @@ class StepsSection(Section):
         self.problem.set_notice(choice.why_not, Tone.SECURE)
         if choice.why_not:
             return
-        step = StepType(value)
+        step, state = StepType(value), self.case.state
+        officer = self.case.desk.session.officer.id
+        if state is not None and self.hazard.stands_before(state, officer, step):
+            self.hazard.ask(state, officer)
+            return
         if step is not self._chosen:
             self._chosen, self._begun = step, self.case.desk.clock()
             self.device.setText(self._devices.get(step, ""))
@@ -215,6 +225,17 @@ class StepsSection(Section):
         self._show_chosen()
         self.result.begin()
         self.changed_plan.emit()
+
+    @Slot()
+    def _heeded(self) -> None:
+        """The precautions were read: go on with the step that was chosen."""
+        chosen = self.types.value()
+        if chosen:
+            self._picked(chosen)
+
+    @Slot()
+    def _left_alone(self) -> None:
+        self.types.setFocus()
 
     @Slot()
     def _result_chosen(self) -> None:
