@@ -219,3 +219,25 @@ def test_the_label_of_an_exhibit_is_printed_from_here(
     assert_named(screen)
     hands.press(Qt.Key.Key_Escape)
     assert screen.page.isVisible()
+
+
+def test_a_scanned_badge_scrolls_to_the_passphrase(
+    station: Station,
+    two: tuple[Inspection, Inspection],
+    screen: CustodyScreen,
+    window: MainWindow,
+    hands: Hands,
+    desk: Desk,
+    qtbot: QtBot,
+) -> None:
+    window.resize(1024, 700)
+    hands.scan("BAG2")
+    settle(desk)
+    hands.scan("ben")
+    form = screen.page.form
+    qtbot.waitUntil(form.second.passphrase.hasFocus)
+    assert not form.second.passphrase.visibleRegion().isEmpty()
+    hands.type("pass-ben")
+    hands.press(Qt.Key.Key_Return)
+    settle(desk)
+    assert kept(station, two[1], "BAG2").place == Place(PlaceKind.PERSON, "ben")

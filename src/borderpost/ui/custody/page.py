@@ -96,7 +96,7 @@ class ExhibitPage(look.Themed, QWidget):
         self.record = record
         self.form = CustodyForm(desk)
         self.form.elsewhere = self._elsewhere
-        self._form_page = ScrollPage()
+        self._form_page = ScrollPage(following=True)
         card = Card(self.tr("What is done with it"))
         card.add(self.form)
         self._form_page.add(card)

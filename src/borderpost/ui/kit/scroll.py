@@ -1,8 +1,9 @@
 """Areas that scroll their content only where it cannot be made to fit."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from borderpost.ui.theme.tokens import Space
 
@@ -58,14 +59,27 @@ class FittingArea(QScrollArea):
 
 
 class ScrollPage(FittingArea):
-    """A column of cards that scrolls when the window is small or the text large."""
+    """A column of cards that scrolls when the window is small or the text large.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    With `following` it also scrolls to what gets the focus otherwise than by Tab: from a scan, say.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, following: bool = False) -> None:
         self.content = QWidget()
         super().__init__(self.content, parent)
         self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Space.M)
+
+        application = QApplication.instance()
+        if following and isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # the focus moves once more while the window is being taken down
+        if new is not None and shiboken6.isValid(self.content) and self.content.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, Space.XL)
 
     def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
         """Append a widget or a layout to the column."""

@@ -41,7 +41,7 @@ class OfficersPage(look.Themed, QWidget):
         self.form = OfficerForm(desk, badges)
         card = Card(self.tr("Officer"))
         card.add(self.form)
-        self._form_page = ScrollPage()
+        self._form_page = ScrollPage(following=True)
         self._form_page.add(card)
         self._form_page.column.addStretch(1)
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
