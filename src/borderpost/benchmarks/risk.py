@@ -7,7 +7,6 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,8 @@ from typing import Final
 from borderpost.app.places import resources_root
 from borderpost.benchmarks.figures import Bound, Figure, save, table
 from borderpost.benchmarks.risk_profiles import WATCH_LIST, make_profiles
-from borderpost.benchmarks.risk_trial import NoRivals, Trial, ask_rivals, make_trial, neutral_items
+from borderpost.benchmarks.risk_store import PROFILES, items_handed_over, rows_selected, whole_store
+from borderpost.benchmarks.risk_trial import NoRivals, ask_rivals, make_trial, neutral_items
 from borderpost.benchmarks.store_build import build_week, site_of
 from borderpost.benchmarks.store_mail import Mail
 from borderpost.benchmarks.watch_names import firm, person
@@ -38,16 +38,12 @@ from borderpost.store.declarations import Declarations
 from borderpost.store.features_pass import carry_on
 from borderpost.store.folder import SiteFolder
 from borderpost.store.same_items import SiteHistory
-from borderpost.store.screening import StoreScreening
-from borderpost.work.ports_risk import JudgedBy
 
-_PROFILES: Final = 200
 _SINGLE: Final = 1_500
 _CEL_ITEMS: Final = 100
 _WARMING: Final = 200
 _MANY: Final = 5_000
 _SOME: Final = 1_000
-_NEW: Final = 40
 _MILLI: Final = 1e3
 _CHECKOUT: Final = Path(__file__).resolve().parents[3]
 
@@ -76,7 +72,7 @@ def bench(argv: Sequence[str]) -> int:
         mail = Mail(chosen.items, chosen.weeks)
         folder = _store(work / "real", mail)
         figures += _single_items(folder, mail, rates, chosen.names)
-        figures += _whole_store(folder, mail, rates)
+        figures += whole_store(folder, mail, rates, _some(folder, _SINGLE))
     finally:
         if chosen.folder is None:
             shutil.rmtree(work, ignore_errors=True)
@@ -104,15 +100,8 @@ def _store(work: Path, mail: Mail) -> SiteFolder:
     return site_of(root)
 
 
-@contextlib.contextmanager
-def _asking(folder: SiteFolder):  # type: ignore[no-untyped-def]
-    mirror = folder.connect_mirror(readonly=True)
-    with contextlib.closing(StoreScreening(folder, None, mirror, Declarations(folder, mirror))) as asking:
-        yield asking
-
-
 def _beside_others(folder: SiteFolder, mail: Mail, rates: RateTable, work: Path) -> list[Figure]:
-    trial, many = make_trial(_PROFILES), make_trial(_SOME, seed=12)
+    trial, many = make_trial(PROFILES), make_trial(_SOME, seed=12)
     items, declarations = neutral_items(folder, rates)
     singles = Random(4).sample(range(len(items)), _CEL_ITEMS)
     told = ask_rivals(
@@ -125,9 +114,9 @@ def _beside_others(folder: SiteFolder, mail: Mail, rates: RateTable, work: Path)
             "single_profiles": many.neutral,
         },
     )
-    runs = [_selected(folder, trial, rates, mail.last_day) for _ in range(2)]
+    runs = [rows_selected(folder, trial.profiles, rates, mail.last_day) for _ in range(2)]
     ours = min(seconds for seconds, _ in runs)
-    handed = _screened(folder, trial, rates, mail.last_day)
+    handed = items_handed_over(folder, trial.profiles, rates, mail.last_day)
     rate = len(items) / ours
     duckdb, masks = (len(items) / told[name]["seconds"] for name in ("duckdb", "numpy"))
     same = runs[0][1] == told["numpy"]["counts"] == told["duckdb"]["counts"]
@@ -173,28 +162,6 @@ def _matched(
     return times, counted
 
 
-def _selected(folder: SiteFolder, trial: Trial, rates: RateTable, today: date) -> tuple[float, list[int]]:
-    """Return the processor seconds in which the rows of every profile were found, nothing of the store read
-    before, and how many they are."""
-    with _asking(folder) as asking:
-        begun = time.process_time()
-        found = list(asking.places(trial.profiles, JudgedBy(rates, today=today)))
-        spent = time.process_time() - begun
-    counts = Counter({profile.id: 0 for profile in trial.profiles})
-    for _, held in found:
-        counts.update({profile: len(rows) for profile, rows in held.items()})
-    return spent, list(counts.values())
-
-
-def _screened(folder: SiteFolder, trial: Trial, rates: RateTable, today: date) -> float:
-    """Return the processor seconds that a screening took which hands every selected item over."""
-    with _asking(folder) as asking:
-        begun = time.process_time()
-        for _ in asking.screen(trial.profiles, JudgedBy(rates, today=today)):
-            pass
-        return time.process_time() - begun
-
-
 def _single_items(folder: SiteFolder, mail: Mail, rates: RateTable, names: int) -> list[Figure]:
     around = Surroundings(
         _watch_list(names),
@@ -225,34 +192,6 @@ def _single_items(folder: SiteFolder, mail: Mail, rates: RateTable, names: int) 
         Figure("items of the same party, 30 days, ms (99th)", _at(counted, 0.99) * _MILLI, 1.0, Bound.AT_MOST)
     )
     return figures
-
-
-def _whole_store(folder: SiteFolder, mail: Mail, rates: RateTable) -> list[Figure]:
-    profiles, by = make_profiles(_PROFILES), JudgedBy(rates, today=mail.last_day)
-    fresh = make_profiles(_NEW, seed=77)
-    with _asking(folder) as asking:
-        begun = time.process_time()
-        hits = sum(1 for _ in asking.screen(profiles, by))
-        whole = time.process_time() - begun
-        times = []
-        for profile in fresh:
-            begun = time.process_time()
-            asking.backtest(
-                profile,
-                ProfileSet((), fresh.lists),
-                by,
-                until=mail.last_day,
-                days=mail.weeks * 7,
-                overlap=False,
-            )
-            times.append(time.process_time() - begun)
-    size = f"{mail.items:,} items"
-    return [
-        Figure(f"real store, {size}: 200 profiles, s", whole),
-        Figure(f"real store, {size}: items selected", float(hits)),
-        Figure(f"one new profile, {size}, s (median)", _at(times, 0.5), 0.5, Bound.AT_MOST),
-        Figure(f"one new profile, {size}, s (slowest of {_NEW})", max(times)),
-    ]
 
 
 def _assessed(
