@@ -20,6 +20,7 @@ from borderpost.benchmarks.kill_work import folder_at, make_site
 from borderpost.demo.declarations import generate
 from borderpost.store import journal
 from borderpost.store.evidence import EvidenceFolder
+from borderpost.store.evidence_check import check_evidence
 from borderpost.store.folder import SiteFolder
 from borderpost.store.page_check import damaged_pages
 from borderpost.store.site import verify_site
@@ -40,6 +41,7 @@ class Toll:
 
     kills: int = 0
     shown: int = 0
+    files: int = 0
     lost: int = 0
     evidence_lost: int = 0
     damaged: int = 0
@@ -111,7 +113,11 @@ def _look(folder: SiteFolder, toll: Toll, *, thorough: bool) -> int:
             toll.lost += journal.head(conn).sequence < max(toll.newest)
     if thorough:
         evidence = EvidenceFolder(folder.evidence, folder.keys().key_of("evidence"))
-        toll.evidence_lost += sum(not _is_kept(evidence, sha256) for _, sha256 in toll.newest.values())
+        told = {sha256 for _, sha256 in toll.newest.values() if sha256 != "-"}
+        toll.evidence_lost += sum(not _is_kept(evidence, sha256) for sha256 in told)
+        toll.files = len(told)
+        with contextlib.closing(folder.connect_record(readonly=True)) as conn:
+            toll.evidence_lost += len(check_evidence(conn, evidence).spoilt)
     seen: set[tuple[str, int]] = set()
     rows = 0
     for week in folder.weeks():
@@ -170,7 +176,8 @@ def figures(toll: Toll) -> list[Figure]:
         Figure("kills in the middle of an import", toll.killed_importing),
         Figure("entries that were shown as recorded", toll.shown),
         none("entries lost", toll.lost),
-        none("photographs lost", toll.evidence_lost),
+        Figure("photographs and documents that were shown as kept", toll.files),
+        none("photographs and documents lost", toll.evidence_lost),
         Figure("versions of declarations held at the end", toll.declarations),
         none("declarations missing at the end", toll.missing),
         none("declarations held twice", toll.doubled),
