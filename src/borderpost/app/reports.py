@@ -17,7 +17,7 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.entry import Entry, parse_time
 from borderpost.domain.evidence_codes import FileForm
 from borderpost.domain.evidence_kept import Paper
-from borderpost.domain.inspection import CustodyRow, GoodsLine, Inspection, Mark, Photograph, Step
+from borderpost.domain.inspection import CustodyRow, Finding, GoodsLine, Inspection, Mark, Photograph, Step
 from borderpost.domain.money import Money
 from borderpost.domain.officer import Officer
 from borderpost.domain.photo_set import STANDARD, PhotoSets, decided_set, missing
@@ -78,7 +78,7 @@ def seizure_record(state: Inspection, sources: ReportSources) -> SeizureRecord:
         reasons=_reasons(state),
         steps=tuple(_step(step, names) for step in state.steps),
         findings=tuple(
-            report.Finding(f.code, word(f.code), f.note, _local(f.mark), names.of(f.mark.officer))
+            report.Finding(f.code, word(f.code), finding_note(f), _local(f.mark), names.of(f.mark.officer))
             for f in state.findings
         ),
         lines=tuple(_line(line, declaration) for line in state.lines),
@@ -124,6 +124,12 @@ class _Names:
         """Return name and id; what is no officer of the roster is returned as it is."""
         officer = self.officers.get(officer_id)
         return f"{officer.name} ({officer.id})" if officer else officer_id
+
+
+def finding_note(finding: Finding) -> str:
+    """Return how goods were hidden and what the officer wrote of it."""
+    hidden = word(finding.concealment) if finding.concealment else ""
+    return " · ".join(part for part in (hidden, finding.note) if part)
 
 
 def deciding_sequence(state: Inspection) -> int:

@@ -10,7 +10,7 @@ import msgspec
 
 from borderpost.domain.access_acts import AccessAct as AccessAct
 from borderpost.domain.act_base import ActBase
-from borderpost.domain.codes import Disposition, FindingCode, StepResult, StepType
+from borderpost.domain.codes import Concealment, Disposition, FindingCode, StepResult, StepType
 from borderpost.domain.consulting_acts import ConsultationBegun as ConsultationBegun
 from borderpost.domain.consulting_acts import DeclarationsSearched as DeclarationsSearched
 from borderpost.domain.consulting_acts import ItemConsulted as ItemConsulted
@@ -124,11 +124,12 @@ class StepRecorded(ActBase, frozen=True, tag="step_recorded"):
 
 
 class FindingRecorded(ActBase, frozen=True, tag="finding_recorded"):
-    """Something was found, or found to be in order."""
+    """Something was found, or found to be in order; `concealment` is how it was hidden."""
 
     inspection: str
     finding: FindingCode
     note: str = ""
+    concealment: Concealment = Concealment.UNSTATED
 
 
 class BagSealed(ActBase, frozen=True, tag="bag_sealed"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from borderpost.domain import acts
-from borderpost.domain.codes import Disposition, FindingCode, StepResult, StepType
+from borderpost.domain.codes import Concealment, Disposition, FindingCode, StepResult, StepType
 from borderpost.domain.custody.chain import BrokenChain, with_custody
 from borderpost.domain.custody.exhibit import Exhibit
 from borderpost.domain.custody.rows import CustodyRow as CustodyRow
@@ -43,6 +43,7 @@ class Finding:
     mark: Mark
     code: FindingCode
     note: str
+    concealment: Concealment = Concealment.UNSTATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,8 @@ def _fold_open(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
             )
             return replace(state, steps=(*state.steps, step))
         case acts.FindingRecorded():
-            return replace(state, findings=(*state.findings, Finding(mark, act.finding, act.note)))
+            finding = Finding(mark, act.finding, act.note, act.concealment)
+            return replace(state, findings=(*state.findings, finding))
         case acts.LineRecorded():
             if act.line != state.line_numbers_used + 1:
                 raise Misplaced("a goods line out of turn")

@@ -5,6 +5,7 @@ from typing import Any
 
 from borderpost.domain import acts
 from borderpost.domain.codes import (
+    Concealment,
     FindingCode,
     PhotoSubject,
     StepResult,
@@ -141,12 +142,19 @@ def _moment(text: str) -> str:
 
 
 def record_finding(
-    tx: Transaction, *, officer: Officer, inspection: str, finding: FindingCode, note: str = ""
+    tx: Transaction,
+    *,
+    officer: Officer,
+    inspection: str,
+    finding: FindingCode,
+    note: str = "",
+    concealment: Concealment = Concealment.UNSTATED,
 ) -> Done[Inspection]:
-    """Record what was found."""
+    """Record what was found, and how it was hidden."""
     _changeable(tx, inspection, officer, Verb.FINDING)
     note = written(note, "note", LONG)
-    tx.append(officer.id, acts.FindingRecorded(inspection=inspection, finding=finding, note=note))
+    found = acts.FindingRecorded(inspection=inspection, finding=finding, note=note, concealment=concealment)
+    tx.append(officer.id, found)
     return Done(load(tx, inspection), _CHANGES)
 
 

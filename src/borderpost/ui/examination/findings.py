@@ -3,20 +3,21 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from borderpost.domain.codes import FindingCode
+from borderpost.domain.codes import Concealment, FindingCode
 from borderpost.domain.decisions import Verb
-from borderpost.domain.inspection import Inspection, correctable
+from borderpost.domain.inspection import Finding, Inspection, correctable
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.choice_list import Choice, ChoiceList
 from borderpost.ui.examination.course import Next, Part
 from borderpost.ui.examination.entry_list import EntryList, Row
+from borderpost.ui.examination.pick import Pick
 from borderpost.ui.examination.places import place_of
 from borderpost.ui.examination.section import Section
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, FormField, Notice, Text
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
-from borderpost.ui.words.codes import word
+from borderpost.ui.words.codes import choices, word
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work import inspecting
 
@@ -46,7 +47,10 @@ class FindingsSection(Section):
         self.record = Button(self.tr("Record the finding"), icon=Icon.CHECK)
         self.record.clicked.connect(self.submit)
         column.addWidget(self.heading)
+        self.concealment = Pick(choices(Concealment))
         column.addWidget(FormField(self.tr("In your own words"), self.note))
+        self._hidden = FormField(self.tr("How it was hidden"), self.concealment)
+        column.addWidget(self._hidden)
         column.addWidget(self.problem)
         row = QHBoxLayout()
         row.addWidget(self.record)
@@ -73,6 +77,7 @@ class FindingsSection(Section):
         """Forget what was typed."""
         self._chosen = None
         self.note.clear()
+        self.concealment.choose(Concealment.UNSTATED)
         self.problem.set_notice("")
 
     def renew(self, state: Inspection, coming: Next) -> None:
@@ -85,7 +90,7 @@ class FindingsSection(Section):
                 Row(
                     finding.mark.entry,
                     word(finding.code),
-                    finding.note,
+                    _remark(finding),
                     place_of(finding.mark),
                     Tone.POSITIVE if finding.code is FindingCode.NIL else Tone.CAUTION,
                     removable=finding.mark.entry in free,
@@ -96,6 +101,7 @@ class FindingsSection(Section):
         allowed = Verb.FINDING in self.case.verbs()
         self.codes.setEnabled(allowed)
         self.note.setEnabled(allowed)
+        self.concealment.setEnabled(allowed)
         self._show_chosen()
 
     @Slot(str)
@@ -110,6 +116,7 @@ class FindingsSection(Section):
     def _show_chosen(self) -> None:
         chosen = self._chosen
         self.heading.setText(word(chosen) if chosen else self.tr("Choose a finding first"))
+        self._hidden.setVisible(chosen is not FindingCode.NIL)
         why_not = self.case.why_not(Verb.FINDING)
         self.record.setEnabled(chosen is not None and not self._busy and not why_not)
         self.record.setToolTip(why_not)
@@ -137,6 +144,9 @@ class FindingsSection(Section):
             owner=self,
             finding=self._chosen,
             note=self.note.text(),
+            concealment=Concealment(self.concealment.value())
+            if self._chosen is not FindingCode.NIL
+            else Concealment.UNSTATED,
         )
 
     def _recorded(self) -> None:
@@ -150,3 +160,8 @@ class FindingsSection(Section):
         self._busy = False
         self._show_chosen()
         self.problem.set_notice(error_sentence(error), Tone.CRITICAL)
+
+
+def _remark(finding: Finding) -> str:
+    hidden = word(finding.concealment) if finding.concealment else ""
+    return " · ".join(part for part in (hidden, finding.note) if part)

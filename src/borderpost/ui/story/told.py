@@ -71,7 +71,7 @@ def finding_lines(story: Story) -> list[Line]:
                 story.names.officer(event.entry.officer),
                 _place(event.entry),
             ),
-            _remark(event, story.names, own(event.act.note)),
+            _remark(event, story.names, tell(event.act, story.names).remark),
             not event.counts,
         )
         for event in story.events

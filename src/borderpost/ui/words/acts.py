@@ -52,9 +52,9 @@ def tell(act: acts.Act, names: Names) -> Told:
         case acts.StepRecorded():
             return _step(act)
         case acts.FindingRecorded():
-            return Told(
-                translate("acts", "Found: {finding}").format(finding=word(act.finding)), own(act.note)
-            )
+            hidden = word(act.concealment) if act.concealment else ""
+            remark = " · ".join(part for part in (hidden, own(act.note)) if part)
+            return Told(translate("acts", "Found: {finding}").format(finding=word(act.finding)), remark)
         case acts.LineRecorded():
             return _line(act)
         case acts.PhotographTaken():
