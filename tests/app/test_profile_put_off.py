@@ -23,7 +23,7 @@ def test_a_profile_that_fails_is_named_and_journalled(tmp_path: Path) -> None:
 
         profiles = site.risk.profiles
         assert profiles.index
-        position = profiles.index.always[0]
+        position = profiles.index.candidates(ItemFacts(MUG, site.risk.rates, clock.date()))[0]
         profiles.judges[position].judge = break_down
         for _ in range(2):
             (note,) = (one for one in site.assess(MUG).notes if one.kind is NoteKind.FAILED)

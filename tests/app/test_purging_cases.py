@@ -84,7 +84,11 @@ def test_what_was_released_without_a_finding_keeps_no_more_than_it_has(station: 
     state = station.store.read(lambda pages: pages.inspection(inspection)).result(20)
     assert state is not None
     station.do(
-        concluding.conclude, officer=ANNA, inspection=inspection, disposition=Disposition.RELEASE, reason=""
+        concluding.conclude,
+        officer=ANNA,
+        inspection=inspection,
+        disposition=Disposition.RELEASE,
+        reason="looked through",
     )
     purged(station)
     assert kept_in(station, inspection) == []
