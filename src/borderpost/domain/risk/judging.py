@@ -32,7 +32,10 @@ class Judge(ABC):
     def clauses(
         self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
     ) -> Iterator[Clause]:
-        """Yield the comparisons that made the condition hold, or fail where `held` is false."""
+        """Yield the comparisons that made the condition hold, or fail where `held` is false.
+
+        Asked only where `judge` says the same as `held`.
+        """
 
     @abstractmethod
     def obstacles(self, item: ItemFacts, line: LineFacts | None = None) -> Iterator[Obstacle]:
@@ -77,6 +80,9 @@ class _Leaf(Judge):
 
 
 class _Branch(Judge):
+    # What all parts say where the branch says so.
+    _unanimous: bool
+
     def __init__(self, parts: list[Judge]) -> None:
         self._parts = parts
         self.cost = sum(part.cost for part in parts)
@@ -91,8 +97,9 @@ class _Branch(Judge):
     def clauses(
         self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
     ) -> Iterator[Clause]:
+        unanimous = held is self._unanimous
         for part in self._parts:
-            if part.judge(item, line) is held:
+            if unanimous or part.judge(item, line) is held:
                 yield from part.clauses(item, line, held=held)
 
     def obstacles(self, item: ItemFacts, line: LineFacts | None = None) -> Iterator[Obstacle]:
@@ -101,6 +108,8 @@ class _Branch(Judge):
 
 
 class _AllOf(_Branch):
+    _unanimous = True
+
     @staticmethod
     def _judgement(parts: list[Judgement]) -> Judgement:
         def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
@@ -117,6 +126,8 @@ class _AllOf(_Branch):
 
 
 class _AnyOf(_Branch):
+    _unanimous = False
+
     @staticmethod
     def _judgement(parts: list[Judgement]) -> Judgement:
         def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
@@ -154,6 +165,9 @@ class _Opposite(Judge):
 
 
 class _OfLines(Judge):
+    # What is said of all lines where it is said of the item.
+    _unanimous: bool
+
     def __init__(self, part: Judge) -> None:
         self._part = part
         self.cost = 2 * part.cost
@@ -168,8 +182,9 @@ class _OfLines(Judge):
         self, item: ItemFacts, line: LineFacts | None = None, *, held: bool = True
     ) -> Iterator[Clause]:
         left = LINES_SHOWN
+        unanimous = held is self._unanimous
         for one in item.lines:
-            if self._part.judge(item, one) is held:
+            if unanimous or self._part.judge(item, one) is held:
                 yield from self._part.clauses(item, one, held=held)
                 left -= 1
                 if not left:
@@ -181,6 +196,8 @@ class _OfLines(Judge):
 
 
 class _OfSomeLine(_OfLines):
+    _unanimous = False
+
     @staticmethod
     def _judgement(part: Judgement) -> Judgement:
         def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
@@ -199,6 +216,8 @@ class _OfSomeLine(_OfLines):
 
 
 class _OfEveryLine(_OfLines):
+    _unanimous = True
+
     @staticmethod
     def _judgement(part: Judgement) -> Judgement:
         def judge(item: ItemFacts, line: LineFacts | None) -> bool | None:
