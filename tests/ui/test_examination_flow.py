@@ -158,6 +158,7 @@ def test_a_seizure_from_the_first_step_to_the_report(
         "step_recorded",
         "step_recorded",
         "finding_recorded",
+        "product_compared",
         "line_recorded",
         "photograph_taken",
         "bag_sealed",

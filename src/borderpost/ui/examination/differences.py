@@ -10,10 +10,10 @@ from borderpost.domain.found_goods import Aspect, Compared, Difference, compare_
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.risk.plausibility import scale_indication
 from borderpost.ui.icons import TONE_ICONS
-from borderpost.ui.kit import Button, ButtonKind, Notice, StatusPill, Text
+from borderpost.ui.kit import Button, ButtonKind, Notice, StatusPill
 from borderpost.ui.tables import Column, PagedTableModel, PagedTableView
 from borderpost.ui.theme import look
-from borderpost.ui.theme.tokens import Size, Space, TextStyle, Tone
+from borderpost.ui.theme.tokens import Size, Space, Tone
 from borderpost.ui.words.indications import indication_sentence
 
 translate = QCoreApplication.translate
@@ -79,11 +79,10 @@ class DifferencesPanel(look.Themed, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         self.summary = StatusPill()
-        self.show_them = Button(self.tr("What differs"), ButtonKind.QUIET, key="Alt+D")
+        self.show_them = Button(self.tr("Declared against found"), ButtonKind.QUIET, key="Alt+D")
         self.show_them.clicked.connect(self._to_table)
-        row.addWidget(Text(self.tr("Declared against found"), TextStyle.STRONG))
-        row.addWidget(self.summary)
         row.addWidget(self.show_them)
+        row.addWidget(self.summary)
         row.addStretch(1)
         self.weight = Notice("", Tone.CAUTION)
         column.addWidget(self.weight)
@@ -136,7 +135,7 @@ class DifferencesPanel(look.Themed, QWidget):
         self.model.set_ids(range(len(self._differences)))
         self.model.refresh()
         self.table.setVisible(bool(self._differences))
-        self.show_them.setVisible(bool(self._differences))
+        self.show_them.setEnabled(bool(self._differences))
         self.restyle()
 
     def put_away(self) -> None:

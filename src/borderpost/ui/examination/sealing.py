@@ -7,6 +7,7 @@ from borderpost.domain.decisions import Verb
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.item_key import item_key
 from borderpost.ui.announce import announce
+from borderpost.ui.balance import take_weights
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.course import Next, Part
@@ -35,6 +36,7 @@ class SealingSection(Section):
         self.bag = CodeField("", self.tr("scan or type"))
         self.seal = CodeField("", self.tr("scan or type"))
         self.weight = QLineEdit()
+        take_weights(self.weight)
         self.location = QLineEdit()
         self._bag_field = FormField(self.tr("Bag number"), self.bag, required=True)
         self._seal_field = FormField(self.tr("Seal number"), self.seal, required=True)

@@ -17,6 +17,7 @@ from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer, Right
 from borderpost.domain.scan import RawScan
 from borderpost.ui.announce import announce
+from borderpost.ui.balance import take_weights
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination.pick import Pick
 from borderpost.ui.icons import Icon
@@ -71,6 +72,7 @@ class CustodyForm(QWidget):
         self._rows: dict[Field, FormField] = {}
         self.seal, self.name = CodeField(""), QLineEdit()
         self.reason, self.purpose, self.weight = QLineEdit(), QLineEdit(), QLineEdit()
+        take_weights(self.weight)
         self.person, self.receipt = QLineEdit(), CodeField("")
         self.shelf = Pick([(PlaceKind.STORE, self.tr("A store")), (PlaceKind.BENCH, self.tr("A bench"))])
         self.outside = Pick(
