@@ -17,8 +17,30 @@ def test_a_shipped_pack_has_no_faults_and_says_what_it_lacks(
     assert main(["pack", "check", "eu", "--site", str(tmp_path)]) == 0
     out = capsys.readouterr().out
     assert "European Union (eu@1):" in out
-    assert "not offered: FORFEIT" in out
-    assert "not verified against its source: " in out
+    assert "It can be used." in out
+    assert "1  outcomes that it does not offer" in out
+    assert "FORFEIT (Forfeited)" in out
+    assert "8  agencies that nobody can reach: write who is called there into contact." in out
+    assert "  retention: eu-keep-released-without-finding" in out
+    assert max(map(len, out.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("pack", ["eu", "uk", "us", "trips"])
+def test_every_shipped_pack_lacks_nothing_that_stops_the_work(
+    pack: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", "check", pack]) == 0
+    out = capsys.readouterr().out
+    for sentence in (
+        "without a code for the post",
+        "nothing can be seized",
+        "no power to examine",
+        "nothing stands before opening",
+        "no time limit",
+        "nobody is named",
+        "no time after which they are erased",
+    ):
+        assert sentence not in out, sentence
 
 
 def test_the_sites_own_pack_comes_first_and_its_faults_are_told_by_path(

@@ -18,7 +18,7 @@ from borderpost.domain.codes import (
 )
 from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.domain.custody_codes import AlarmKind, ExhibitKind, Passing, PlaceKind
-from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
+from borderpost.domain.formality_codes import AgencyAnswer, Answer, Consent, Means, Recipient
 from borderpost.domain.release_codes import ListKind, TakeBackReason
 from borderpost.ui.words.acts import tell
 from borderpost.ui.words.names import Names
@@ -162,6 +162,26 @@ SAMPLES: list[acts.Act] = [
         received_on="2026-11-27",
     ),
     acts.ClockExtended(inspection="i", clock="trips-55", by=10, reason="asked for"),
+    acts.ItemReferred(
+        inspection="i",
+        agency="eu-to-medicines",
+        name="Medicines authority",
+        contact="desk",
+        exhibits=["B1"],
+        reason="no permit",
+    ),
+    acts.ReferralWithdrawn(inspection="i", referral="e1", reason="wrong agency"),
+    acts.ReferralHandedOver(
+        inspection="i", referral="e1", receipt="BP01-2026-T000001", person="Dr. Holt", exhibits=["B1"]
+    ),
+    acts.AgencyAnswered(
+        inspection="i",
+        referral="e1",
+        answer=AgencyAnswer.TAKEN,
+        by="Dr. Holt",
+        answered_on="2026-11-27",
+        reference="MED-7",
+    ),
     acts.OverrideAsked(inspection="i", rule="r1", disposition=Disposition.RETURN, reason="permit"),
     acts.OverrideAnswered(inspection="i", request="e1", granted=False, remark="no"),
     acts.DeclarationKept(inspection="i", declaration={}, digest="c" * 64, week="2026-W30"),
@@ -227,6 +247,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "declarations_searched": ("Searched for “nowak”", "3 items found"),
     "item_consulted": ("Took item RR1 of 2026-11-20 up from the search", "searched for “nowak”"),
+    "item_referred": ("Referred to Medicines authority", "B1 · no permit · desk"),
+    "referral_withdrawn": ("Took the referral of #7 back", "wrong agency"),
+    "referral_handed_over": ("Handed over to Dr. Holt, transfer receipt BP01-2026-T000001", "B1"),
+    "agency_answered": ("Answer of the agency on 2026-11-27: Takes it", "Dr. Holt · MED-7"),
     "profile_switched_off": ("Risk profile p1, version 2, took too long and was switched off", "31 ms"),
     "key_rotated": (f"The station signs with a new key from the next entry on: {'ab' * 8}", "yearly"),
     "checkpoint_cosigned": ("Signed a checkpoint of station BP01 over 256 entries", "ab" * 32),

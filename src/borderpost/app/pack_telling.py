@@ -1,7 +1,8 @@
 """Legal packs told in lines of text: what is lacking in one, and the table of dispositions of all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from textwrap import wrap
 
 from borderpost.domain.codes import Approval, Disposition
 from borderpost.domain.law.completeness import gaps_of
@@ -11,18 +12,31 @@ from borderpost.domain.law.pack_faults import Gap
 from borderpost.ui.words.codes import DISPOSITIONS
 
 _GAPS = {
-    Gap.NO_DISPOSITION: "not offered",
-    Gap.NO_HOLD_REASON: "no reason to hold, so no code for the post",
-    Gap.NO_DECISION_CODE: "no decision code for the post",
-    Gap.NO_RETENTION: "no time for which such records are kept, so they are kept",
-    Gap.NO_OFFENCE: "no offence, so nothing can be seized",
-    Gap.NO_POWER: "no power to examine is named",
-    Gap.NO_OPENING_GATE: "nothing stands before opening a letter",
-    Gap.NO_CLOCK: "no time limit",
-    Gap.NO_HOLIDAYS: "a calendar without holidays",
-    Gap.OUT_OF_FORCE: "not in force on this day",
-    Gap.UNVERIFIED: "not verified against its source",
+    Gap.NO_DISPOSITION: (
+        "outcomes that it does not offer",
+        "copy the rows from another pack where your law has them",
+    ),
+    Gap.NO_HOLD_REASON: (
+        "holds without a reason, so without a code for the post",
+        "add rows to hold_reasons",
+    ),
+    Gap.NO_DECISION_CODE: ("outcomes without a code for the post", "add rows to decision_codes"),
+    Gap.NO_RETENTION: ("kinds of record with no time after which they are erased", "add rows to retention"),
+    Gap.NO_OFFENCE: ("no offence, so nothing can be seized", "add rows to offences"),
+    Gap.NO_POWER: ("no power to examine is named", "add rows to powers"),
+    Gap.NO_OPENING_GATE: ("nothing stands before opening a letter", "add rows to opening_gates"),
+    Gap.NO_CLOCK: ("no time limit", "add rows to clocks"),
+    Gap.NO_AGENCY: ("nobody is named to whom items are referred", "add rows to agencies"),
+    Gap.NO_HOLIDAYS: ("calendars without holidays", "add holidays, or limits end on days when nobody works"),
+    Gap.NO_CONTACT: ("agencies that nobody can reach", "write who is called there into contact"),
+    Gap.OUT_OF_FORCE: ("rows that are not in force on this day", "they wait, or are kept for older cases"),
+    Gap.UNVERIFIED: (
+        "rows whose source nobody has read, or that are a site's own to set",
+        "check each, then write verified = true",
+    ),
 }
+"""What is lacking, and what to do about it."""
+_WIDTH = 100
 _APPROVALS = {
     Approval.NONE: "open",
     Approval.SECOND_OFFICER: "second officer",
@@ -32,14 +46,44 @@ _APPROVALS = {
 
 
 def check_lines(pack: LegalPack, day: date) -> Iterator[str]:
-    """Yield what a pack holds and what it lacks on a day."""
+    """Yield what a pack holds and what it lacks on a day, gravest first, with what to do about it."""
     gaps = gaps_of(pack, day)
     rows = list(pack.rows())
-    yield f"{pack.title} ({pack.edition}): {len(rows)} rows, no faults."
-    for gap, sentence in _GAPS.items():
+    tables = {row.id: table for table, row in rows}
+    yield f"{pack.title} ({pack.edition}): {len(rows)} rows, no faults. It can be used."
+    if not gaps:
+        yield "Nothing is lacking."
+        return
+    yield f"What it lacks on {day.isoformat()} (docs/law.md explains the tables):"
+    for gap, (sentence, todo) in _GAPS.items():
         about = [one.subject for one in gaps if one.gap is gap]
-        if about:
-            yield f"{len(about):4d}  {sentence}: {', '.join(about)}"
+        if not about:
+            continue
+        yield ""
+        yield f"{len(about):4d}  {sentence}: {todo}."
+        for table, subjects in _by_table(about, tables):
+            yield from wrap(
+                f"{table}: {', '.join(subjects)}" if table else ", ".join(_named(each) for each in subjects),
+                _WIDTH,
+                initial_indent="      ",
+                subsequent_indent="        ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+
+
+def _by_table(about: Iterable[str], tables: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows by the table that they stand in; what is no row has none."""
+    found: dict[str, list[str]] = {}
+    for subject in about:
+        found.setdefault(tables.get(subject, ""), []).append(subject)
+    yield from found.items()
+
+
+def _named(subject: str) -> str:
+    """Return a code with its word, where it is a disposition's."""
+    known = DISPOSITIONS.get(Disposition(subject)) if subject in set(Disposition) else None
+    return f"{subject} ({known})" if known else subject
 
 
 def table_lines(packs: Sequence[LegalPack], day: date) -> Iterator[str]:
@@ -119,6 +163,9 @@ def _conditions(pack: LegalPack) -> Iterator[str]:
         lanes = f" for an item of {_codes(rule.lanes)} that was not examined" if rule.lanes else ""
         found = f" where {_codes(rule.findings)} stands" if rule.findings else ""
         yield f"- `{rule.id}`: {_codes(rule.dispositions)} needs a written reason{lanes}{found}."
+    for agency in pack.agencies:
+        kinds = (*agency.findings, *agency.commodities)
+        yield f"- `{agency.id}`: {agency.name} takes {_codes(kinds) if kinds else 'anything'}."
     for gate in pack.opening_gates:
         weight = f" of at most {gate.at_most_kg:f} kg" if gate.at_most_kg is not None else ""
         yield (

@@ -34,9 +34,11 @@ def _gaps(pack: LegalPack, day: date) -> Iterator[PackGap]:
         (Gap.NO_POWER, now.powers),
         (Gap.NO_OPENING_GATE, now.opening_gates),
         (Gap.NO_CLOCK, now.clocks),
+        (Gap.NO_AGENCY, now.agencies),
     ):
         if not there:
             yield PackGap(gap, pack.id)
     yield from (PackGap(Gap.NO_HOLIDAYS, row.id) for row in now.calendars if not row.holidays)
+    yield from (PackGap(Gap.NO_CONTACT, row.id) for row in now.agencies if not row.contact.strip())
     yield from (PackGap(Gap.OUT_OF_FORCE, row.id) for _, row in pack.rows() if not row.holds_on(day))
     yield from (PackGap(Gap.UNVERIFIED, row.id) for _, row in now.rows() if not row.verified)

@@ -50,6 +50,8 @@ class Gap(StrEnum):
     NO_OPENING_GATE = "no_opening_gate"
     NO_CLOCK = "no_clock"
     NO_HOLIDAYS = "no_holidays"
+    NO_AGENCY = "no_agency"
+    NO_CONTACT = "no_contact"
     UNVERIFIED = "unverified"
     OUT_OF_FORCE = "out_of_force"
 

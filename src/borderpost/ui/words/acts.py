@@ -21,7 +21,7 @@ from borderpost.ui.words.product_acts import product_words
 from borderpost.ui.words.release_acts import decided_words, release_words
 from borderpost.ui.words.signing_acts import signing_words
 from borderpost.ui.words.workshop_acts import workshop_words
-from borderpost.work import documenting
+from borderpost.work import documenting, transfer_paper
 from borderpost.work.reviewing import FOR_APPROVAL, JUST_SCANNED, TOOK_PART
 
 translate = QCoreApplication.translate
@@ -67,6 +67,9 @@ def tell(act: acts.Act, names: Names) -> Told:
             return _moved(act, names)
         case acts.NoteAdded():
             return Told(translate("acts", "Remarked"), own(act.text))
+        case acts.DocumentIssued(document=transfer_paper.TRANSFER_RECEIPT):
+            told = translate("acts", "Made transfer receipt {number}").format(number=ltr(act.number))
+            return Told(told, ltr(act.sha256))
         case acts.DocumentIssued(document=documenting.EVIDENCE_BUNDLE):
             told = translate("acts", "Handed out the evidence of this case {number}")
             return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
