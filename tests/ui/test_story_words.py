@@ -248,7 +248,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "declarations_searched": ("Searched for “nowak”", "3 items found"),
     "item_consulted": ("Took item RR1 of 2026-11-20 up from the search", "searched for “nowak”"),
     "item_referred": ("Referred to Medicines authority", "B1 · no permit · desk"),
-    "referral_withdrawn": ("Took the referral of #7 back", "wrong agency"),
+    "referral_withdrawn": ("Took the referral of #12 back", "wrong agency"),
     "referral_handed_over": ("Handed over to Dr. Holt, transfer receipt BP01-2026-T000001", "B1"),
     "agency_answered": ("Answer of the agency on 2026-11-27: Takes it", "Dr. Holt · MED-7"),
     "profile_switched_off": ("Risk profile p1, version 2, took too long and was switched off", "31 ms"),

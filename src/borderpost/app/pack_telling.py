@@ -60,7 +60,7 @@ def check_lines(pack: LegalPack, day: date) -> Iterator[str]:
         if not about:
             continue
         yield ""
-        yield f"{len(about):4d}  {sentence}: {todo}."
+        yield from wrap(f"{len(about):4d}  {sentence}: {todo}.", _WIDTH, subsequent_indent="      ")
         for table, subjects in _by_table(about, tables):
             yield from wrap(
                 f"{table}: {', '.join(subjects)}" if table else ", ".join(_named(each) for each in subjects),

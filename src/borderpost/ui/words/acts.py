@@ -69,7 +69,7 @@ def tell(act: acts.Act, names: Names) -> Told:
             return Told(translate("acts", "Remarked"), own(act.text))
         case acts.DocumentIssued(document=transfer_paper.TRANSFER_RECEIPT):
             told = translate("acts", "Made transfer receipt {number}").format(number=ltr(act.number))
-            return Told(told, ltr(act.sha256))
+            return Told(told, _hash(act.sha256))
         case acts.DocumentIssued(document=documenting.EVIDENCE_BUNDLE):
             told = translate("acts", "Handed out the evidence of this case {number}")
             return Told(told.format(number=ltr(act.number)), _hash(act.sha256))
