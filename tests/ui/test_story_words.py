@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from borderpost.domain import access_acts as access
 from borderpost.domain import acts
 from borderpost.domain.checkpoint import Checkpoint, Cosignature
 from borderpost.domain.codes import (
@@ -218,6 +219,18 @@ SAMPLES: list[acts.Act] = [
     acts.KeyRotated(public_key="ab" * 32, reason="yearly"),
     acts.CheckpointCosigned(**SIGNED),
     acts.CosignatureReceived(**SIGNED),
+    access.OfficerEnrolled(subject="kim", name="Kim Holt", roles=["custodian"], valid_from="2026-11-21"),
+    access.OfficerChanged(
+        subject="ben", name="Ben Okafor", roles=["approver"], active=False, reason="left the service"
+    ),
+    access.PassphraseReset(subject="ben", reason="forgotten"),
+    access.PassphraseChanged(),
+    access.PinSet(),
+    access.PinCleared(subject="ben", reason="lost"),
+    access.PinFailed(claimed="ben", failures=2),
+    access.SessionReturned(locked="e1"),
+    access.BadgeMade(subject="ben"),
+    access.AccessLogExported(entries=3, sha256="ab" * 32),
     acts.RecordRecovered(public_key="00", program="test", lost=[acts.LostEntries(first=3, last=4)]),
 ]
 WORDS: dict[str, tuple[str, str]] = {
@@ -256,6 +269,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "checkpoint_cosigned": ("Signed a checkpoint of station BP01 over 256 entries", "ab" * 32),
     "cosignature_received": ("Station BP02 signed this journal up to entry 256", "ab" * 32),
     "session_locked": ("The bench was left idle and locked", ""),
+    "officer_enrolled": ("Enrolled Kim Holt as Evidence custodian", "from 2026-11-21"),
+    "officer_changed": ("Took Ben Okafor off duty", "left the service"),
+    "pin_failed": ("A wrong PIN was given for Ben Okafor", "2 in a row"),
+    "access_log_exported": ("Exported 3 entries about access and consultation", "ab" * 8),
     "login_failed": ("A wrong passphrase was given for Ben Okafor", "2 in a row"),
 }
 
