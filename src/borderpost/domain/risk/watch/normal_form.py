@@ -8,6 +8,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from borderpost.domain.risk.watch.name_words import NEAR_LETTERS, NameWords
+from borderpost.domain.risk.watch.spellings import usual_cyrillic, usual_hangul
 
 NAME_LIMIT = 200
 # What must be left of a firm's name when the words that tell nobody apart are dropped.
@@ -62,7 +63,11 @@ def name_forms(name: str, words: NameWords, *, firm: bool = False) -> tuple[Norm
     """
     text = name[:NAME_LIMIT]
     if text.isascii():
-        return tuple(NormalForm(key) for key in _keys(text.lower(), words, firm=firm))
+        small = text.lower()
+        keys = _keys(small, words, firm=firm)
+        if "-" in small:  # a given name of two parts is one name: Seo-yeon, Jean-Luc
+            keys = tuple(dict.fromkeys((*keys, *_keys(small.replace("-", ""), words, firm=firm))))
+        return tuple(NormalForm(key) for key in keys)
     text = unicodedata.normalize("NFKC", text)
     rest, cut = _without_pieces(text, words)
     if not any(map(str.isalnum, rest)):
@@ -71,8 +76,13 @@ def name_forms(name: str, words: NameWords, *, firm: bool = False) -> tuple[Norm
     readings = [_romanised(rest, words, person=False)]
     if not cut and not firm and sum(map(_is_syllable, rest)) <= _PERSON_CHARACTERS:
         readings.append(_romanised(rest, words, person=True))
-    keys = (key for reading in readings for key in _keys(reading, words, firm=firm or cut))
-    return tuple(NormalForm(key, weak) for key in dict.fromkeys(keys))
+        if any(map(_is_hangul, rest)):
+            readings += [_romanised(rest, words, person=True, usual=number) for number in (0, 1)]
+    if usual := usual_cyrillic(rest):
+        readings.append(_romanised(usual, words, person=False))
+    readings += [reading.replace("-", "") for reading in readings if "-" in reading]
+    found = (key for reading in readings for key in _keys(reading, words, firm=firm or cut))
+    return tuple(NormalForm(key, weak) for key in dict.fromkeys(found))
 
 
 def skeleton(name: str, words: NameWords) -> str:
@@ -153,9 +163,9 @@ def _split(latin: str) -> list[str]:
     return tokens
 
 
-def _romanised(text: str, words: NameWords | None, *, person: bool) -> str:
+def _romanised(text: str, words: NameWords | None, *, person: bool, usual: int | None = None) -> str:
     """Return text in small Latin letters; a run of Han or Hangul is one token, or for a person, family
-    name and given name."""
+    name and given name: this one in the `usual` spelling of that number, where one is asked for."""
     pieces: list[str] = []
     for run in re.findall(_SYLLABLES + "+|[^" + _SYLLABLES[1:] + "+", text):
         if not _is_syllable(run[0]):
@@ -168,7 +178,10 @@ def _romanised(text: str, words: NameWords | None, *, person: bool) -> str:
             family = "".join(sounds[:surname])
             if words is not None:
                 family = words.surnames.get(run[:surname], family)
-            pieces.append(f" {family} {''.join(sounds[surname:])} ")
+            given = "".join(sounds[surname:])
+            if usual is not None and (spelt := usual_hangul(run[surname:])):
+                given = spelt[min(usual, len(spelt) - 1)]
+            pieces.append(f" {family} {given} ")
         else:
             pieces.append(f" {''.join(sounds)} ")
     return "".join(pieces)
@@ -190,6 +203,10 @@ _is_syllable_run = re.compile(_SYLLABLES).match
 
 def _is_syllable(character: str) -> bool:
     return character > "㐀" and _is_syllable_run(character) is not None
+
+
+def _is_hangul(character: str) -> bool:
+    return "가" <= character <= "힣"
 
 
 def _is_weak(character: str) -> bool:
