@@ -37,6 +37,8 @@ def picture_of(data: bytes, side: int, form: FileForm = FileForm.JPEG) -> QImage
         # decoded at a fraction of its size
         reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
+    # a reader of TIFF asks its buffer once more as it goes: it has to go first
+    del reader
     if image.format() == QImage.Format.Format_Grayscale16:
         image = in_full_contrast(image)
     if max(image.width(), image.height()) > side:
@@ -54,7 +56,9 @@ def in_full_contrast(image: QImage) -> QImage:
     low, high = (float(each) for each in np.percentile(grey[::4, ::4], (_DARKEST, _BRIGHTEST)))
     span = max(high - low, 1.0)
     shown = np.clip((grey.astype(np.float32) - low) * (255.0 / span), 0, 255).astype(np.uint8)
-    return QImage(shown.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+    solid = np.ascontiguousarray(shown)
+    # the image only borrows these bytes, so they have a name until they are copied
+    return QImage(solid.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
 def _first_page(data: bytes, side: int) -> QImage:

@@ -100,10 +100,11 @@ class Thumbnails(QObject):
 
 
 def _packed(image: QImage) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
+    if image.isNull():
+        return b""
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"jpeg"))
     writer.setQuality(_QUALITY)
     writer.write(image)
-    return bytes(data.data())
+    return bytes(buffer.data().data())

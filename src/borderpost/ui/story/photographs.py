@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from borderpost.domain import acts
+from borderpost.domain.evidence_acts import DrawnMark
 from borderpost.ui.aside import aside
 from borderpost.ui.desk import Desk
+from borderpost.ui.examination.photo_marks import paint_marks
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Button, KeyValueGrid, Notice, Photo, PhotoStrip, Text
 from borderpost.ui.story.pictures import LARGE, Picture, Pictures, read_picture
@@ -24,6 +26,16 @@ from borderpost.ui.words.names import Names, own
 def photographs_of(story: Story) -> list[tuple[Event, acts.PhotographTaken]]:
     """Return every photograph ever taken, those taken back too."""
     return [(event, event.act) for event in story.events if isinstance(event.act, acts.PhotographTaken)]
+
+
+def marks_over(story: Story) -> dict[str, tuple[DrawnMark, ...]]:
+    """Return the marks that count, by the entry of the photograph that they lie over."""
+    found: dict[str, tuple[DrawnMark, ...]] = {}
+    for event in story.events:
+        if isinstance(event.act, acts.PhotographAnnotated) and event.counts:
+            before = found.get(event.act.photograph, ())
+            found[event.act.photograph] = (*before, *event.act.marks)
+    return found
 
 
 class StoryPhotographs(QWidget):
@@ -57,7 +69,7 @@ class StoryPhotographs(QWidget):
             for event, _ in self._taken:
                 self.strip.refresh(event.entry.id)
         for _, act in self._taken:
-            self._pictures.want(act.sha256)
+            self._pictures.want(act.sha256, act.form)
 
     def _thumbnail(self, key: str, side: int) -> QImage:
         return self._pictures.thumbnail(self._hashes.get(key, ""), side)
@@ -97,6 +109,7 @@ class PictureField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
+        self._marks: tuple[DrawnMark, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -104,6 +117,11 @@ class PictureField(QWidget):
         """Show a picture and say what it is."""
         self._image = image
         self.setAccessibleName(name)
+        self.update()
+
+    def show_marks(self, marks: Sequence[DrawnMark]) -> None:
+        """Show these marks over the picture, which stays as it is."""
+        self._marks = tuple(marks)
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -121,6 +139,7 @@ class PictureField(QWidget):
             placed = QRect(field.topLeft(), size)
             placed.moveCenter(field.center())
             painter.drawImage(placed, self._image)
+            paint_marks(painter, QRectF(placed), self._marks, look.font(TextStyle.STRONG))
         if self.hasFocus():
             painter.setPen(look.colour(Role.FOCUS))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -138,6 +157,7 @@ class PhotographPage(QWidget):
         self._desk = desk
         self._taken: Sequence[tuple[Event, acts.PhotographTaken]] = ()
         self._names = Names()
+        self._marks: dict[str, tuple[DrawnMark, ...]] = {}
         self._place = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,6 +184,7 @@ class PhotographPage(QWidget):
         """Show the photograph of an entry."""
         self._taken = photographs_of(story)
         self._names = story.names
+        self._marks = marks_over(story)
         entries = [event.entry.id for event, _ in self._taken]
         self._place = entries.index(entry) if entry in entries else 0
         self._show()
@@ -204,6 +225,7 @@ class PhotographPage(QWidget):
         )
         self.notice.set_notice(taken_back_words(event, self._names), Tone.CAUTION)
         self.field.show_image(QImage(), title)
+        self.field.show_marks(self._marks.get(entry.id, ()))
         evidence = self._desk.evidence
 
         def done(picture: Picture) -> None:
@@ -215,7 +237,7 @@ class PhotographPage(QWidget):
                 self.notice.set_notice(lost, Tone.CRITICAL)
 
         self._desk.tasks.run(
-            lambda: aside(lambda: read_picture(evidence, act.sha256, LARGE)),
+            lambda: aside(lambda: read_picture(evidence, act.sha256, LARGE, act.form)),
             done,
             owner=self,
             key="photograph",

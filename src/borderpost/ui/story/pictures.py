@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
 
+from borderpost.domain.evidence_codes import FileForm
 from borderpost.ui.aside import aside
 from borderpost.ui.desk import Desk
+from borderpost.ui.examination.photo_image import picture_of
 from borderpost.ui.icons import Icon, pixmap
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Role, Size
@@ -24,21 +26,13 @@ class Picture:
     lost: bool = False
 
 
-def read_picture(evidence: Evidence, sha256: str, side: int) -> Picture:
+def read_picture(evidence: Evidence, sha256: str, side: int, form: FileForm = FileForm.JPEG) -> Picture:
     """Return a photograph no larger than `side` px, upright. Not for the GUI thread."""
     try:
         data = evidence.read(sha256)
     except LostEvidence:
         return Picture(QImage(), lost=True)
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > side:
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    return Picture(reader.read())
+    return Picture(picture_of(data, side, form))
 
 
 class Pictures(QObject):
@@ -52,7 +46,7 @@ class Pictures(QObject):
         self._known: dict[str, Picture] = {}
         self._asked: set[str] = set()
 
-    def want(self, sha256: str) -> None:
+    def want(self, sha256: str, form: FileForm = FileForm.JPEG) -> None:
         """Read a photograph unless that was asked for already."""
         if sha256 in self._asked:
             return
@@ -63,7 +57,9 @@ class Pictures(QObject):
             self._known[sha256] = picture
             self.arrived.emit(sha256)
 
-        self._desk.tasks.run(lambda: aside(lambda: read_picture(evidence, sha256, side)), done, owner=self)
+        self._desk.tasks.run(
+            lambda: aside(lambda: read_picture(evidence, sha256, side, form)), done, owner=self
+        )
 
     def forget(self) -> None:
         """Read everything anew when it is wanted next."""
