@@ -96,14 +96,14 @@ class ExhibitPage(look.Themed, QWidget):
         self.record = record
         self.form = CustodyForm(desk)
         self.form.elsewhere = self._elsewhere
-        self._form_page = ScrollPage(following=True)
+        self.form_page = ScrollPage(following=True)
         card = Card(self.tr("What is done with it"))
         card.add(self.form)
-        self._form_page.add(card)
-        self._form_page.column.addStretch(1)
+        self.form_page.add(card)
+        self.form_page.column.addStretch(1)
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._panes.setSpacing(Space.S)
-        self._panes.addWidget(self._form_page, 3)
+        self._panes.addWidget(self.form_page, 3)
         self._panes.addWidget(record, 5)
         column.addLayout(self._panes, 1)
         self.case = Case(desk, self)
@@ -149,7 +149,7 @@ class ExhibitPage(look.Themed, QWidget):
         directions = QBoxLayout.Direction
         self._panes.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.record.setMinimumSize(look.px(300), look.px(180))
-        self._form_page.setMinimumSize(look.px(260), look.px(220))
+        self.form_page.setMinimumSize(look.px(260), look.px(220))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose again."""
@@ -183,7 +183,7 @@ class ExhibitPage(look.Themed, QWidget):
         self.state = state
         session = self._desk.session
         keeps = session.anyone and Verb.CUSTODY in allowed(state, session.officer)
-        self._form_page.setVisible(keeps)
+        self.form_page.setVisible(keeps)
         self.form.set_state(state)
         if afresh:
             self.case.take_up(state)

@@ -1,7 +1,7 @@
 """Areas that scroll their content only where it cannot be made to fit."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -79,7 +79,14 @@ class ScrollPage(FittingArea):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         # the focus moves once more while the window is being taken down
         if new is not None and shiboken6.isValid(self.content) and self.content.isAncestorOf(new):
-            self.ensureWidgetVisible(new, 0, Space.XL)
+            # once it is laid out: what was shown a moment ago has no place yet
+            QTimer.singleShot(0, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        holder = self.content.focusWidget()
+        if holder is not None and holder.hasFocus():
+            self.ensureWidgetVisible(holder, 0, Space.XL)
 
     def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
         """Append a widget or a layout to the column."""
