@@ -19,7 +19,7 @@ ROWS_MOST: Final = 500
 """How many of the newest rows of one party are counted: beyond them no threshold tells anything apart."""
 
 _ROWS: Final = (
-    "SELECT item, day, message, version, worth FROM same"
+    "SELECT item, message, version, worth FROM same"
     " WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, row DESC LIMIT ?"
 )
 _PLACES: Final = (
@@ -30,12 +30,12 @@ _MANY: Final = 50
 _TALLIES_KEPT: Final = 2_000
 _CHANGES: Final = "PRAGMA data_version"
 _NEWEST: Final = (
-    "SELECT message, max(version) FROM amendments WHERE message IN (SELECT value FROM json_each(?))"
-    " GROUP BY message"
+    "SELECT a.message, max(a.version) FROM json_each(?) j CROSS JOIN amendments a ON a.message = j.value"
+    " GROUP BY a.message"
 )
 
-_Row = tuple[int, int, int, int, str]
-"""Item, day, message, version and worth."""
+_Row = tuple[int, int, int, str]
+"""Item with its day (`item_hash`), message, version and worth."""
 
 
 @dataclass(slots=True)
@@ -114,15 +114,16 @@ class SameItems:
     def _tally(self, rows: list[_Row]) -> Tally:
         """Return what rows come to, each item once and by the newest version of its message; of several
         messages about an item the first of the rows counts."""
-        if len({row[2] for row in rows}) < len(rows):
+        messages = [row[1] for row in rows]
+        if len(set(messages)) < len(messages):
             latest: dict[int, _Row] = {}
             for row in rows:
-                if row[2] not in latest or row[3] > latest[row[2]][3]:
-                    latest[row[2]] = row
+                if row[1] not in latest or row[2] > latest[row[1]][2]:
+                    latest[row[1]] = row
             rows = list(latest.values())
-        if newest := self._newest(row[2] for row in rows):
-            rows = [row for row in rows if newest.get(row[2], 0) <= row[3]]
-        items = {(row[0], row[1]): row[4] for row in reversed(rows)}
+        if newest := self._newest(messages):
+            rows = [row for row in rows if newest.get(row[1], 0) <= row[2]]
+        items = {row[0]: row[3] for row in reversed(rows)}
         values, without = sum_of_worths(items.values())
         return Tally(len(items), values, without)
 
