@@ -237,15 +237,6 @@ def test_a_scanned_badge_scrolls_to_the_passphrase(
     form = screen.page.form
     qtbot.waitUntil(form.second.passphrase.hasFocus)
     field, view = form.second.passphrase, screen.page.form_page.viewport()
-    print(
-        "DBG",
-        view.rect(),
-        field.mapTo(view, field.rect().center()),
-        screen.page.form_page.verticalScrollBar().value(),
-        screen.page.form_page.verticalScrollBar().maximum(),
-        screen.page.size(),
-        window.size(),
-    )
     qtbot.waitUntil(lambda: view.rect().contains(field.mapTo(view, field.rect().center())))
     hands.type("pass-ben")
     hands.press(Qt.Key.Key_Return)
