@@ -26,6 +26,7 @@ from borderpost.app.officers_arguments import add_officers_commands
 from borderpost.app.outbox_arguments import add_outbox_commands
 from borderpost.app.profile_arguments import add_profile_commands
 from borderpost.app.quality_arguments import add_quality_command
+from borderpost.app.trusted_arguments import add_trusted_commands
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -117,6 +118,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_officers_commands(command, _takes_site)
     add_outbox_commands(command, _takes_site)
     add_profile_commands(command, _takes_site)
+    add_trusted_commands(command, _takes_site)
     add_brand_commands(command, _takes_site)
 
     verify = command("verify", verify_journal, "walk the journal and name the first entry that is wrong")

@@ -30,6 +30,7 @@ from borderpost.app.site_risk import (
     with_workshop,
     write_demo_risk,
 )
+from borderpost.app.site_trust import with_trusted
 from borderpost.app.site_usual import learn_usual, save_usual
 from borderpost.app.unlocking import Secrets, stands_open, unlock
 from borderpost.demo import site as demo
@@ -46,7 +47,7 @@ from borderpost.domain.risk.guard import SwitchedOff
 from borderpost.exchange.layout import BadLayout, Layout
 from borderpost.feeds.profile_sentences import profile_sentence
 from borderpost.feeds.rates_file import load_rates
-from borderpost.store import mirror, workshop
+from borderpost.store import mirror, releases, workshop
 from borderpost.store.engine import DatabaseError, immediate
 from borderpost.store.features_pass import carry_on
 from borderpost.store.files import write_durably
@@ -174,7 +175,7 @@ def _open(
     carriers = load_carriers()
     prepare(carriers)
     layout = _layout(config, folder.root)
-    risk = _with_written(folder, load_site_risk(folder, config, clock().date()))
+    risk = _with_written(folder, config, load_site_risk(folder, config, clock().date()))
     # The store comes last: its threads run from here on, and nothing behind it may fail.
     store = StationStore(folder, key=key, station=config.station, clock=clock, shut=shut)
     site = OpenSite(
@@ -212,15 +213,18 @@ def _layout(config: SiteConfig, root: Path) -> Layout | None:
         raise BadSite(str(error)) from error
 
 
-def _with_written(folder: SiteFolder, risk: SiteRisk) -> SiteRisk:
-    """Add the profiles that were written at the bench; a record that cannot be read leaves the files'."""
+def _with_written(folder: SiteFolder, config: SiteConfig, risk: SiteRisk) -> SiteRisk:
+    """Add the profiles that were written at the bench, and the lists of trusted senders that were taken in; a
+    record that cannot be read leaves the files'."""
     try:
         with contextlib.closing(folder.connect_record(readonly=True)) as record:
             written = workshop.load_all(record)
+            taken = releases.trusted_lists(record)
     except DatabaseError as error:
         return replace(risk, faults=(*risk.faults, f"profiles written at this bench: not read ({error})"))
     joined, misfits = with_workshop(risk, written)
-    return replace(joined, faults=(*risk.faults, *map(profile_sentence, misfits)))
+    told = replace(joined, faults=(*risk.faults, *map(profile_sentence, misfits)))
+    return with_trusted(told, folder, config, taken)
 
 
 def _journal_put_off(store: StationStore, off: SwitchedOff) -> None:

@@ -46,7 +46,8 @@ class NotDone(Exception):
 
 
 @contextlib.contextmanager
-def _opened(site: Path, passphrase_file: Path | None) -> Iterator[OpenSite]:
+def opened_for_command(site: Path, passphrase_file: Path | None) -> Iterator[OpenSite]:
+    """Open a site for a command that records something; raise NotDone with the sentence that says why not."""
     try:
         with contextlib.closing(open_site(site, given=secrets_at_hand(passphrase_file))) as opened:
             if opened.store.shut is not None:
@@ -64,7 +65,7 @@ def export_profiles(
     site: Path, passphrase_file: Path | None, file: Path, profiles: Sequence[str], say: Say
 ) -> None:
     """Write profiles in force to a signed file and journal that; raise NotDone."""
-    with _opened(site, passphrase_file) as opened:
+    with opened_for_command(site, passphrase_file) as opened:
         try:
             data = opened.store.submit(partial(export, site=opened, profiles=profiles)).result()
         except Refused as error:
@@ -84,7 +85,7 @@ def check_profiles(file: Path, say: Say) -> None:
 def import_profiles(site: Path, passphrase_file: Path | None, file: Path, key: str, say: Say) -> None:
     """Propose the profiles of a file whose key is known, or named by its fingerprint; raise NotDone."""
     data, signed = _read(file)
-    with _opened(site, passphrase_file) as opened:
+    with opened_for_command(site, passphrase_file) as opened:
         _tell(signed, say)
         try:
             done = opened.store.submit(

@@ -28,6 +28,7 @@ from borderpost.domain.risk.profile_reading import profile_set_of
 from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.domain.risk.quality import quality_of
 from borderpost.domain.risk.surroundings import Surroundings
+from borderpost.domain.risk.trusted import Draws, NoDraws, TrustedSenders, with_trust
 from borderpost.domain.risk.vague import VagueDescriptions
 from borderpost.domain.risk.value_norms import NotNorms, ValueNorms
 from borderpost.domain.risk.watch.site_lists import SiteWatchLists
@@ -73,6 +74,8 @@ class SiteRisk:
     earlier: SiteHistory | None = None
     goods: SiteGoods | None = None
     filed: ProfileSet = field(default_factory=ProfileSet)
+    trusted: TrustedSenders = field(default_factory=TrustedSenders)
+    draws: Draws = field(default_factory=NoDraws)
 
     def assess(
         self,
@@ -104,6 +107,7 @@ class SiteRisk:
         )
         if declaration is None:
             return assessment
+        assessment = with_trust(assessment, declaration, today, self.trusted, self.draws)
         goods = None if self.goods is None else self.goods.up_to(today)
         yardsticks = replace(self.yardsticks, history=history, goods=goods)
         return replace(

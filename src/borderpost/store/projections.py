@@ -19,7 +19,7 @@ from borderpost.store.outbox import project_choice, project_message
 from borderpost.store.record_schema import empty_projections
 from borderpost.store.recoveries import recoveries
 from borderpost.store.referrals import project_referrals
-from borderpost.store.releases import project_bulk, project_bulk_item
+from borderpost.store.releases import project_bulk, project_bulk_item, project_trusted
 from borderpost.store.reopenings import project_reopening
 from borderpost.store.workshop import project_import, project_profile
 
@@ -75,7 +75,7 @@ def project(conn: Connection, entry: Entry) -> None:
         case acts.BulkReleaseBegun() | acts.BulkReleaseEnded():
             project_bulk(conn, entry, act)
         case acts.TrustedListTaken():
-            pass
+            project_trusted(conn, entry, act)
         case (
             acts.ProfileDrafted()
             | acts.ProfileProposed()

@@ -9,6 +9,7 @@ from borderpost.store.engine import Connection, migrate
 from borderpost.store.outbox import SCHEMA as _OUTBOX
 from borderpost.store.referrals import SCHEMA as _REFERRALS
 from borderpost.store.releases import SCHEMA as _RELEASES
+from borderpost.store.releases import TRUSTED as _TRUSTED
 from borderpost.store.workshop import SCHEMA as _WORKSHOP
 
 PROJECTIONS: Final = (
@@ -29,6 +30,7 @@ PROJECTIONS: Final = (
     "referrals",
     "bulk_releases",
     "bulk_items",
+    "trusted_lists",
     "bench_session",
     "audited",
     "reopenings",
@@ -157,6 +159,7 @@ def migrate_record(conn: Connection) -> None:
         "0008 bulk releases": _releases,
         "0009 referrals to agencies": _referrals,
         "0010 access and reopenings": _access,
+        "0011 lists of trusted senders": _trusted,
     }
     migrate(conn, "record", steps)
 
@@ -215,12 +218,17 @@ def _access(db: Any) -> None:
     reopenings.fill(db.conn)
 
 
+def _trusted(db: Any) -> None:
+    for statement in _statements(_TRUSTED):
+        db.execute(statement)
+
+
 def empty_projections(conn: Connection) -> None:
     """Drop every projection and lay it out anew; belongs inside a transaction."""
     for name in PROJECTIONS:
         conn.execute(f"DROP TABLE {name}")
     later = _PURGED + _SIGNED + _CONSULTATIONS + _WORKSHOP + _OUTBOX + _CUSTODY + _RELEASES + _REFERRALS
-    later += access.SCHEMA + reopenings.SCHEMA
+    later += access.SCHEMA + reopenings.SCHEMA + _TRUSTED
     for statement in _statements(_PROJECTIONS + later):
         conn.execute(statement)
 

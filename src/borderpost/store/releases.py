@@ -6,7 +6,7 @@ import msgspec
 
 from borderpost.domain import acts
 from borderpost.domain.entry import Entry, decode_body
-from borderpost.domain.release_acts import BulkReleaseBegun
+from borderpost.domain.release_acts import BulkReleaseBegun, TrustedListTaken
 from borderpost.store.engine import Connection
 from borderpost.work.ports_release import BulkUnderWay
 
@@ -25,8 +25,17 @@ CREATE TABLE bulk_items(
 ) STRICT, WITHOUT ROWID;
 """
 
+TRUSTED: Final = """
+CREATE TABLE trusted_lists(
+  sequence INTEGER PRIMARY KEY,
+  list TEXT NOT NULL,
+  taken BLOB NOT NULL
+) STRICT;
+"""
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(BulkReleaseBegun).decode
+_decode_list = msgspec.msgpack.Decoder(TrustedListTaken).decode
 _SIGNED_OUT: Final = b'"officer_logged_out"'
 
 
@@ -46,6 +55,22 @@ def project_bulk(conn: Connection, entry: Entry, act: acts.BulkReleaseBegun | ac
 def project_bulk_item(conn: Connection, batch: str, item: str) -> None:
     """Note that a bulk release has released an item (`NUMBER DAY`)."""
     conn.execute("INSERT OR IGNORE INTO bulk_items(batch, item) VALUES (?, ?)", (batch, item))
+
+
+def project_trusted(conn: Connection, entry: Entry, act: TrustedListTaken) -> None:
+    """Note that a list of trusted senders was taken in or withdrawn."""
+    conn.execute(
+        "INSERT INTO trusted_lists(sequence, list, taken) VALUES (?, ?, ?)",
+        (entry.sequence, act.list_id, _encode(act)),
+    )
+
+
+def trusted_lists(conn: Connection, list_id: str = "") -> tuple[TrustedListTaken, ...]:
+    """Return what was taken in and withdrawn under an id, or under any, oldest first."""
+    rows = conn.execute(
+        "SELECT taken FROM trusted_lists WHERE ? = '' OR list = ? ORDER BY sequence", (list_id, list_id)
+    )
+    return tuple(_decode_list(taken) for (taken,) in rows)
 
 
 def last_released_by(conn: Connection, officer: str) -> str:

@@ -15,6 +15,7 @@ from borderpost.domain.item_key import item_key
 from borderpost.domain.login import Failures
 from borderpost.domain.message_state import Delivery, MessageState
 from borderpost.domain.quick_return import BenchSession
+from borderpost.domain.release_acts import TrustedListTaken
 from borderpost.domain.risk.bench_profile import BenchProfile
 from borderpost.store import (
     access,
@@ -183,6 +184,10 @@ class StoreTransaction:
     def bulk_releases(self) -> tuple[BulkUnderWay, ...]:
         """Return the bulk releases that are under way, oldest first."""
         return releases.bulk_releases(self.record)
+
+    def trusted_lists(self, list_id: str = "") -> tuple[TrustedListTaken, ...]:
+        """Return the lists of trusted senders that were taken in and withdrawn, oldest first."""
+        return releases.trusted_lists(self.record, list_id)
 
     def released_in(self, batch: str) -> frozenset[str]:
         """Return the items that a bulk release has released so far."""

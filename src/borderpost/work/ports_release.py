@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from borderpost.domain.release_acts import BulkReleaseBegun
+from borderpost.domain.release_acts import BulkReleaseBegun, TrustedListTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Releases(Protocol):
 
     def bulk_releases(self) -> tuple[BulkUnderWay, ...]:
         """Return the bulk releases that are under way, oldest first."""
+        ...
+
+    def trusted_lists(self, list_id: str = "") -> tuple[TrustedListTaken, ...]:
+        """Return the lists of trusted senders of an id, or of all, that were taken in and withdrawn, oldest
+        first."""
         ...
 
     def released_in(self, batch: str) -> frozenset[str]:

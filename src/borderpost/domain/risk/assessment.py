@@ -9,6 +9,7 @@ from borderpost.domain.risk.indication import Indication
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
 from borderpost.domain.risk.quality import Quality
+from borderpost.domain.risk.trusted_flag import TrustedFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ class Assessment:
 
     Hits come most severe first. `rates_on` is the day of the rates that money was compared by. Without
     `drawn`, the item was not in any draw. `indications` are oddities beside the profiles, which give no lane,
-    and `quality` says how good the declaration is, where that was looked at.
+    and `quality` says how good the declaration is, where that was looked at. `trusted` says that the sender
+    is on a list of trusted senders, and what that eased.
     """
 
     lane: Lane
@@ -128,6 +130,7 @@ class Assessment:
     drawn: Drawn | None = None
     indications: tuple[Indication, ...] = ()
     quality: Quality | None = None
+    trusted: TrustedFlag | None = None
 
     @property
     def selection(self) -> Selection:

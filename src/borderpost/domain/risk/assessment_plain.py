@@ -10,6 +10,7 @@ from borderpost.domain.risk.indication import indication_from_plain, indication_
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.profile_kind import DEFAULT_WEIGHT, ProfileKind
 from borderpost.domain.risk.quality import quality_from_plain, quality_to_plain
+from borderpost.domain.risk.trusted_flag import flag_from_plain, flag_to_plain
 
 Plain = dict[str, Anything]
 
@@ -24,7 +25,8 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
     `selection` and `inclusion_probability` follow from the rest; they are there for other readers.
     """
     drawn, inclusion = assessment.drawn, assessment.inclusion_probability
-    return {
+    trusted = {} if assessment.trusted is None else {"trusted": flag_to_plain(assessment.trusted)}
+    return trusted | {
         "lane": assessment.lane.value,
         "hits": [_hit_to_plain(hit) for hit in assessment.hits],
         "notes": [
@@ -110,6 +112,7 @@ def assessment_from_plain(plain: Mapping[str, Anything]) -> Assessment:
             drawn=_drawn_from_plain(plain.get("drawn")),
             indications=tuple(map(indication_from_plain, plain.get("indications", ()))),
             quality=quality_from_plain(plain["quality"]) if plain.get("quality") else None,
+            trusted=flag_from_plain(plain["trusted"]) if plain.get("trusted") else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotAnAssessment(f"{type(error).__name__}: {error}") from error

@@ -16,6 +16,7 @@ from borderpost.ui.words.amounts import day_text, isolated, moment_text
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.declarations_kept import missing_sentence
 from borderpost.ui.words.scans import kind_word, remark_word, warning_sentences
+from borderpost.ui.words.trusted import trusted_words
 from borderpost.work.ports import PastInspection
 from borderpost.work.scanning import Candidate, Remark, Scanned
 
@@ -61,6 +62,9 @@ def _notices(scanned: Scanned, chosen: Candidate, officers: Mapping[str, str]) -
     past = current_inspection(scanned, chosen)
     if past is not None:
         yield Said(_past(past, officers), Tone.CAUTION)
+    trusted = chosen.assessment.trusted
+    if trusted is not None:
+        yield Said(trusted_words(trusted), Tone.CAUTION if trusted.eased else Tone.INFO)
     if Remark.UNKNOWN_COUNTRY in scanned.remarks:
         yield Said(
             translate(
