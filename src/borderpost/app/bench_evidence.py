@@ -41,6 +41,12 @@ class FolderWatch(threading.Thread):
         self.folder = folder
         self._tell = tell
         self._ending = threading.Event()
+        self._known: set[Path] | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether it knows what was there before."""
+        return self._known is not None
 
     def end(self) -> None:
         """Look no more; a folder that does not answer is not waited for."""
@@ -50,14 +56,13 @@ class FolderWatch(threading.Thread):
     def run(self) -> None:
         """Look once a second."""
         watched = WatchedFolder(self.folder)
-        known: set[Path] | None = None
         while not self._ending.is_set():
             try:
-                if known is None:
-                    known = {path for path in self.folder.iterdir() if path.is_file()}
+                if self._known is None:
+                    self._known = {path for path in self.folder.iterdir() if path.is_file()}
                 for path in watched.look():
-                    if path not in known and not self._ending.is_set():
-                        known.add(path)
+                    if path not in self._known and not self._ending.is_set():
+                        self._known.add(path)
                         if path.suffix.lower() in _ENDINGS:
                             self._tell.emit(path)
             except OSError as error:

@@ -19,6 +19,7 @@ from borderpost.ui.devices.serial_card import SerialCard
 from borderpost.ui.devices.sound_card import SoundCard
 from borderpost.ui.devices.trial_card import TrialCard
 from borderpost.ui.devices.wedge_card import WedgeCard
+from borderpost.ui.devices.xray_card import XrayCard
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import ScrollPage
@@ -59,13 +60,14 @@ class DevicesScreen(QWidget):
         self.scale = ScaleCard(devices)
         self.sounds = SoundCard(devices)
         self.paper = PaperCard(desk, devices)
+        self.xray = XrayCard(devices)
         self.engines = EnginesCard(devices)
         self.page = ScrollPage()
         self.page.add(self.trial)
         self.page.add(
             Beside(
                 _column(self.wedge, self.serial, self.scale, self.sounds),
-                _column(self.camera, self.paper, self.engines),
+                _column(self.camera, self.xray, self.paper, self.engines),
                 from_width=_SIDE_BY_SIDE,
             ),
             1,
@@ -81,6 +83,7 @@ class DevicesScreen(QWidget):
         self.serial.edited.connect(self._set_serial)
         self.scale.edited.connect(self._set_scale)
         self.sounds.edited.connect(self._set_sounds)
+        self.xray.edited.connect(self._set_xray)
         desk.scans.unreadable.connect(self._unreadable)
 
     @property
@@ -127,6 +130,7 @@ class DevicesScreen(QWidget):
         self.look_again()
         self.wedge.renew()
         self.sounds.renew()
+        self.xray.renew()
 
     @Slot()
     def look_again(self) -> None:
@@ -168,6 +172,11 @@ class DevicesScreen(QWidget):
     def _set_sounds(self, sounds: SoundSettings) -> None:
         self._devices.apply(replace(self._devices.settings, sounds=sounds))
         self.sounds.renew()
+
+    @Slot(str)
+    def _set_xray(self, folder: str) -> None:
+        self._devices.apply(replace(self._devices.settings, xray_folder=folder))
+        self.xray.renew()
 
 
 def _column(*cards: QWidget) -> QWidget:
