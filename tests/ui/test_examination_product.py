@@ -199,6 +199,11 @@ def test_the_camera_changes_no_part_and_a_seal_is_no_product(
     desk.scans.route(RawScan(SHOE.encode(), ScanSource.CAMERA, desk.clock()))
     settle(desk)
     assert screen.goods.is_product_shown()
+    # what lies there is no second piece, however often it is seen
+    desk.scans.route(RawScan(SHOE.encode(), ScanSource.CAMERA, desk.clock()))
+    settle(desk)
+    assert len(now(screen).products) == 1
+    assert screen.goods.products.scans.pieces == 1
 
 
 def test_an_imei_by_luhn(

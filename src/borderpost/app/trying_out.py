@@ -4,7 +4,7 @@ from datetime import date
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QWindow
 
 from borderpost.demo import site as demo
@@ -17,6 +17,11 @@ from borderpost.devices.scene_source import SceneSource
 from borderpost.devices.wedge_typist import type_scan
 from borderpost.ui.tryout import TryOutRow, TryOutScreen
 
+_PRODUCTS = {
+    "9521101000016": "on the red parcel's shoes, while it is examined: the right-holder's number, copied",
+    "9521101007770": "on others of them: begins as the right-holder's numbers do, and no article bears it",
+    "9529999000019": "on others of them: not this right-holder's number",
+}
 _PICTURES = {
     Subject.OPENED_PARCEL: "the red parcel, opened as found",
     Subject.SHOES: "the goods of the red parcel",
@@ -26,6 +31,9 @@ _PICTURES = {
 
 class TryOut(QObject):
     """Lays demo parcels under a camera that is not there, and types their codes as a scanner does."""
+
+    inside_asked = Signal()
+    """What is scanned next lies inside of the parcel that is being examined."""
 
     def __init__(self, made_on: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +47,7 @@ class TryOut(QObject):
         """Return the screen on which the parcels are chosen."""
         rows = [TryOutRow(member.key, member.label, member.why) for member in cast(self._made_on)]
         rows += [TryOutRow(subject, "", what) for subject, what in _PICTURES.items()]
+        rows += [TryOutRow(code, code, what) for code, what in _PRODUCTS.items()]
         rows.append(TryOutRow("bag", demo.BAG_NUMBER, "the number of an empty evidence bag"))
         rows.append(TryOutRow("seal", demo.SEAL_NUMBER, "the number of an unused seal"))
         screen = TryOutScreen(rows, camera=self.source is not None)
@@ -52,6 +61,8 @@ class TryOut(QObject):
 
     @Slot(str)
     def _scan(self, code: str) -> None:
+        if code in _PRODUCTS:
+            self.inside_asked.emit()
         if self._window is not None:
             type_scan(self._window, code)
 

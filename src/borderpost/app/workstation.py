@@ -199,6 +199,7 @@ class Workstation(QObject):
         self.quick = QuickReleases(window, self.desk, self.devices, receptacles, self)
         if self._try_out is not None:
             window.add_screen(self._try_out.screen())
+            self._try_out.inside_asked.connect(self._to_examination)
 
     def _connect(self) -> None:
         self.signing_in.admitted.connect(self._admitted)
@@ -301,6 +302,10 @@ class Workstation(QObject):
     def _take_up(self, inspection: Inspection | None) -> None:
         if inspection is not None:
             self._examine(inspection)
+
+    @Slot()
+    def _to_examination(self) -> None:
+        self.window.show_screen(self.examination.name)
 
     @Slot()
     def _to_bench(self) -> None:

@@ -287,6 +287,12 @@ class GoodsSection(Section):
             return self.products.page.take_words(), Icon.FLAG
         return self.record.text(), Icon.PLUS
 
+    def sentence(self) -> str:
+        """Return what to do with a product in front."""
+        if not self.is_product_shown():
+            return ""
+        return self.tr("Compare the features, scan each piece, then take the product over.")
+
     @Slot()
     def submit(self) -> None:
         """Take the product over, or add the line."""

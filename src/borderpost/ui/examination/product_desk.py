@@ -10,7 +10,7 @@ from borderpost.domain.brands.product_code import ProductCode, product_code
 from borderpost.domain.codes import FindingCode
 from borderpost.domain.decisions import Verb
 from borderpost.domain.inspection import Inspection
-from borderpost.domain.scan import RawScan
+from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.examination.case import Case
 from borderpost.ui.examination.product_page import ProductPage
 from borderpost.ui.examination.product_scans import ProductScans
@@ -47,7 +47,7 @@ class ProductDesk(QObject):
     def take(self, scan: RawScan) -> ProductCode | None:
         """Count a scan, and begin anew where it is of another product; None where it is of none."""
         code = product_code(scan, self.case.desk.carriers)
-        if code is None:
+        if code is None or self._is_still_seen(scan, code):
             return None
         self.scans.take(code)
         self._read, known = code, self._code
@@ -57,6 +57,10 @@ class ProductDesk(QObject):
         self._code = code
         self.page.holder.choose("")
         return code
+
+    def _is_still_seen(self, scan: RawScan, code: ProductCode) -> bool:
+        """Tell whether the camera sees what it has seen: what lies there is no further piece."""
+        return scan.source is ScanSource.CAMERA and code == self._read
 
     def compare(self, mark_seen: str, scan: RawScan | None = None) -> None:
         """Compare what was scanned last; with its `scan`, what comes of it goes on the record."""
@@ -93,7 +97,7 @@ class ProductDesk(QObject):
     def clear(self) -> None:
         """Begin with the next product."""
         self.scans.clear()
-        self._code = None
+        self._code = self._read = None
 
     def _warning(self) -> str:
         code = self._read

@@ -316,11 +316,11 @@ class ExaminationScreen(QWidget):
             )
             others = [outcome, photograph]
         section = self.sections[self.part]
-        text, icon = words.button, words.icon
+        text, icon, sentence = words.button, words.icon, words.sentence
         if self._stands_ready(coming):
-            text, icon = section.action()
+            (text, icon), sentence = section.action(), section.sentence() or sentence
         primary = Step(_NEXT, text, "F6", icon) if text else None
-        self.steps_bar.set_steps(words.sentence, primary, *others)
+        self.steps_bar.set_steps(sentence, primary, *others)
 
     def _stands_ready(self, coming: Next) -> bool:
         """Tell whether the form in front holds what is to be recorded before anything else: what an officer

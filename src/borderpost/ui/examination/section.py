@@ -64,6 +64,10 @@ class Section(QWidget):
         """Return the words and the icon of what `submit` does."""
         raise NotImplementedError
 
+    def sentence(self) -> str:
+        """Return what is to be done with what stands ready, nothing where the course of things says it."""
+        return ""
+
     def wants_scans(self) -> bool:
         """Tell whether scans are for this part while it is shown."""
         return False
