@@ -1,7 +1,8 @@
 """Weights and values of a declaration as floats, told apart from those that floats do not tell apart."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final
 
 from borderpost.domain.declaration import ContentLine
@@ -88,20 +89,16 @@ def worth_text(lines: Sequence[ContentLine]) -> str:
 
 def sum_of_worths(worths: Iterable[str]) -> tuple[tuple[Money, ...], int]:
     """Return the sums by currency of what items are worth, and how many have a line that does not say."""
-    amounts: dict[str, list[str]] = {}
+    sums: dict[str, Decimal] = {}
     without = 0
-    for text in worths:
+    # large senders send the same again and again
+    for text, times in Counter(worths).items():
         told = text
         if text.startswith(_SILENT):
-            without += 1
+            without += times
             told = text[1:]
         for part in told.split(_NEXT) if told else ():
             amount, _, currency = part.partition(_OF)
-            of_currency = amounts.get(currency)
-            if of_currency is None:
-                amounts[currency] = [amount]
-            else:
-                of_currency.append(amount)
-    with localcontext(ARITHMETIC):
-        sums = {currency: sum(map(Decimal, found), _NOTHING) for currency, found in amounts.items()}
+            before = sums.get(currency, _NOTHING)
+            sums[currency] = ARITHMETIC.fma(Decimal(amount), Decimal(times), before)
     return tuple(Money(amount, currency) for currency, amount in sorted(sums.items())), without
