@@ -130,7 +130,12 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a checkpoint that it must not contradict",
     )
-    verify.add_argument("--evidence", action="store_true", help="read every file of evidence, too")
+    verify.add_argument(
+        "--evidence",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="read and hash every file of evidence, too (default)",
+    )
     _takes_site(verify)
 
     backup = command("backup", back_up_station, "copy the station to a stick, while a bench works on it")
