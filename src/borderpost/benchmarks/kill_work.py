@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import secrets
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -30,6 +31,7 @@ OFFICER = Officer("anna", "Anna", frozenset({Role.OFFICER}))
 _BATCH_ROWS = 100
 _PHOTOGRAPH_BYTES, _PAPER_BYTES = 400_000, 60_000
 _NONE = "-"
+_RUN = secrets.token_hex(8)
 
 
 def folder_at(root: Path) -> SiteFolder:
@@ -99,7 +101,7 @@ def _annotate_last(tx: Transaction, *, inspection: str, **given: Any) -> Done[In
 
 def _file(ident: str, number: int, size: int) -> bytes:
     """Return bytes like no others, as many as a file of its kind has."""
-    return hashlib.shake_128(f"{ident} {number}".encode()).digest(size)
+    return hashlib.shake_128(f"{_RUN} {ident} {number}".encode()).digest(size)
 
 
 def _taken_up(store: StationStore, number: int) -> str:
