@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from msgspec.structs import replace as replace_row
 
 from borderpost.domain.codes import (
     RULES,
@@ -147,6 +148,18 @@ def test_a_red_item_is_not_released_without_a_look_or_a_word() -> None:
         assert not bars("trips", unseen, Disposition.RELEASE, reason="known sender, label checked")
         assert not bars("trips", replace(unseen, examined=True), Disposition.RELEASE)
     assert not bars("trips", CaseFacts(lane="green"), Disposition.RELEASE)
+
+
+def test_a_pack_may_want_a_step_where_no_word_stands_in_for_it() -> None:
+    pack = in_force("trips")
+    strict = tuple(replace_row(row, examination=True) for row in pack.reason_rules)
+    pack = replace(pack, reason_rules=strict)
+    unseen = CaseFacts(lane="red")
+    for reason in ("", "known sender, label checked"):
+        told = judge(pack, unseen, Disposition.RELEASE, OFFICER, reason=reason).barred
+        assert [(one.bar, one.rule) for one in told] == [(Bar.UNEXAMINED, "trips-red-lane")]
+    assert judge(pack, replace(unseen, examined=True), Disposition.RELEASE, OFFICER).is_open
+    assert judge(pack, CaseFacts(lane="green"), Disposition.RELEASE, OFFICER).is_open
 
 
 def test_a_rule_is_lifted_only_where_the_pack_says_by_whom_and_for_one_disposition() -> None:

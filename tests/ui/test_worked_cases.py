@@ -17,6 +17,7 @@ from borderpost.domain.codes import Commodity, Disposition, FindingCode, StepTyp
 from borderpost.domain.declaration import MailClass
 from borderpost.domain.inspection import Stage
 from borderpost.domain.law.clocks import ClockState
+from borderpost.ui.trolley import TrolleyScreen
 from borderpost.work.due import deadlines_of
 from borderpost.work.ports import LogFilter
 from station import Station
@@ -268,6 +269,40 @@ def test_a_release_takes_one_key(opens: Opens, page: str) -> None:
         worked.hands.press(Key.Key_F6)
         assert worked.bench.model.scanned is None
         assert worked.hands.strokes == documented("Release a green item", page) <= 1
+
+
+def test_the_next_scan_releases_a_green_item_while_sorting(opens: Opens, page: str) -> None:
+    with opens("trips") as worked:
+        trolley = TrolleyScreen(worked.desk)
+        worked.window.add_screen(trolley)
+        worked.window.show_screen(trolley.name)
+        trolley.begin()
+        worked.hands.take(GREEN)
+        worked.hands.scan(RED)
+        past = worked.desk.pages.log_rows(worked.desk.pages.log_ids(LogFilter(), lambda: False))
+        assert [(row.item_id, row.stage) for row in past] == [(GREEN, Stage.RELEASED)]
+        assert worked.hands.strokes == documented("Release by the next scan", page) <= 1
+        trolley.end(releases=False)
+
+
+def test_a_release_is_taken_back_by_two_keys(opens: Opens, page: str) -> None:
+    with opens("trips") as worked:
+        worked.hands.take(GREEN)
+        worked.hands.press(Key.Key_F6)
+        worked.hands.strokes = 0
+        worked.hands.press(Key.Key_F12, Key.Key_2)
+        past = worked.desk.pages.log_rows(worked.desk.pages.log_ids(LogFilter(), lambda: False))
+        assert past[0].stage is Stage.OPEN
+        assert worked.hands.strokes == documented("Take the last release back", page) <= 2
+
+
+def test_a_red_item_is_released_with_a_reason_by_two_keys(opens: Opens, page: str) -> None:
+    with opens("trips") as worked:
+        worked.hands.take(RED)
+        worked.hands.press(Key.Key_F7, Key.Key_1)
+        past = worked.desk.pages.log_rows(worked.desk.pages.log_ids(LogFilter(), lambda: False))
+        assert past[0].stage is Stage.RELEASED
+        assert worked.hands.strokes == documented("Release a red item unexamined", page) <= 5
 
 
 def test_a_hold_with_its_reason_takes_at_most_five_keys(opens: Opens, page: str) -> None:
