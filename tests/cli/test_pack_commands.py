@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from borderpost.app.packs import named_pack
 from borderpost.cli import main
 from legal_packs import PACKS
 
@@ -54,6 +55,31 @@ def test_the_sites_own_pack_comes_first_and_its_faults_are_told_by_path(
     error = capsys.readouterr().err
     assert "pack 'eu', notices-and-clocks.toml: clocks[0].span: cannot be used" in error
     assert main(["pack", "check", str(mine)]) == 1
+
+
+OWN_AGENCY = """
+[[agencies]]
+id = "our-lab"
+source = "site"
+valid_from = 2026-01-01
+verified = true
+name = "Laboratory of the Republic"
+kind = "medicines"
+contact = "desk@example.org"
+"""
+
+
+def test_a_site_names_its_own_agencies_in_the_place_of_the_packs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "agencies.toml").write_text(OWN_AGENCY)
+    assert main(["pack", "check", "eu", "--site", str(tmp_path)]) == 0
+    assert "agencies" not in capsys.readouterr().out
+    (row,) = named_pack("eu", tmp_path).agencies
+    assert (row.name, row.contact) == ("Laboratory of the Republic", "desk@example.org")
+    (tmp_path / "agencies.toml").write_text(OWN_AGENCY.replace('"medicines"', '"alchemy"'))
+    assert main(["pack", "check", "eu", "--site", str(tmp_path)]) == 1
+    assert "agencies.toml: agencies[0].kind: cannot be used" in capsys.readouterr().err
 
 
 def test_a_pack_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, resources_root
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.law.pack_faults import PackFault, PackProblem
-from borderpost.feeds.pack_files import find_pack, load_pack, pack_names
+from borderpost.feeds.pack_files import AGENCIES, find_pack, load_pack, pack_names
 
 CONVENTION = "convention"
 _SENTENCES = {
@@ -47,7 +47,7 @@ def named_pack(name: str, site: Path) -> LegalPack:
     if folder is None:
         raise NoPack(f"there is no legal pack '{name}'; there are: {', '.join(pack_names(folders))}")
     try:
-        found = load_pack(folder, resources_root() / "packs" / CONVENTION)
+        found = load_pack(folder, resources_root() / "packs" / CONVENTION, site / f"{AGENCIES}.toml")
     except OSError as error:
         raise NoPack(f"{error.filename}: {error.strerror}") from error
     if isinstance(found, LegalPack):

@@ -14,16 +14,27 @@ from borderpost.domain.law.pack_reading import convention_from_plain, pack_from_
 FILE_LIMIT = 4 * 1024 * 1024
 FILES_LIMIT = 200
 HEAD = "pack.toml"
+AGENCIES = "agencies"
 
 
-def load_pack(folder: Path, convention_folder: Path) -> LegalPack | tuple[PackFault, ...]:
+def load_pack(
+    folder: Path, convention_folder: Path, agencies: Path | None = None
+) -> LegalPack | tuple[PackFault, ...]:
     """Return the pack of `folder/*.toml` under the convention of the other folder, or all of their faults.
 
-    OSError where a folder cannot be listed.
+    Where a site has a file of its own `agencies`, they stand in the place of the pack's. OSError where a
+    folder cannot be listed.
     """
     faults: list[PackFault] = []
     sources, prohibitions, wrong = convention_from_plain(_read_all(convention_folder, faults))
     files = list(_read_all(folder, faults))
+    if agencies is not None and agencies.is_file():
+        own = _read(agencies)
+        if isinstance(own, PackFault):
+            faults.append(own)
+        else:
+            files = [(name, {k: v for k, v in tables.items() if k != AGENCIES}) for name, tables in files]
+            files.append((agencies.stem, own))
     if faults or wrong:
         return (*faults, *wrong)
     return pack_from_plain(files, (sources, prohibitions), known_zone)
