@@ -1,4 +1,4 @@
-"""Every time limit of every shipped pack by a date worked out by hand: holidays, leap days, ends of months."""
+"""Every time limit of every shipped pack by a date worked out by hand: holidays, leap days, months."""
 
 from datetime import date
 from typing import Any
