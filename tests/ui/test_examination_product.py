@@ -100,7 +100,8 @@ def test_a_suspected_infringement_in_one_scan_and_two_keys(
     assert not page.features.genuine.picture.image().isNull()
     assert not page.features.fake.picture.image().isNull()
     assert "Ottilie Brandweer" in " ".join(value for _, value, _ in page._facts(page.identity))  # type: ignore[arg-type]
-    assert screen.steps_bar.button("next").text() == "Take over as suspected infringement"
+    assert page.take.text() == "Take over as suspected infringement"
+    assert screen.steps_bar.button("next").text() == "Take it over"
     hands.press(Key.Key_F6)
     state = now(screen)
     assert [finding.code for finding in state.findings] == [FindingCode.IPR_SUSPECT]
@@ -261,7 +262,12 @@ def test_a_newer_edition_changes_nothing_that_was_compared_before(
 
 
 def test_the_page_is_named_and_reached_by_tab(
-    station: Station, desk: Desk, brands: SiteBrands, screen: ExaminationScreen, hands: Hands
+    station: Station,
+    desk: Desk,
+    brands: SiteBrands,
+    screen: ExaminationScreen,
+    hands: Hands,
+    theme: Theme,
 ) -> None:
     begin(screen, desk, shoes(station))
     hands.scan(SHOE)
@@ -269,6 +275,12 @@ def test_the_page_is_named_and_reached_by_tab(
     assert_all_reached(screen.goods)
     feature = screen.goods.products.page.features
     first = feature.heading.text()
+    theme.set_text_scale(2.0)
+    screen.window().resize(1024, 768)
+    for _ in range(4):
+        settle(desk)
+    assert screen.page.widget().width() <= screen.page.viewport().width()
+    theme.set_text_scale(1.0)
     hands.press(Key.Key_F, held=ALT)
     assert feature.heading.text() != first
 

@@ -251,7 +251,8 @@ class GoodsSection(Section):
             parts.append(word(act.ipr_right))
         if bag:
             parts.append(self.tr("in bag {bag}").format(bag=bag))
-        name = f"{act.brand} {act.description}".strip()
+        borne = act.brand.casefold() in act.description.casefold()
+        name = act.description if borne else f"{act.brand} {act.description}".strip()
         text = self.tr("Line {number}: {goods}").format(number=act.line, goods=isolated(name))
         drawing = Icon.BAG if bag else Icon.PARCEL
         return Row(
@@ -284,7 +285,7 @@ class GoodsSection(Section):
     def action(self) -> tuple[str, Icon]:
         """Return what `submit` does."""
         if self.is_product_shown():
-            return self.products.page.take_words(), Icon.FLAG
+            return self.tr("Take it over"), Icon.FLAG
         return self.record.text(), Icon.PLUS
 
     def sentence(self) -> str:

@@ -90,7 +90,7 @@ class ProductPage(QWidget):
         column.addLayout(head)
         self.warning = Notice("", Tone.CRITICAL)
         column.addWidget(self.warning)
-        column.addLayout(self._keys())
+        column.addWidget(self._keys())
         column.addWidget(Beside(self._answers(), self._told_by_holder(), from_width=560), 1)
         self.list = EntryList(self.tr("Products compared"), self.tr("No product compared yet."), rows=2)
         column.addWidget(FormField(self.tr("Compared in this case, as known then"), self.list))
@@ -123,8 +123,10 @@ class ProductPage(QWidget):
         column.addStretch(1)
         return whole
 
-    def _keys(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _keys(self) -> QWidget:
+        others = QWidget()
+        row = QHBoxLayout(others)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         self.take = Button("", icon=Icon.FLAG)
         self.take.clicked.connect(self.submit)
@@ -132,10 +134,10 @@ class ProductPage(QWidget):
         self.plain.clicked.connect(self._take_plain)
         self.back = Button(self.tr("Back to the form"), ButtonKind.QUIET, key="Alt+B")
         self.back.clicked.connect(self.left)
-        for button in (self.take, self.plain, self.back):
-            row.addWidget(button)
+        row.addWidget(self.plain)
+        row.addWidget(self.back)
         row.addStretch(1)
-        return row
+        return Beside(self.take, others, from_width=480, shares=(0, 1))
 
     def show_product(self, identity: Identity, pieces: int, warning: str = "") -> None:
         """Show what came of a scan; `pieces` is how often the product was scanned for this line."""
