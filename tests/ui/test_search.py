@@ -286,7 +286,7 @@ def test_a_supervisor_reads_who_searched_for_what(station: Station, qtbot: QtBot
 def test_an_officer_has_no_way_to_the_log(seeking: Hands, screen: SearchScreen) -> None:
     seeking.press(Qt.Key.Key_F9)
     assert screen.stack.currentWidget() is screen.results
-    assert [step.name for step in screen.bar.steps()] == ["anew", "take"]
+    assert [step.name for step in screen.bar.steps()] == ["anew", "list", "take"]
 
 
 def test_another_reason_takes_down_what_was_found(

@@ -42,6 +42,12 @@ class QuickReleases(QObject):
         self.trolley.sorting.connect(heard.sorting)
         self.release.working.connect(heard.sorting)
 
+    @Slot(str, object)
+    def take_found(self, searched: str, numbers: tuple[str, ...]) -> None:
+        """Put what was found by a search on a list for release."""
+        self._window.show_screen(self.release.name)
+        self.release.take_numbers(numbers, searched)
+
     @Slot(object)
     def _release(self, numbers: tuple[str, ...]) -> None:
         self._window.show_screen(self.release.name)

@@ -219,6 +219,7 @@ class Workstation(QObject):
         self.evidence.follow(self.devices)
         self.examination.left.connect(self._to_bench)
         self.search.item_chosen.connect(self._bring_found)
+        self.search.list_chosen.connect(self.quick.take_found)
         self.report.left.connect(self._leave_report)
         self.report.told.connect(self._tell)
         self.bench.recorded.connect(self._tell_recorded)

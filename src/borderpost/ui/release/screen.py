@@ -175,9 +175,9 @@ class ReleaseScreen(QWidget):
                 return False
         return True
 
-    def take_numbers(self, numbers: Sequence[str]) -> None:
-        """Look at numbers that were gathered elsewhere."""
-        self.release.take(ListKind.SCANNED, "", tuple(numbers))
+    def take_numbers(self, numbers: Sequence[str], searched: str = "") -> None:
+        """Look at numbers that were gathered elsewhere, by scans or by a search."""
+        self.release.take(ListKind.SEARCH if searched else ListKind.SCANNED, searched, tuple(numbers))
 
     @Slot()
     def start_over(self) -> None:

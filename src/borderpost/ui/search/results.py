@@ -94,6 +94,10 @@ class Results(QWidget):
         """Return the item of the current row; none while another search is under way."""
         return None if self.finder.searching else self.model.row_at(self.table.currentIndex().row())
 
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers of all items found, each once, in their order."""
+        return tuple(dict.fromkeys(item.item_id for item in self._found.items))
+
     def text(self) -> str:
         """Return what stands in the field."""
         return self.field.text().strip()

@@ -27,15 +27,19 @@ from borderpost.work import consulting
 from borderpost.work.consulting import Consultation
 from borderpost.work.ports import FoundItem
 
-_BEGIN, _TAKE, _ANEW, _LOG, _BACK = "begin", "take", "anew", "log", "back"
+_BEGIN, _TAKE, _ANEW, _LOG, _BACK, _LIST = "begin", "take", "anew", "log", "back", "list"
 _UNUSED_MS: Final = 15 * 60 * 1000
 """After so long without a key the reason is asked for again."""
 
 
 class SearchScreen(QWidget):
-    """`item_chosen(str)`: an item is to be taken up at the bench as if its number had been typed there."""
+    """`item_chosen(str)`: an item is to be taken up at the bench as if its number had been typed there.
+
+    `list_chosen` carries what was searched for and the numbers of all that was found, for a bulk release.
+    """
 
     item_chosen = Signal(str)
+    list_chosen = Signal(str, object)
 
     name = "search"
     icon = Icon.SEARCH
@@ -123,6 +127,9 @@ class SearchScreen(QWidget):
                 self.results.choose()
             case "anew":
                 self.end()
+            case "list" if self._may(Right.CONCLUDE) and self.results.numbers():
+                self.results.tell_read()
+                self.list_chosen.emit(self.results.text(), self.results.numbers())
             case "log":
                 self._turn(self.log)
             case "back":
@@ -255,7 +262,9 @@ class SearchScreen(QWidget):
                 why_not="" if ready else self.tr("Search for an item first."),
             )
             anew = Step(_ANEW, self.tr("Another reason"), "F8", Icon.UNDO)
-            self.bar.set_steps(self.tr("Choose the item that you have in hand."), take, anew)
+            together = Step(_LIST, self.tr("All to a bulk release"), "F7", Icon.RELEASE, enabled=ready)
+            more = (together,) if self._may(Right.CONCLUDE) else ()
+            self.bar.set_steps(self.tr("Choose the item that you have in hand."), take, anew, *more)
             self.results.log.setVisible(bool(others))
         elif page is self.reason:
             begin = Step(_BEGIN, self.tr("Begin to search"), "F6", Icon.SEARCH)
