@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -68,3 +69,17 @@ def with_proofs(files: Members, change: Callable[[dict[str, Any]], None]) -> Mem
     proofs = json.loads(files["proofs.json"])
     change(proofs)
     return {**files, "proofs.json": canonical_json(proofs)}
+
+
+def refused(path: Path, *reasons: str, options: tuple[str, ...] = ()) -> None:
+    """See the verifier refuse a bundle, and say all of these reasons (patterns)."""
+    code, said = verified(path, *options)
+    assert code in (1, 2), said
+    assert "REFUSED" in said
+    for reason in reasons:
+        assert re.search(reason, said), said
+
+
+def entry_paths(files: Members) -> list[str]:
+    """Return the entries of a bundle by their paths, in order."""
+    return sorted(name for name in files if name.startswith("entries/"))

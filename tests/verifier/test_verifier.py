@@ -2,7 +2,6 @@
 
 import ast
 import contextlib
-import hashlib
 import json
 import re
 import shutil
@@ -10,8 +9,6 @@ import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,63 +17,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from borderpost.domain.entry import canonical_json, hash_body, signed_message
 from borderpost.domain.merkle import CompactRange, leaf_hash
-from borderpost.store.exporting import export_bundle
-from borderpost.work import documenting, session
-from bundles import VERIFIER, Members, members, pack, relisted, verified, with_proofs
-from station import ANNA, BEN, HandClock, Station, open_station
-from station_stories import seized, seized_with_evidence
+from bundles import VERIFIER, Members, entry_paths, members, pack, refused, relisted, verified, with_proofs
+from station import HandClock, open_station
+from station_stories import seized
+from verifier.made_bundle import Made, export
 
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"\7" * 32)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A bundle of a seizure, and the fingerprint of the key that signed it."""
-
-    path: Path
-    fingerprint: str
-
-    @property
-    def files(self) -> Members:
-        return members(self.path)
-
-
-def export(station: Station, target: Path) -> Made:
-    state = seized_with_evidence(station)
-    station.do(
-        documenting.issue_seizure_report,
-        officer=BEN,
-        made_from=state,
-        pdf=b"%PDF the report",
-        evidence=station.store.evidence,
-    )
-    written = export_bundle(station.store, state.id, target, program="test", officer=BEN)
-    assert written.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
-    assert not written.absent
-    key = bytes.fromhex(station.store.submit(lambda tx: tx.checkpoint()).result().checkpoint.key)
-    return Made(target, hashlib.sha256(key).hexdigest()[:32])
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
-    root = tmp_path_factory.mktemp("verified")
-    station = open_station(root / "site", HandClock())
-    seized(station, "LZ101010105DE", 7)  # another case, so that the entries are not the whole journal
-    station.do(session.log_out, officer=ANNA)
-    yield export(station, root / "case.evidence")
-    station.store.close()
-
-
-def refused(path: Path, *reasons: str, options: tuple[str, ...] = ()) -> None:
-    code, said = verified(path, *options)
-    assert code in (1, 2), said
-    assert "REFUSED" in said
-    for reason in reasons:
-        assert re.search(reason, said), said
-
-
-def entry_paths(files: Members) -> list[str]:
-    return sorted(name for name in files if name.startswith("entries/"))
 
 
 def test_what_the_station_recorded_is_accepted(made: Made) -> None:
@@ -153,30 +99,6 @@ def test_a_photograph_replaced(made: Made, tmp_path: Path) -> None:
     refused(pack(relisted(files), tmp_path / "z"), "photograph of entry \\d+ is missing")
     added = {**made.files, f"photographs/{'0' * 64}.jpg": b"x"}
     refused(pack(relisted(added), tmp_path / "w"), "is named by no entry")
-
-
-@pytest.mark.parametrize("ending", ["photographs/.*tif", "documents/.*pdf", "documents/.*png"])
-def test_an_xray_or_a_document_replaced(made: Made, tmp_path: Path, ending: str) -> None:
-    files = made.files
-    path = next(name for name in files if re.fullmatch(ending, name))
-    files[path] += b" and more"
-    refused(pack(relisted(files), tmp_path / "x"), "of entry \\d+ was replaced")
-    del files[path]
-    refused(pack(relisted(files), tmp_path / "y"), "of entry \\d+ is missing")
-    copied = {**made.files, f"{path[:-3]}jpg": made.files[path]}
-    refused(pack(relisted(copied), tmp_path / "z"), "is named by no entry")
-
-
-def test_marks_over_another_photograph(made: Made, tmp_path: Path) -> None:
-    files = made.files
-    path = next(
-        name for name in entry_paths(files) if json.loads(files[name])["kind"] == "photograph_annotated"
-    )
-    body = json.loads(files[path])
-    for field in ("sha256", "photograph"):
-        payload = body["payload"] | {field: "0" * len(body["payload"][field])}
-        files[path] = canonical_json({**body, "payload": payload})
-        refused(pack(relisted(files), tmp_path / "x"), "marks of entry \\d+ are over no photograph")
 
 
 def test_a_forged_signature(made: Made, tmp_path: Path) -> None:
