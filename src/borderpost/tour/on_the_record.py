@@ -101,7 +101,7 @@ def _see_paper(stage: Stage) -> None:
 
 
 def search_log(stage: Stage) -> str:
-    """The log lists every inspection; a word of the goods narrows it to one."""
+    """The log lists every inspection; a word of the goods narrows it to one, once there is a reason."""
     stage.hands.press("Escape")
     stage.hands.press("F5")
     stage.on_screen("log")
@@ -114,6 +114,11 @@ def search_log(stage: Stage) -> str:
     stage.hands.at(shown.search)
     stage.hands.type(word[1:], shown.search)
     expect(shown.search.text() == word, f"'{word}' in the search field", shown.search.text())
+    until(shown.reason.isVisible, "to be asked why, since a word could be somebody's name", stage.said)
+    stage.hands.press("Return")
+    until(shown.reason.reasons.hasFocus, "the reasons to have the focus", stage.said)
+    stage.hands.press("Return")
+    until(lambda: shown.consulting.consultation is not None, "the reason to be recorded", stage.said)
     until(lambda: shown.model.rowCount() == 1, "one inspection that speaks of it", shown.model.rowCount)
     stage.picture("inspection-log-searched")
     return f"{listed} inspections, 1 of them with '{word}'"
