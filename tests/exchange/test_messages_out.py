@@ -20,11 +20,13 @@ from borderpost.exchange.layout import BadLayout, read_layout
 from borderpost.exchange.writing import Unfit, message_xml
 from borderpost.store.exporting import export_bundle
 from borderpost.store.site import verify_site
-from borderpost.work import concluding, messaging
+from borderpost.work import concluding, messaging, referring
+from borderpost.work.basket import basket
+from borderpost.work.messaging import Reply, SaidKind, hear
 from bundles import members, verified
 from exchange.messages_told import Told, told
 from record_dump import assert_whole
-from station import BEN, HandClock, Station, open_station
+from station import ANNA, BEN, HandClock, Station, open_station
 from station_stories import proposed, seized
 
 SHIPPED = resources_root() / "exchange" / "cusrsp.toml"
@@ -146,6 +148,32 @@ def test_a_referral_is_a_basket_for_the_agency_and_a_decision_for_the_post(post:
     assert referral.awaits_reply
     assert f"{referral.id}.xml" not in post.names()
     assert len(post.names()) == 5
+
+
+def test_a_referral_beside_a_hold_is_told_to_the_agency_alone_and_the_basket_shows_its_answer(
+    post: Told,
+) -> None:
+    state = post.hold()
+    post.station.do(
+        referring.refer,
+        officer=ANNA,
+        inspection=state.id,
+        agency="trips-to-investigation",
+        goods=False,
+        reason="do you know the sender?",
+        law=post.law,
+    )
+    post.exchange.look()
+    *_, referral = post.messages()
+    assert (referral.type, referral.to) == ("referral", "agency")
+    assert referral.content["agency"] == "Investigation service"
+    said = Reply(referral.id, SaidKind.ANSWER, text="known to us", by="Inspector Vale")
+    post.station.do(hear, reply=said)
+    now = post.station.clock()
+    (row,) = post.station.store.read(lambda pages: basket(pages, post.law, now)).result()
+    assert row.message is not None
+    assert row.message.reply is not None
+    assert row.message.reply.text == "known to us"
 
 
 def test_a_second_look_tells_nothing_again(post: Told) -> None:

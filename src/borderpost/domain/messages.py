@@ -106,6 +106,10 @@ def messages_of(
         return (_message(entry, MessageType.PRESENTED, To.POST, told),)
     if isinstance(act, acts.ReleaseTakenBack):
         return _withdrawn(entry, state, sender)
+    if isinstance(act, acts.ItemReferred):
+        told = _common(entry, MessageType.REFERRAL, To.AGENCY, state, sender)
+        told |= {"agency": act.name, "reason": act.reason, "basket": _basket(state)}
+        return (_message(entry, MessageType.REFERRAL, To.AGENCY, told),)
     outcome = _standing_by(entry, act, state)
     if outcome is None:
         return ()
@@ -114,9 +118,14 @@ def messages_of(
     told = _common(entry, kind, To.POST, state, sender)
     told |= {"event": codes.event, "decision": _decision(entry, outcome, codes)}
     found = [_message(entry, kind, To.POST, told)]
-    if outcome.disposition is Disposition.REFER:
+    # where the law names agencies, a referral is an entry of its own and tells of itself
+    if outcome.disposition is Disposition.REFER and not state.formalities.referrals:
         told = _common(entry, MessageType.REFERRAL, To.AGENCY, state, sender)
-        told |= {"agency": _agency(state) or sender.agency, "reason": outcome.reason, "basket": _basket(state)}
+        told |= {
+            "agency": sender.agency,
+            "reason": outcome.reason,
+            "basket": _basket(state),
+        }
         found.append(_message(entry, MessageType.REFERRAL, To.AGENCY, told))
     return tuple(found)
 
@@ -182,11 +191,6 @@ def _decision(entry: Entry, outcome: Outcome, codes: ForThePost) -> dict[str, An
         "law": outcome.law,
         "number": outcome.number,
     }
-
-
-def _agency(state: Inspection) -> str:
-    """Return to whom the item was referred with the outcome, where the law of the site names agencies."""
-    return next((one.name for one in reversed(state.formalities.referrals)), "")
 
 
 def _basket(state: Inspection) -> dict[str, Any]:

@@ -72,7 +72,11 @@ def _referred(pages: Pages, law: LegalPack | None, now: datetime, *, still_open:
         referral = find(state.formalities.referrals, entry) if state else None
         if state is not None and referral is not None:
             yield Referred(
-                state.id, state.item_id, referral, _deadline(law, state, referral, now), _told(pages, state)
+                state.id,
+                state.item_id,
+                referral,
+                _deadline(law, state, referral, now),
+                _told(pages, referral),
             )
 
 
@@ -89,12 +93,9 @@ def _deadline(law: LegalPack | None, state: Inspection, referral: Referral, now:
     return next(waiting, None)
 
 
-def _told(pages: Pages, state: Inspection) -> MessageState | None:
-    """Return the message by which the agency was told of the outcome, if one was."""
-    if state.outcome is None:
-        return None
-    mark = state.outcome.approval or state.outcome.mark
-    return pages.message(message_id(mark, MessageType.REFERRAL))
+def _told(pages: Pages, referral: Referral) -> MessageState | None:
+    """Return the message by which the agency was told of the referral, if it was."""
+    return pages.message(message_id(referral.mark, MessageType.REFERRAL))
 
 
 def _due(one: Referred) -> tuple[bool, datetime, int]:

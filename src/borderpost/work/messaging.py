@@ -121,7 +121,7 @@ def _speaks_of_nothing(tx: Transaction, message: Message) -> bool:
 
 
 _TELLING: Final = frozenset(
-    {"inspection_opened", "outcome_recorded", "outcome_approved", "release_taken_back"}
+    {"item_referred", "inspection_opened", "outcome_recorded", "outcome_approved", "release_taken_back"}
 )
 """The kinds of entry from which messages follow."""
 
