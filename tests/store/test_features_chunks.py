@@ -105,3 +105,26 @@ def test_what_does_not_fit_into_memory_is_let_go_and_read_again() -> None:
 
     assert [make(name) for name in ("a", "a", "b", "a")] == ["a", "a", "b", "a"]
     assert read == ["a", "b", "a"]
+
+
+def test_nothing_is_kept_of_weeks_that_are_gone_or_were_made_anew() -> None:
+    kept, read = Kept(1 << 20), []
+
+    def look(token: int) -> None:
+        def read_it() -> tuple[int, int]:
+            read.append(token)
+            return token, 60
+
+        kept.get((token, "column"), read_it)
+
+    for week, token in (("2026-W46", 1), ("2026-W47", 2)):
+        kept.begin_week(week, token)
+        look(token)
+    kept.forget_others(["2026-W47"])
+    kept.begin_week("2026-W47", 2)
+    look(1)
+    look(2)
+    assert read == [1, 2, 1]
+    kept.begin_week("2026-W47", 3)
+    look(2)
+    assert read == [1, 2, 1, 2]

@@ -1,5 +1,6 @@
 """Earlier items of the same sender, addressee or address, counted by the features of the weeks."""
 
+import contextlib
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from borderpost.domain.declaration import Declaration, Party
 from borderpost.domain.money import Money
 from borderpost.domain.risk.history import SameKind, Tally, history_key
-from borderpost.store.features_file import NoFeatures, features_path, open_features
+from borderpost.store.features_file import NoFeatures, features_path, open_features, open_to_write
 from borderpost.store.features_pass import carry_on
 from borderpost.store.intake import Intake
 from borderpost.store.purging import erase_week
@@ -104,6 +105,18 @@ def test_features_cannot_be_read_once_their_week_is_erased(station: Station) -> 
     assert counted(station, 30).items == 1
     carry_on(station.folder)
     assert not features_path(station.folder, week).exists()
+
+
+def test_features_of_an_earlier_version_are_made_anew(station: Station) -> None:
+    keep(station, from_heron(1, 0), from_heron(2, 0))
+    week = week_of(DAY, DAY)
+    with contextlib.closing(open_to_write(station.folder, week)) as conn:
+        conn.execute("UPDATE made SET version = 1")
+        conn.execute("DROP TABLE chunks")
+    with pytest.raises(NoFeatures):
+        open_features(station.folder, week)
+    assert carry_on(station.folder) == 2
+    assert counted(station, 7).items == 2
 
 
 def test_nothing_lies_in_clear_and_damaged_features_are_made_anew(station: Station) -> None:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -143,12 +143,31 @@ def _parted(content: bytes) -> tuple[Array, Array]:
 
 
 class Kept:
-    """What was read of chunks, as long as it fits into some memory (bytes); the latest stays longest."""
+    """What was read of chunks, as long as it fits into some memory (bytes); the latest stays longest.
+
+    Every key begins with the token of the file that it is of.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
         self._found: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
+        self._files: dict[str, int] = {}
+
+    def begin_week(self, week: str, token: int) -> None:
+        """Note by what file the features of a week are told; what is of another one is forgotten."""
+        if self._files.setdefault(week, token) != token:
+            self._forget(self._files[week])
+            self._files[week] = token
+
+    def forget_others(self, weeks: Collection[str]) -> None:
+        """Forget what is of weeks that are gone: whoever erases one wants nothing of it left."""
+        for week in self._files.keys() - set(weeks):
+            self._forget(self._files.pop(week))
+
+    def _forget(self, token: int) -> None:
+        for key in [key for key in self._found if key[0] == token]:
+            self._size -= self._found.pop(key)[1]
 
     def get(self, key: tuple[object, ...], make: Callable[[], tuple[T, int]]) -> T:
         """Return what is kept under a key; `make` makes it with its size where it is not there."""

@@ -249,6 +249,7 @@ class StoreScreening:
     def _selected(self, question: Question, progress: Progress) -> Iterator[Selected]:
         """Yield what arrived on these days and some of the profiles hold for, newest versions alone."""
         weeks = self._declarations.weeks()
+        self._kept.forget_others([week.week for week in weeks])
         of = sum(week.tally().items for week in weeks)
         done = 0
         for week in weeks:

@@ -49,6 +49,7 @@ def screen_week(folder: SiteFolder, week: WeekFile, question: Question, kept: Ke
 def by_columns(conn: Connection, week: WeekFile, question: Question, kept: Kept) -> Iterator[Selected]:
     """Yield what holds among the rows of a week of which there are features."""
     made = made_of(conn)
+    kept.begin_week(week.week, made.token)
     codes = kept.get((made.token, "codes", made.rows), lambda: _codes_of(conn))
     rates = Rates(codes.currencies(), codes.size, question.judged_by.rates)
     since, until = question.since.toordinal(), question.until.toordinal()
