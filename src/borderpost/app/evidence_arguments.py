@@ -1,4 +1,4 @@
-"""The command lines of `bundle` and `checkpoint`: what may be asked, and who carries it out.
+"""The command lines of `bundle`, `checkpoint` and `shift-report`: what may be asked, and who carries it out.
 
 Nothing heavy is imported before a command is carried out.
 """
@@ -6,6 +6,7 @@ Nothing heavy is imported before a command is carried out.
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.Arg
 
 
 def add_evidence_commands(command: Command, takes_site: Callable[[argparse.ArgumentParser], None]) -> None:
-    """Add both commands to the command line."""
+    """Add these commands to the command line."""
     bundle = command("bundle", _make_bundle, "write the evidence bundle of a case, for anyone to check")
     bundle.add_argument("case", metavar="CASE", help="the number of its seizure report, or its inspection")
     bundle.add_argument("target", type=Path, metavar="TARGET", help="a file, or a folder to put it into")
@@ -39,6 +40,18 @@ def add_evidence_commands(command: Command, takes_site: Callable[[argparse.Argum
         "--since", type=int, action="append", default=[], metavar="N", help="prove from N entries on, too"
     )
     takes_site(checkpoint)
+    shift = command("shift-report", _make_shift_report, "write the report of a day, with a signed checkpoint")
+    shift.add_argument("target", type=Path, metavar="FILE.pdf", help="where to write it")
+    shift.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today")
+    takes_site(shift)
+
+
+def _make_shift_report(chosen: argparse.Namespace) -> int:
+    from borderpost.app.shift_report import make_shift_report
+
+    return _carried_out(
+        lambda: make_shift_report(chosen.site, chosen.target, chosen.day, chosen.passphrase_file, _say)
+    )
 
 
 def _make_bundle(chosen: argparse.Namespace) -> int:

@@ -32,10 +32,10 @@ def journal(record: SeizureRecord, ts: Typesetter, number: int) -> list[Block]:
         [Field(words.key_fingerprint, parts=ts.hash(position.key_fingerprint, width))],
     ]
     blocks: list[Block] = [ts.heading(number, words.journal), ts.form(rows)]
-    return blocks if not position.checkpoint else [*blocks, _checkpoint(position.checkpoint, ts)]
+    return blocks if not position.checkpoint else [*blocks, checkpoint_block(position.checkpoint, ts)]
 
 
-def _checkpoint(text: str, ts: Typesetter) -> Block:
+def checkpoint_block(text: str, ts: Typesetter) -> Block:
     """The checkpoint to read and, beside it, to scan: whoever has it knows a journal that was rewritten."""
     words = ts.wording
     side = _QR_SIDE + 2 * _PAD
