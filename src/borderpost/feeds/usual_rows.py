@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import UNSET, DecodeError, ValidationError
+from msgspec.structs import astuple
 
 from borderpost.domain.declaration import (
     ContentLine,
@@ -172,15 +173,5 @@ def _amount(text: str) -> Decimal:
 def _party(party: WireParty) -> Party:
     if not (party.name or party.company) or "" in party.lines:
         raise _Unusual
-    return Party(
-        party.name,
-        party.company,
-        party.lines,
-        party.city,
-        party.region,
-        party.postcode,
-        party.country,
-        party.phone,
-        party.email,
-        party.reference,
-    )
+    # the fields of both are the same, in the same order
+    return Party(*astuple(party))
