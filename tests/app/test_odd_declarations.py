@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -126,15 +127,15 @@ def test_the_window_shows_each_with_a_sentence(bench: Workstation, qtbot: QtBot)
     for key, declared in ODD.items():
         item = str(declared["item_id"])
         type_scan(bench.window.windowHandle(), item)
-        qtbot.waitUntil(lambda item=item: _shown_item(bench) == item, timeout=PATIENCE)
+        qtbot.waitUntil(partial(_shows, bench, item), timeout=PATIENCE)
         settle(bench.desk)
         words = _words(bench)
         assert [each for each in SENTENCES[key] if each not in words] == []
 
 
-def _shown_item(station: Workstation) -> str:
+def _shows(station: Workstation, item: str) -> bool:
     chosen = station.bench.chosen()
-    return "" if chosen is None else chosen.item_id
+    return chosen is not None and chosen.item_id == item
 
 
 def _words(station: Workstation) -> str:
