@@ -194,7 +194,7 @@ _RELEASES = frozenset(
     }
 )
 _SINGLED_OUT = "red"
-"""The lane of items that are not let go unexamined without a written reason; secure ones take a hazard check."""
+"""The lane of items that are not let go unexamined without a reason; secure ones take a hazard check."""
 _ALSO_AFTER_THE_END = frozenset({Verb.NOTE, Verb.MOVE, Verb.ISSUE, Verb.FORMALITY, Verb.CUSTODY})
 _ALSO_WHILE_WAITING = frozenset(
     {Verb.APPROVE, Verb.REFUSE, Verb.NOTE, Verb.ISSUE, Verb.FORMALITY, Verb.CUSTODY}
@@ -337,7 +337,7 @@ def missing_for(state: Inspection, disposition: Disposition, reason: str) -> tup
 
 
 def unseen_release(lane: str, reason: str, *, examined: bool) -> tuple[Refusal, ...]:
-    """Return why an item of a lane is not let go without a look or a word, whatever the law of the site says."""
+    """Return why an item of a lane is not let go without a look or a word, whatever the site's law says."""
     return () if examined or reason.strip() or lane != _SINGLED_OUT else (Refusal(Rule.NO_REASON),)
 
 
