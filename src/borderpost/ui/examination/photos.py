@@ -99,7 +99,7 @@ class PhotosSection(Section):
         row.setSpacing(Space.S)
         self.take = Button(self.tr("Take a photograph"), icon=Icon.CAMERA)
         self.take.clicked.connect(self.submit)
-        self.files = Button(self.tr("Choose files…"), icon=Icon.FOLDER, key="F9")
+        self.files = Button(self.tr("Files…"), icon=Icon.FOLDER, key="F9")
         self.files.clicked.connect(self._choose_files)
         row.addWidget(ShortcutHint("F8"))
         row.addWidget(self.take)
