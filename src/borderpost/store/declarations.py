@@ -102,14 +102,18 @@ class Declarations:
         newest item first."""
         wanted = item_key(identifier)
         key = number_key(wanted)
-        spread_key = spread(key)
+        one_place, other_place = spread(key)
         found: list[tuple[Declaration, bool]] = []
         self.weeks()
         for week, bits, shift in self._sieve:
             # By hand, since this is what a scan does most often: a week whose filter says no is not asked.
-            place = spread_key >> shift
-            if bits and not bits[place >> 3] >> (place & 7) & 1:
-                continue
+            if bits:
+                place = one_place >> shift
+                if not bits[place >> 3] >> (place & 7) & 1:
+                    continue
+                place = other_place >> shift
+                if not bits[place >> 3] >> (place & 7) & 1:
+                    continue
             try:
                 numbered = week.by_number(key)
             except (DatabaseError, Damaged) as error:
