@@ -18,6 +18,7 @@ from borderpost.demo.cast import cast
 from borderpost.devices.wedge_typist import type_scan, type_text
 from borderpost.domain.identifiers import Action, Command, format_action
 from borderpost.domain.officer import Officer, Role
+from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.store import mirror
 from borderpost.store.engine import immediate
 from borderpost.store.roster import credentials
@@ -132,6 +133,20 @@ def test_a_pin_of_another_officer_opens_nothing(station: Workstation, qtbot: QtB
     assert pin is not None
     assert not pin.isVisible()
     assert station.login.panel.passphrase.isVisible()
+
+
+def test_whoever_works_by_a_serial_scanner_alone_is_not_taken_for_gone(
+    station: Workstation, qtbot: QtBot
+) -> None:
+    sign_in(station, "adeyemi", dict(station.desk.hints)["adeyemi"], qtbot)
+    left = station.window.idle._clock.remainingTime
+    whole = left()
+    qtbot.waitUntil(lambda: left() < whole - 2500)
+    station.scans.route(RawScan(b"RR473124829GB", ScanSource.CAMERA, station.desk.clock()))
+    assert left() < whole - 2500, "what lies under the camera may have lain there for an hour"
+    station.scans.route(RawScan(b"RR473124829GB", ScanSource.SERIAL, station.desk.clock()))
+    assert left() > whole - 2500
+    settle(station.desk)
 
 
 def test_an_access_administrator_sees_persons_and_no_case(station: Workstation, qtbot: QtBot) -> None:

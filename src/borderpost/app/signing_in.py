@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from borderpost.domain.decisions import Refused
 from borderpost.domain.officer import Officer
 from borderpost.domain.quick_return import NotByPin
+from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.desk import Desk
 from borderpost.ui.login import Answer, LoginScreen, OfficerCard, Verdict
 from borderpost.ui.shell import MainWindow
@@ -112,6 +113,9 @@ class SigningIn(QObject):
         self.login.accepted.connect(self._accepted)
         window.locked.connect(self._locked)
         desk.tasks.changed.connect(self._heard)
+        # a scanner at a serial port presses no keys: whoever works by it alone would be locked out
+        desk.scans.item_scanned.connect(self._scanned)
+        desk.scans.action_scanned.connect(self._commanded)
 
     def leave(self) -> None:
         """Journal that the officer leaves, as the last thing before the program ends."""
@@ -148,6 +152,20 @@ class SigningIn(QObject):
 
     def _noted(self, entry: str) -> None:
         self._back.locked = entry
+
+    @Slot(object)
+    def _scanned(self, scan: RawScan) -> None:
+        # what lies under a camera was not necessarily put there just now
+        if scan.source is not ScanSource.CAMERA:
+            self._still_here()
+
+    @Slot(object)
+    def _commanded(self, _action: object) -> None:
+        self._still_here()
+
+    def _still_here(self) -> None:
+        if self._window.idle.running():
+            self._window.idle.start()
 
     @Slot(object)
     def _heard(self, kinds: frozenset[Kind]) -> None:
