@@ -16,8 +16,9 @@ from borderpost.store import quality_report as reading
 from borderpost.store.folder import SiteFolder
 from borderpost.store.intake import Intake
 from borderpost.store.purging import erase_week
-from borderpost.store.quality_file import NoQuality, open_quality, quality_path, quality_there
+from borderpost.store.quality_file import QUALITY
 from borderpost.store.quality_pass import count_quality
+from borderpost.store.week_beside import NotMade
 from borderpost.store.weeks import week_of
 from borderpost.work import inspecting
 from borderpost.work.ports_quality import Notice, QualityReport
@@ -98,15 +99,15 @@ def test_only_those_with_the_most_declarations_are_told_of(
 def test_counts_go_with_their_week_and_are_made_anew_where_they_are_no_good(station: Station) -> None:
     keep(station, item(1), item(2, weeks_ago=2))
     week = week_of(TODAY, TODAY)
-    quality_path(station.folder, week).write_bytes(b"not a database" * 500)
-    with pytest.raises(NoQuality):
-        open_quality(station.folder, week)
+    QUALITY.path(station.folder, week).write_bytes(b"not a database" * 500)
+    with pytest.raises(NotMade):
+        QUALITY.open(station.folder, week)
     assert [one.declarations for one in report(station.folder).everything.weeks] == [1, 0, 0]
     assert count_quality(station.folder, quality_of) == 1
     assert [one.declarations for one in report(station.folder).everything.weeks] == [1, 0, 1]
     erase_week(station.folder, week)
-    assert quality_there(station.folder) == ["2026-W45"]
-    left = quality_path(station.folder, week)
+    assert QUALITY.there(station.folder) == ["2026-W45"]
+    left = QUALITY.path(station.folder, week)
     left.write_bytes(b"left behind")
     count_quality(station.folder, quality_of)
     assert not left.exists()

@@ -20,7 +20,7 @@ from borderpost.store.features_file import drop_features
 from borderpost.store.files import mark_changed, sync_folder
 from borderpost.store.folder import NoKey, SiteFolder, week_name
 from borderpost.store.numbers import number_key
-from borderpost.store.quality_file import drop_quality
+from borderpost.store.quality_file import QUALITY
 from borderpost.store.quarantine import LOGS, aside_name, files_aside, mark_of, week_of_aside
 from borderpost.store.week_file import WeekFile
 from borderpost.store.weeks import OLDER, first_day_kept, is_week, last_day, newest_first
@@ -160,7 +160,7 @@ def _remove(folder: SiteFolder, week: str) -> None:
         for part in _parts(file):
             _unlink(part)
     drop_features(folder, week)
-    drop_quality(folder, week)
+    QUALITY.drop(folder, week)
     _unlink(mark_of(folder, week))
     if folder.declarations.exists():
         # whoever reads looks again when the folder changes, also where a file could not be removed

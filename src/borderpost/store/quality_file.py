@@ -1,16 +1,13 @@
 """The file of a week's quality: how good its declarations are, counted by post and by sender."""
 
-import contextlib
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, Final
 
 from borderpost.domain.risk.quality_ledger import CountedBy, QualityCount, QualityLedger
 from borderpost.domain.risk.quality_terms import QualityGroup, Shortfall
-from borderpost.store.engine import Connection, DatabaseError, WrongKey, connect, immediate
-from borderpost.store.folder import NoKey, SiteFolder, week_name
+from borderpost.store.engine import Connection, immediate
+from borderpost.store.week_beside import BesideWeeks
 
 _VERSION: Final = 1
 _SCHEMA: Final = (
@@ -20,7 +17,6 @@ _SCHEMA: Final = (
     " timed INTEGER NOT NULL, timeliness REAL NOT NULL, accuracy REAL NOT NULL, completeness REAL NOT NULL,"
     " consistency REAL NOT NULL, shortfalls TEXT NOT NULL, PRIMARY KEY(kind, key)) STRICT, WITHOUT ROWID",
 )
-_LABEL: Final = b"borderpost quality 1"
 _COLUMNS: Final = (
     "key, name, declarations, timed, timeliness, accuracy, completeness, consistency, shortfalls"
 )
@@ -28,68 +24,16 @@ _GROUPS: Final = tuple(QualityGroup)
 Counts = dict[str, tuple[str, QualityCount]]
 
 
-class NoQuality(Exception):
-    """The quality of a week was not counted yet, or what was counted does not fit its file."""
+def _begin(conn: Any) -> None:
+    if not conn.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        with immediate(conn):
+            for statement in _SCHEMA:
+                conn.execute(statement)
+            conn.execute("INSERT INTO made VALUES (1, ?, 0)", (_VERSION,))
 
 
-def quality_path(folder: SiteFolder, week: str) -> Path:
-    """Return where the quality of a week lies."""
-    return folder.root / "quality" / f"{week}.db"
-
-
-def _key(folder: SiteFolder, week: str) -> bytes:
-    """Return a key that hangs on that of the week's declarations: who forgets the one forgets the other."""
-    key = folder.keys().known_key(week_name(week), again=True)
-    if key is None:
-        raise NoKey(quality_path(folder, week))
-    return hashlib.blake2b(_LABEL, key=key, digest_size=32).digest()
-
-
-def open_quality(folder: SiteFolder, week: str) -> Connection:
-    """Open the counts of a week to read; raise NoQuality where there are none that fit its file."""
-    path = quality_path(folder, week)
-    if not path.exists():
-        raise NoQuality(week)
-    try:
-        conn = connect(path, durable=False, readonly=True, key=_key(folder, week))
-    except (WrongKey, NoKey, DatabaseError) as error:
-        raise NoQuality(week) from error
-    if _version(conn) != _VERSION:
-        conn.close()
-        raise NoQuality(week)
-    return conn
-
-
-def open_to_count(folder: SiteFolder, week: str) -> Connection:
-    """Open the counts of a week to add to them; begin them anew where they do not fit its file."""
-    path, key = quality_path(folder, week), _key(folder, week)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    for _ in range(2):
-        with contextlib.suppress(DatabaseError):
-            conn: Any = connect(path, durable=False, key=key)
-            try:
-                _begin(conn)
-                if _version(conn) == _VERSION:
-                    return conn  # type: ignore[no-any-return]
-            except DatabaseError:
-                conn.close()
-                raise
-            conn.close()
-        drop_quality(folder, week)
-    raise DatabaseError(f"the quality of {week} cannot be counted")
-
-
-def drop_quality(folder: SiteFolder, week: str) -> None:
-    """Remove the counts of a week; where the system does not part with an open file, the next pass does."""
-    path = quality_path(folder, week)
-    for suffix in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError, PermissionError):
-            path.with_name(path.name + suffix).unlink()
-
-
-def quality_there(folder: SiteFolder) -> list[str]:
-    """Return the weeks of which there is a file of counts, whatever it is worth."""
-    return sorted(path.stem for path in (folder.root / "quality").glob("*.db"))
+QUALITY: Final = BesideWeeks("quality", b"borderpost quality 1", _VERSION, _begin)
+"""The files of the counts."""
 
 
 def counted_rows(conn: Connection) -> int:
@@ -158,19 +102,3 @@ def _read(row: tuple[Any, ...]) -> tuple[str, tuple[str, QualityCount]]:
             {Shortfall(kind): number for kind, number in json.loads(shortfalls).items() if kind in known},
         ),
     )
-
-
-def _begin(conn: Any) -> None:
-    if not conn.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        with immediate(conn):
-            for statement in _SCHEMA:
-                conn.execute(statement)
-            conn.execute("INSERT INTO made VALUES (1, ?, 0)", (_VERSION,))
-
-
-def _version(conn: Connection) -> int:
-    try:
-        row = conn.execute("SELECT version FROM made").fetchone()
-    except DatabaseError:
-        return 0
-    return int(row[0]) if row else 0

@@ -10,13 +10,7 @@ from borderpost.domain.risk.quality_ledger import QualityLedger
 from borderpost.store.compact import Damaged
 from borderpost.store.engine import DatabaseError, immediate
 from borderpost.store.folder import NoKey, SiteFolder
-from borderpost.store.quality_file import (
-    add_counts,
-    counted_rows,
-    drop_quality,
-    open_to_count,
-    quality_there,
-)
+from borderpost.store.quality_file import QUALITY, add_counts, counted_rows
 from borderpost.store.week_file import WeekFile
 from borderpost.work.ports_risk import never
 
@@ -35,8 +29,8 @@ def count_quality(
     open. Stops once `cancelled` says so.
     """
     weeks = folder.weeks()
-    for gone in set(quality_there(folder)) - set(weeks):
-        drop_quality(folder, gone)
+    for gone in set(QUALITY.there(folder)) - set(weeks):
+        QUALITY.drop(folder, gone)
     done = 0
     for week in weeks:
         if cancelled():
@@ -51,7 +45,7 @@ def _count_week(
 ) -> int:
     with (
         contextlib.closing(folder.connect_week(week, readonly=True)) as held,
-        contextlib.closing(open_to_count(folder, week)) as conn,
+        contextlib.closing(QUALITY.open_to_write(folder, week)) as conn,
     ):
         file, done = WeekFile(week, held), 0
         while not cancelled():

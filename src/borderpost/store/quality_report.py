@@ -13,7 +13,8 @@ from borderpost.domain.risk.quality_ledger import CountedBy, QualityCount
 from borderpost.domain.risk.quality_terms import Shortfall
 from borderpost.store.engine import Connection, DatabaseError
 from borderpost.store.folder import SiteFolder
-from borderpost.store.quality_file import NoQuality, open_quality, read_counts, read_everything, read_sizes
+from borderpost.store.quality_file import QUALITY, read_counts, read_everything, read_sizes
+from borderpost.store.week_beside import NotMade
 from borderpost.work.ports_quality import Notice, QualityReport, QualityRow
 from borderpost.work.ports_risk import Cancelled
 
@@ -69,8 +70,8 @@ def quality_report(
 
 def _opened(folder: SiteFolder, monday: date, open_files: contextlib.ExitStack) -> Connection | None:
     year, week, _ = monday.isocalendar()
-    with contextlib.suppress(NoQuality, DatabaseError, OSError):
-        conn = open_quality(folder, f"{year:04}-W{week:02}")
+    with contextlib.suppress(NotMade, DatabaseError, OSError):
+        conn = QUALITY.open(folder, f"{year:04}-W{week:02}")
         open_files.callback(conn.close)
         return conn
     return None
