@@ -20,6 +20,7 @@ COMMANDS = [
     "pack",
     "bundle",
     "checkpoint",
+    "shift-report",
     "draw",
     "purge",
     "check-declarations",
