@@ -82,6 +82,7 @@ def test_the_list_tells_what_is_where_and_puts_alarms_on_top(
     desk: Desk,
 ) -> None:
     assert shown(screen) == ["BAG2", "BAG1"]
+    assert screen.list.table.hasFocus()
     about = {"officer": ANNA, "inspection": two[0].id, "exhibit": "BAG1"}
     station.do(custody.take_up, **about)
     station.do(containers.open_container, **about, seal_found="OTHER", purpose="look")

@@ -41,6 +41,7 @@ class ExhibitList(QWidget):
         self._desk = desk
         self._names = Names()
         self._withdrawn = Event()
+        self._just_shown = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -94,6 +95,7 @@ class ExhibitList(QWidget):
     def on_shown(self) -> None:
         """Have the scans, read anew, and put the focus on the rows."""
         self._desk.scans.want(self.take_scan)
+        self._just_shown = True
         self.look_up()
         self._take_focus()
 
@@ -153,6 +155,9 @@ class ExhibitList(QWidget):
 
     def _found(self, ids: list[str]) -> None:
         focused = self.table.hasFocus() or self.empty.isAncestorOf(self.focusWidget() or self)
+        # before there were rows, the focus had to go to the search
+        focused = focused or (self._just_shown and self.search.hasFocus() and not self.search.text())
+        self._just_shown = False
         self._names = names_of(self._desk.pages.officers())
         if ids == self.model.ids():
             self.model.refresh()

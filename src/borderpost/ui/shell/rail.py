@@ -23,7 +23,7 @@ class RailButton(look.Themed, QAbstractButton):
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
@@ -50,8 +50,8 @@ class RailButton(look.Themed, QAbstractButton):
         return QSize(look.px(width), look.px(Size.CONTROL + Space.S))
 
     def minimumSizeHint(self) -> QSize:
-        """As large as it wants to be."""
-        return self.sizeHint()
+        """As wide as it wants to be; lower where many screens share a low window."""
+        return QSize(self.sizeHint().width(), look.px(Size.CONTROL - Space.S))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the entry; the current one has a bar at its leading edge besides its ground."""
