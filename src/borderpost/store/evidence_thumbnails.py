@@ -43,7 +43,8 @@ class ThumbnailFolder:
         path = self._path(sha256, side)
         new = path.with_name(f".new-{secrets.token_hex(8)}")
         with contextlib.suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
             try:
                 with new.open("xb") as file:
                     file.writelines(sealed(data, key=self._key))
