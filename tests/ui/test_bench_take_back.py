@@ -1,11 +1,14 @@
 """At the bench a release is taken back by one key and a digit, whatever parcel is there by then."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as replace_row
 from PySide6.QtCore import Qt
 
+from borderpost.domain.codes import Approval, Disposition
 from borderpost.domain.identifiers import Command
 from borderpost.domain.inspection import Stage
 from borderpost.domain.scan import ScanSource
@@ -13,6 +16,7 @@ from borderpost.ui.bench.plan import TAKE_BACK
 from borderpost.ui.story.page import StoryPage
 from borderpost.work import messaging, session
 from borderpost.work.messaging import From, MessageType, Reply, SaidKind
+from legal_packs import shipped
 from station import ANNA, HandClock, open_station
 from ui.bench_maker import GREEN, RED, YELLOW, Bench, keep, open_bench, usual_day
 from ui.desk_maker import settle
@@ -142,3 +146,19 @@ def test_the_story_of_a_release_takes_it_back(bench: Bench) -> None:
     assert "take_back" not in [step.name for step in page.bar.steps()]
     page.close()
     page.deleteLater()
+
+
+def test_where_the_law_wants_two_a_release_from_the_bench_waits_for_the_second(bench: Bench) -> None:
+    law = shipped("trips")
+    rows = [
+        replace_row(row, approval=Approval.SECOND_OFFICER) if row.disposition is Disposition.RELEASE else row
+        for row in law.dispositions
+    ]
+    bench.desk.law = replace(law, dispositions=tuple(rows))
+    bench.scan(GREEN)
+    bench.hands.press(Key.Key_F6)
+    assert stage(bench) is Stage.AWAITING_APPROVAL
+    assert "waits for a second officer" in bench.screen.banner.said()
+    assert bench.screen.recent.parcels()[0].outcome != "Released"
+    bench.hands.press(Key.Key_F12)
+    assert "nothing here that could be taken back" in bench.texts()

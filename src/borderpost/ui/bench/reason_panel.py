@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from borderpost.ui.announce import announce
@@ -23,6 +23,8 @@ class ReasonPanel(Card):
 
     chosen = Signal(str, str)
     closed = Signal()
+    turned = Signal(bool)
+    """The question comes up, or goes."""
 
     def __init__(self, name: str, words: str, *, alone: bool, parent: QWidget | None = None) -> None:
         """`name` is the label of the answers, `words` that of the line for the officer's own."""
@@ -64,6 +66,16 @@ class ReasonPanel(Card):
             self._written()
         else:
             self._picked(self.list.value())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say that it is there: what is of no use meanwhile gives it room."""
+        super().showEvent(event)
+        self.turned.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that it is gone."""
+        super().hideEvent(event)
+        self.turned.emit(False)
 
     @Slot()
     def close_panel(self) -> None:

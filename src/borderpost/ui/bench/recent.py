@@ -83,7 +83,7 @@ def _columns() -> list[Column[Recent]]:
             tone=lambda r: Tone(r.lane.value),
             sortable=False,
         ),
-        Column("outcome", translate("RecentParcels", "Then"), lambda r: r.outcome, 84, sortable=False),
+        Column("outcome", translate("RecentParcels", "Then"), lambda r: r.outcome, 104, sortable=False),
         Column(
             "at",
             translate("RecentParcels", "Seen at"),

@@ -47,6 +47,8 @@ class BenchSteps(QWidget):
         self.bar.taken.connect(self.take)
         self.reason.chosen.connect(self._release_for)
         self.reason.closed.connect(self.take_focus)
+        for panel in (self.reason, self.back.panel):
+            panel.turned.connect(self._make_room)
         self.back.said.connect(self.said)
         self.back.taken_back.connect(self.taken_back)
         self.back.closed.connect(self.take_focus)
@@ -121,6 +123,11 @@ class BenchSteps(QWidget):
     @Slot()
     def _release(self) -> None:
         self._model.release()
+
+    @Slot(bool)
+    def _make_room(self, asked: bool) -> None:
+        """No step is taken while a question waits: it gets their room on a small screen."""
+        self.bar.setVisible(not asked and self._model.plan is not None)
 
     @Slot(str, str)
     def _release_for(self, reason: str, words: str) -> None:
