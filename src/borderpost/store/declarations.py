@@ -195,13 +195,19 @@ class Declarations:
         match = match_of(untrusted_text)
         if not match:
             return
+        told: set[str] = set()
         for week in self.weeks():
             week.conn.set_progress_handler(cancelled, _OPCODES_BETWEEN_QUESTIONS)
             try:
                 for declaration, has_others in self._each(week, week.rows_with_words(match)):
-                    newest = self._newest_of(declaration) if has_others else declaration
-                    said = newest is declaration or self._said.says(newest, match)
-                    yield found_item(newest, amended=not said)
+                    if not has_others:
+                        yield found_item(declaration)
+                    elif declaration.message.id not in told:
+                        newest = self._newest_of(declaration)
+                        said = newest is declaration or self._said.says(newest, match)
+                        if said:
+                            told.add(declaration.message.id)
+                        yield found_item(newest, amended=not said)
             finally:
                 if week in self._weeks:
                     week.conn.set_progress_handler(None, 0)
@@ -209,17 +215,17 @@ class Declarations:
     def _newest_of(self, declaration: Declaration) -> Declaration:
         """Return the newest version of what a declaration is a version of, as far as it can be read."""
         message = declaration.message
-        newest = max((FIRST_VERSION, *mirror.versions_of(self._mirror, message.id)))
+        noted = mirror.versions_of(self._mirror, message.id)
+        newest = max((FIRST_VERSION, *noted))
         if newest <= message.version:
             return declaration
-        return self._version(message.id, newest) or declaration
+        return self._version(message.id, newest, noted.get(newest, "")) or declaration
 
     def _each(self, week: WeekFile, rows: Iterator[int]) -> Iterator[tuple[Declaration, bool]]:
         """Yield the declarations of rows, each with whether there are other versions of its message, as far
         as the week can be read."""
         try:
-            for row in rows:
-                yield week.by_row_told(row)
+            yield from week.each_told(rows)
         except (DatabaseError, Damaged) as error:
             self._set_aside(week, error)
 
@@ -261,9 +267,11 @@ class Declarations:
         newest = known[max(known)]
         return Held(newest, len(known)) if _bears(newest, wanted) else None
 
-    def _version(self, message: str, version: int) -> Declaration | None:
+    def _version(self, message: str, version: int, noted: str = "") -> Declaration | None:
+        """Return a version of a message, of the week where it is noted or else the first that has it."""
         key = message_key(message, version)
-        for week in reversed(self.weeks()):
+        oldest_first = self.weeks()[::-1]
+        for week in sorted(oldest_first, key=lambda one: one.week != noted):
             found = self._read(week, lambda one: one.by_message(key), None)
             if found is not None and (found.message.id, found.message.version) == (message, version):
                 return found

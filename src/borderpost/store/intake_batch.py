@@ -1,19 +1,23 @@
 """One batch of declarations on its way into the files of their weeks: durable when it ends, or not at all."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from operator import itemgetter
+from typing import Final
 
 from borderpost.domain.declaration import Declaration, MessageRef
 from borderpost.store import mirror
 from borderpost.store.engine import Connection, DatabaseError, immediate
 from borderpost.store.message_versions import Kept, KnownVersions, again
 from borderpost.store.mirror import FIRST_VERSION
-from borderpost.store.numbers import message_key, message_number
-from borderpost.store.week_writer import WeekWriter
+from borderpost.store.numbers import message_number, version_key
+from borderpost.store.week_writer import Adding, WeekWriter
 
 NO_WEEK = ""
 """Where a declaration is filed that arrived before the first day that is kept."""
+
+_ADDED: Final = frozenset({Kept.NEW, Kept.AMENDED, Kept.SUPERSEDED})
 
 Telling = Callable[[str], AbstractContextManager[None]]
 """Tells of what shows that a week's file is not what was written."""
@@ -56,23 +60,34 @@ class Batch:
             if one.message.version != FIRST_VERSION:
                 several.add(number)
         simple: dict[str, list[int]] = {}
+        adding: dict[str, list[Adding]] = {}
         for place, (number, one) in enumerate(zip(numbers, declarations, strict=True)):
             week = week_of(one.message)
             if week == NO_WEEK:
                 continue
             if number in several:
-                outcome[place] = self._messages.take(one, week)
+                kept = outcome[place] = self._messages.take(one, week)
+                if kept in _ADDED:
+                    key = version_key(number, one.message.version)
+                    adding.setdefault(week, []).append((place, key, one, kept is Kept.NEW, True))
                 continue
             places = simple.get(week)
             if places is None:
                 places = simple[week] = []
             places.append(place)
         for week, places in simple.items():
-            batch = [declarations[place] for place in places]
+            fresh = adding.setdefault(week, [])
+            had_history = bool(fresh)
             # The key of a first version is its message's number.
-            kept_simple = self._keep_simple(week, [numbers[place] for place in places], batch)
-            for place, kept in zip(places, kept_simple, strict=True):
+            for place, kept in self._simple(week, places, numbers, declarations):
                 outcome[place] = kept
+                if kept is Kept.NEW:
+                    fresh.append((place, numbers[place], declarations[place], True, False))
+            if had_history:
+                fresh.sort(key=itemgetter(0))
+        for week, fresh in adding.items():
+            with self._telling(week):
+                self._changing(week).add(fresh)
         return outcome
 
     def end(self) -> None:
@@ -86,10 +101,6 @@ class Batch:
         for name, joined in messages.joined.items():
             with self._telling(name):
                 self._changing(name).mark_amended(joined)
-        for name, fresh in messages.fresh.items():
-            with self._telling(name):
-                keys = [message_key(one.message.id, one.message.version) for one in fresh]
-                self._changing(name).add(fresh, keys, new_messages=messages.begun[name], amended=True)
         for name, week in list(self._changed.items()):
             with self._telling(name):
                 week.complete()
@@ -105,21 +116,21 @@ class Batch:
                 week.give_up()
         self._changed.clear()
 
-    def _keep_simple(self, name: str, keys: list[int], batch: Sequence[Declaration]) -> list[Kept]:
-        """Keep first versions of messages that have no others, all of one week."""
+    def _simple(
+        self, name: str, places: list[int], numbers: list[int], declarations: Sequence[Declaration]
+    ) -> Iterator[tuple[int, Kept]]:
+        """Yield what becomes of first versions of messages that have no others, all of one week."""
         with self._telling(name):
             week = self._changing(name)
-            known = week.known(keys)
+            known = week.known([numbers[place] for place in places])
             fresh: dict[int, Declaration] = {}
-            outcome: list[Kept] = []
-            for key, declaration in zip(keys, batch, strict=True):
+            for place in places:
+                key, declaration = numbers[place], declarations[place]
                 if key in known:
                     held = week.by_message(key)
                 elif (held := fresh.get(key)) is None:
                     fresh[key] = declaration
-                outcome.append(Kept.NEW if held is None else again(held, declaration))
-            week.add(list(fresh.values()), list(fresh), new_messages=len(fresh))
-        return outcome
+                yield place, Kept.NEW if held is None else again(held, declaration)
 
     def _changing(self, name: str) -> WeekWriter:
         week = self._changed.get(name)

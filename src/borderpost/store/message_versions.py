@@ -40,9 +40,9 @@ class KnownVersions:
 
     `filed` tells the weeks of a message's versions but the first; `located` finds a version and its week,
     given one to begin with, and `here` one that may lie in a week though nobody knows: where the mirror was
-    lost. What has to be added stands in `fresh` by weeks, how many messages are `begun`
-    there by it, in `noted` message, version and week of what is no first version, and in `joined` by weeks
-    the keys of the versions held that get others beside them.
+    lost. What is new, amended or superseded has to be added. In `noted` stand message, version and week of
+    what is no first version, and in `joined` by weeks the keys of the versions held that get others beside
+    them.
     """
 
     def __init__(
@@ -52,8 +52,6 @@ class KnownVersions:
         located: Callable[[MessageRef, int, str], tuple[Declaration, str] | None],
         here: Callable[[MessageRef, str], Declaration | None],
     ) -> None:
-        self.fresh: dict[str, list[Declaration]] = {}
-        self.begun: dict[str, int] = {}
         self.noted: list[tuple[str, int, str]] = []
         self.joined: dict[str, list[int]] = {}
         self._filed = filed
@@ -77,8 +75,6 @@ class KnownVersions:
         for week_of_other, key in self._places.pop(message.id, ()):
             self.joined.setdefault(week_of_other, []).append(key)
         held[message.version] = declaration
-        self.fresh.setdefault(week, []).append(declaration)
-        self.begun[week] = self.begun.get(week, 0) + (kept is Kept.NEW)
         if message.version != FIRST_VERSION:
             self.noted.append((message.id, message.version, week))
         return kept

@@ -1,5 +1,6 @@
 """The file of one week of arrival, open for reading: declarations by number, message, row and words."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,9 @@ _BY_MESSAGE: Final = (
 )
 _HAS_NUMBER: Final = "SELECT 1 FROM numbers WHERE key = ? LIMIT 1"
 _BY_ROW: Final = "SELECT dictionary, content, amended FROM items WHERE row = ?"
+_AT_ONCE: Final = 32
+_PLACES: Final = ", ".join("?" * _AT_ONCE)
+_BY_ROWS: Final = f"SELECT row, dictionary, content, amended FROM items WHERE row IN ({_PLACES})"  # noqa: S608
 _BY_WORDS: Final = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
 _BY_RANGE: Final = "SELECT row FROM numbers WHERE key BETWEEN ? AND ? LIMIT ?"
 
@@ -68,6 +72,17 @@ class WeekFile:
         if found is None:
             raise Damaged(f"{self.week}: there is no row {row}")
         return self._unpacked(found[0], found[1]), found[2] == 1
+
+    def each_told(self, rows: Iterator[int]) -> Iterator[tuple[Declaration, bool]]:
+        """Yield what `by_row_told` returns for rows in their order, of which some are asked for at a time."""
+        while some := list(itertools.islice(rows, _AT_ONCE)):
+            places = some + [0] * (_AT_ONCE - len(some))
+            found = {one[0]: one for one in self.conn.execute(_BY_ROWS, places)}
+            for row in some:
+                if row not in found:
+                    raise Damaged(f"{self.week}: there is no row {row}")
+                _, dictionary, content, amended = found[row]
+                yield self._unpacked(dictionary, content), amended == 1
 
     def rows_with_words(self, match: str) -> Iterator[int]:
         """Yield the rows in which a question to the index is answered, newest first."""

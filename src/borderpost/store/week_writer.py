@@ -19,6 +19,11 @@ _ASKED_AT_ONCE: Final = 500
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
+Adding = tuple[int, int, Declaration, bool, bool]
+"""A declaration on its way in: its place among others, the key of its message's version, what is declared,
+whether it is no further version of a message that is held, and whether there may be other versions."""
+
+
 class WeekWriter(WeekFile):
     """A week's file, open for writing.
 
@@ -75,29 +80,19 @@ class WeekWriter(WeekFile):
             found.update(key for (key,) in self.conn.execute(query, list(some)))
         return found
 
-    def add(
-        self,
-        declarations: Sequence[Declaration],
-        keys: Sequence[int],
-        *,
-        new_messages: int,
-        amended: bool = False,
-    ) -> None:
-        """Add declarations that are not held yet; `keys` are those of their message versions.
-
-        `new_messages` counts those of them that are no further version of a message that is held; `amended`
-        says that there are, or may be, other versions of each.
-        """
-        if not declarations:
+    def add(self, adding: Sequence[Adding]) -> None:
+        """Add declarations that are not held yet, in the order in which they came."""
+        if not adding:
             return
+        declarations = [one[2] for one in adding]
         contents = [raw(declaration) for declaration in declarations]
         dictionary = self._dictionary(contents)
         pack = self.packer(dictionary).pack
         rows = range(self._last + 1, self._last + 1 + len(declarations))
         self._last = rows[-1]
         items = [
-            (row, int(declaration.message.received_at.timestamp()), dictionary, amended, pack(content))
-            for row, declaration, content in zip(rows, declarations, contents, strict=True)
+            (row, int(one[2].message.received_at.timestamp()), dictionary, one[4], pack(content))
+            for row, one, content in zip(rows, adding, contents, strict=True)
         ]
         words = list(zip(rows, map(search_text, declarations), strict=True))
         conn: Any = self.conn
@@ -106,10 +101,10 @@ class WeekWriter(WeekFile):
         )
         conn.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", words)
         self._numbers += _numbers(rows, declarations)
-        self._messages.update(zip(keys, rows, strict=True))
+        self._messages.update(zip([one[1] for one in adding], rows, strict=True))
         self._sources.update([declaration.message.source for declaration in declarations])
         self._newest = max(self._newest, *[one.message.received_at for one in declarations])
-        self._new_messages += new_messages
+        self._new_messages += sum(one[3] for one in adding)
 
     def mark_amended(self, keys: Sequence[int]) -> None:
         """Note of message versions that there are others of them."""
