@@ -76,7 +76,9 @@ def test_what_is_missing_and_what_could_not_be_had_is_said(qapp: object) -> None
         photographs_missing=("Product, line 2", "Label"),
         photographs_excused=(("Opened, as found", "the box was crushed"),),
         documents=(
-            KeptDocument("Invoice or receipt", "ab" * 32, "PDF", "invoice.pdf", "found inside", at(9, 0), "A."),
+            KeptDocument(
+                "Invoice or receipt", "ab" * 32, "PDF", "invoice.pdf", "found inside", at(9, 0), "A."
+            ),
         ),
     )
     told = _told(seizure_report(record))
