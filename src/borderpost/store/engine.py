@@ -136,13 +136,13 @@ def in_memory() -> Connection:
 
 def _unlock(conn: Connection, path: Path, key: bytes | None) -> None:
     """Give the key, which has to come before all else, and see whether it fits."""
+    # For the whole process, so that copies (VACUUM INTO, ATTACH) are made alike, out of a database in clear,
+    # too: half the work of each page was its code by SHA-512, which processors have no instructions for.
+    conn.execute("PRAGMA cipher_default_hmac_algorithm=HMAC_SHA256")
     if key is None:
         return
     # SQLCipher would tell the terminal of every page that does not decipher; we have sentences for it.
     conn.execute("PRAGMA cipher_log_level=NONE")
-    # For the whole process, so that copies (VACUUM INTO, ATTACH) are made alike: half the work of each page
-    # was its code by SHA-512, which processors have no instructions for.
-    conn.execute("PRAGMA cipher_default_hmac_algorithm=HMAC_SHA256")
     conn.execute(f'PRAGMA key = "{raw_key(key)}"')
     try:
         conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
