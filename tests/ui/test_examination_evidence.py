@@ -14,16 +14,19 @@ from pytestqt.qtbot import QtBot
 
 from borderpost.domain.codes import PhotoSubject
 from borderpost.domain.evidence_codes import FileForm, PaperKind, Shape
+from borderpost.domain.photo_set import PhotoSets
+from borderpost.ui.approvals.strip import ProposalStrip
 from borderpost.ui.camera import CameraView
 from borderpost.ui.desk import Desk
 from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.outcome_words import proposal_rows
 from borderpost.ui.examination.photo_arrivals import Arrivals
 from borderpost.ui.examination.photo_image import picture_of
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.theme.theme import Theme
 from station import Station
-from station_stories import examined
+from station_stories import examined, proposed
 from ui.desk_maker import QueuedStills, one_page_pdf, picture, settle
 from ui.examination_maker import begin, now, take_up
 from ui.hands import Hands
@@ -316,3 +319,18 @@ def test_the_camera_is_shown_beside_the_photographs(
     assert screen.photos.live.isVisible()
     shown = screen.photos.live.grab().toImage()
     assert shown.pixelColor(shown.width() // 2, shown.height() // 2).hsvHue() == pytest.approx(200, abs=8)
+
+
+def test_what_the_set_lacks_is_said_before_a_proposal_is_agreed_to(
+    station: Station, qtbot: QtBot, theme: Theme
+) -> None:
+    state = proposed(station)
+    strip = ProposalStrip()
+    qtbot.addWidget(strip)
+    strip.set_state(state, str)
+    assert "Photographs missing: Label; Sides and seals; Opened, as found" in strip.lacking.text()
+    assert "Label" in strip.accessibleName()
+    strip.set_state(state, str, PhotoSets({}))
+    assert not strip.lacking.text()
+    rows = {label: value for label, value, _ in proposal_rows(state, str)}
+    assert "Photographs missing" in rows["Photographs"]

@@ -19,6 +19,8 @@ from borderpost.domain.codes import (
 )
 from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.domain.custody_codes import AlarmKind, ExhibitKind, Passing, PlaceKind
+from borderpost.domain.evidence_acts import DrawnMark
+from borderpost.domain.evidence_codes import FileForm, PaperKind, Shape
 from borderpost.domain.formality_codes import AgencyAnswer, Answer, Consent, Means, Recipient
 from borderpost.domain.release_codes import ListKind, TakeBackReason
 from borderpost.ui.words.acts import tell
@@ -76,6 +78,21 @@ SAMPLES: list[acts.Act] = [
     acts.PhotographTaken(
         inspection="i", sha256="a" * 64, size=1, width=1, height=1, subject=PhotoSubject.LABEL, device="C"
     ),
+    acts.DocumentKept(
+        inspection="i",
+        sha256="b" * 64,
+        size=1,
+        form=FileForm.PDF,
+        what=PaperKind.INVOICE,
+        name="invoice.pdf",
+    ),
+    acts.PhotographAnnotated(
+        inspection="i",
+        photograph="e1",
+        sha256="a" * 64,
+        marks=[DrawnMark(shape=Shape.MEASURE, from_x=0, from_y=0, to_x=1, to_y=1, text="12")],
+    ),
+    acts.ShotExcused(inspection="i", subject=PhotoSubject.PRODUCT, reason="burnt", line=2),
     acts.BagSealed(inspection="i", bag="B1", seal="S1", lines=[1, 2], location="Bench 4"),
     acts.CustodyMoved(
         inspection="i",
