@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.inspection import Stage
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.release.model import Phase
+from borderpost.work.ports import Held, Transaction
 from ui.desk_maker import settle
 
 TODAY = datetime.now().astimezone().date()
@@ -63,11 +65,15 @@ def stage(station: Workstation, number: str) -> list[Stage]:
     return [one.stage for one in past]
 
 
+def _declared(tx: Transaction, label: str) -> tuple[Held, ...]:
+    return tx.find(label)
+
+
 def green_and_red(station: Workstation) -> tuple[str, str]:
     """Return the numbers of the demo's parcels that are judged so."""
     found: dict[str, str] = {}
     for member in MEMBERS.values():
-        held = station.desk.record.submit(lambda tx, label=member.label: tx.find(label)).result()
+        held = station.desk.record.submit(partial(_declared, label=member.label)).result()
         if len(held) == 1:
             lane = station.desk.assess(held[0].declaration).lane
             found.setdefault(lane.value, held[0].declaration.item_id)

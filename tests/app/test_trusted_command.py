@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,19 +111,14 @@ def scans(site: Path, count: int) -> list[Scanned]:
         officer = next(one for one in roster if one.id == "adeyemi")
         for place in range(count):
             scan = RawScan(number_at(place).encode(), ScanSource.WEDGE, NOW)
-            found.append(
-                opened.store.submit(
-                    lambda tx, scan=scan: scanning.look_up(
-                        tx,
-                        officer=officer,
-                        scan=scan,
-                        readings=read_scan(scan, EMPTY_TABLE),
-                        assess=opened.assess,
-                    )
-                )
-                .result()
-                .result
+            look_up = partial(
+                scanning.look_up,
+                officer=officer,
+                scan=scan,
+                readings=read_scan(scan, EMPTY_TABLE),
+                assess=opened.assess,
             )
+            found.append(opened.store.submit(look_up).result().result)
         return found
     finally:
         opened.close()

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from borderpost.domain.codes import Approval, Disposition
 from borderpost.domain.identifiers import Command
 from borderpost.domain.inspection import Stage
+from borderpost.domain.messages import From, MessageType
 from borderpost.domain.scan import ScanSource
 from borderpost.ui.bench.plan import TAKE_BACK
 from borderpost.ui.story.page import StoryPage
 from borderpost.work import messaging, session
-from borderpost.work.messaging import From, MessageType, Reply, SaidKind
+from borderpost.work.messaging import Reply, SaidKind
 from legal_packs import shipped
 from station import ANNA, HandClock, open_station
 from ui.bench_maker import GREEN, RED, YELLOW, Bench, keep, open_bench, usual_day
@@ -63,7 +64,9 @@ def test_it_is_taken_back_while_the_next_parcel_is_on_the_bench(bench: Bench) ->
     bench.scan(RED)
     bench.hands.press(Key.Key_F12)
     bench.hands.press(Key.Key_Escape)
-    assert bench.screen.chosen().item_id == RED
+    chosen = bench.screen.chosen()
+    assert chosen is not None
+    assert chosen.item_id == RED
     bench.hands.press(Key.Key_F12)
     bench.hands.press(Key.Key_F6)
     assert not bench.examinations, "no step is taken while a question waits"

@@ -216,6 +216,7 @@ def test_a_released_parcel_comes_once_more(trolley: Trolley) -> None:
     trolley.command(Command.TROLLEY_END)
     assert trolley.stages(GREEN) == ["released"]
     assert trolley.became()[GREEN] is Became.RELEASED
+    assert trolley.screen._sum is not None
     assert trolley.screen._sum.counts()[Spot.AGAIN] == 1
 
 
