@@ -80,11 +80,13 @@ def asked_words(case: Case, state: Inspection) -> str:
     if request is None:
         return ""
     others = ", ".join(own(one.name) for one in answerers(case, request))
+    # the case may not have read the roster yet when the story opens
+    names = {one.id: one.name for one in case.desk.pages.officers()}
     told = translate(
         "approvals", "{officer} asks to lift rule {rule} for: {disposition}. {others} can answer."
     )
     return told.format(
-        officer=own(case.name_of(request.mark.officer)),
+        officer=own(names.get(request.mark.officer, request.mark.officer)),
         rule=ltr(request.rule),
         disposition=word(request.disposition),
         others=others or translate("approvals", "Nobody at this station"),
