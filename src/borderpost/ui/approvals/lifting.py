@@ -5,10 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from borderpost.domain.formalities import LiftedRule
 from borderpost.domain.inspection import Inspection, Stage
-from borderpost.domain.law.guard import lifting_role
-from borderpost.domain.officer import Officer
 from borderpost.ui.examination.case import Case
-from borderpost.ui.examination.law_lifting_answer import LiftingAnswerForm
+from borderpost.ui.examination.law_lifting_answer import LiftingAnswerForm, answerers
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, ScrollPage, Step, ltr
 from borderpost.ui.words.codes import word
@@ -50,17 +48,6 @@ def asked(state: Inspection) -> LiftedRule | None:
     if state.ended or state.stage is Stage.AWAITING_APPROVAL:
         return None
     return next((one for one in state.formalities.lifted if one.answer is None), None)
-
-
-def answerers(case: Case, request: LiftedRule) -> list[Officer]:
-    """Return who may answer: officers in the role that the law names, but not whoever asked."""
-    law = case.law_now()
-    role = lifting_role(law, request.rule) if law is not None else None
-    return [
-        one
-        for one in case.desk.pages.officers()
-        if one.active and role in one.roles and one.id != request.mark.officer
-    ]
 
 
 def lifting_step(case: Case, state: Inspection | None) -> Step | None:

@@ -70,12 +70,7 @@ class LiftingAnswerForm(LawForm):
                 reason=isolated(asked.reason),
             )
         )
-        role = lifting_role(law, asked.rule)
-        may = tuple(
-            officer
-            for officer in self.case.desk.pages.officers()
-            if officer.active and role in officer.roles and officer.id != asked.mark.officer
-        )
+        may = tuple(answerers(self.case, asked))
         if may != self._offered:
             self._offered = may
             hints = dict(self.case.desk.hints)
@@ -157,6 +152,17 @@ class LiftingAnswerForm(LawForm):
             self.refuse(error)
 
         self.case.desk.do(answer, finished, failed, owner=self)
+
+
+def answerers(case: Case, request: LiftedRule) -> list[Officer]:
+    """Return who may answer: officers in the role that the law names, but not whoever asked."""
+    law = case.law_now()
+    role = lifting_role(law, request.rule) if law is not None else None
+    return [
+        one
+        for one in case.desk.pages.officers()
+        if one.active and role in one.roles and one.id != request.mark.officer
+    ]
 
 
 def _waiting(state: Inspection) -> LiftedRule | None:
