@@ -154,9 +154,6 @@ def _sizes(folder: SiteFolder, items: int) -> list[Figure]:
         with_words = folder.connect_week(week, readonly=True)
         query = "SELECT coalesce(sum(length(block)), 0) FROM words_data"
         index += with_words.execute(query).fetchone()[0]
-        index += with_words.execute("SELECT coalesce(sum(length(sz) + 4), 0) FROM words_docsize").fetchone()[
-            0
-        ]
         with_words.close()
     return [
         Figure("bytes an item, with its search index", whole / items, 500.0, Bound.AT_MOST),
