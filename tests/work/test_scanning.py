@@ -146,6 +146,17 @@ def test_a_wrong_check_digit_that_was_declared_so_is_found_and_named(station: St
     assert found.suggestions == ()
 
 
+def test_a_number_that_an_amendment_has_changed_leads_to_the_new_one(station: Station, scan: Scan) -> None:
+    declare(station.folder, mug(), mug(version=2, item_id="RR473124832GB"))
+    found = scan()
+    assert found.chosen is not None
+    assert found.chosen.held is None
+    assert (found.renumbered, found.suggestions) == (("RR473124832GB",), ("RR473124832GB",))
+    assert scan("RR473124832GB").renumbered == ()
+    declare(station.folder, mug("m2"))
+    assert scan().renumbered == ()
+
+
 def test_an_amended_declaration(station: Station, scan: Scan) -> None:
     declare(station.folder, mug(), mug(version=2, words="a pocket knife"))
     found = scan()

@@ -101,6 +101,21 @@ class Declarations:
         """Return what is declared under a number or an alternate of it: the newest version of each message,
         newest item first."""
         wanted = item_key(identifier)
+        found = self._filed_under(wanted)
+        if len(found) == 1 and not found[0][1]:
+            return (Held(found[0][0], 1),)
+        return self._sorted_out(found, wanted)
+
+    def renumbered(self, identifier: str) -> tuple[str, ...]:
+        """Return the numbers that declarations bear by now of which an earlier version bears this one."""
+        wanted = item_key(identifier)
+        bearing = {one.message.id: one for one, amended in self._filed_under(wanted) if amended}
+        newest = map(self._newest_of, bearing.values())
+        return tuple(dict.fromkeys(item_key(one.item_id) for one in newest if not _bears(one, wanted)))
+
+    def _filed_under(self, wanted: str) -> list[tuple[Declaration, bool]]:
+        """Return the versions of declarations that bear a number, newest week first, each with whether there
+        are others of its message."""
         key = number_key(wanted)
         one_place, other_place = spread(key)
         found: list[tuple[Declaration, bool]] = []
@@ -120,9 +135,7 @@ class Declarations:
                 self._set_aside(week, error)
                 continue
             found += [one for one in numbered if _bears(one[0], wanted)]
-        if len(found) == 1 and not found[0][1]:
-            return (Held(found[0][0], 1),)
-        return self._sorted_out(found, wanted)
+        return found
 
     def _sorted_out(self, found: list[tuple[Declaration, bool]], wanted: str) -> tuple[Held, ...]:
         """Return of versions of several messages the newest of each, newest item first."""

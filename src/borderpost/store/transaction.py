@@ -229,6 +229,10 @@ class StoreTransaction:
         """Return what is declared under the number or an alternate of it, newest item first."""
         return self.declarations.find(identifier)
 
+    def renumbered(self, identifier: str) -> tuple[str, ...]:
+        """Return the numbers that declarations bear by now of which an earlier version bears this one."""
+        return self.declarations.renumbered(identifier)
+
     def history(self, message_id: str) -> tuple[Declaration, ...]:
         """Return every version of one message, oldest first."""
         return self.declarations.history(message_id)

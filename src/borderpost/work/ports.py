@@ -86,6 +86,10 @@ class Mirror(Protocol):
         """
         ...
 
+    def renumbered(self, identifier: str) -> tuple[str, ...]:
+        """Return the numbers that declarations bear by now of which an earlier version bears this one."""
+        ...
+
     def history(self, message_id: str) -> tuple[Declaration, ...]:
         """Return every version of one message, oldest first."""
         ...

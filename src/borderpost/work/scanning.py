@@ -69,7 +69,8 @@ class Scanned:
 
     `candidates` is empty where the scan names no item; with several, the most severe lane stands first.
     `suggestions` are declared numbers that differ from an undeclared one by letters that are easily
-    confused, or by a check digit that failed.
+    confused, or by a check digit that failed; `renumbered` are those that amended declarations bear instead
+    of the one read, and stand first among them.
     `weeks_missing` are the weeks of arrival that could not be asked: there may be a declaration among them.
     `sequence` is the journal's, 0 where nothing was worth an entry.
     """
@@ -84,6 +85,7 @@ class Scanned:
     suggestions: tuple[str, ...] = ()
     sequence: int = 0
     weeks_missing: tuple[str, ...] = ()
+    renumbered: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> Candidate | None:
@@ -134,6 +136,7 @@ def found_by(tx: Transaction, *, scan: RawScan, readings: Sequence[Reading], ass
     candidates.sort(key=lambda c: c.assessment.lane.severity, reverse=True)
     same_item, older = _split_past(past, candidates)
     missing = tx.missing_weeks()
+    renumbered = () if found else tx.renumbered(item_id)
     return Scanned(
         scan=scan,
         reading=reading,
@@ -143,8 +146,9 @@ def found_by(tx: Transaction, *, scan: RawScan, readings: Sequence[Reading], ass
         past=past,
         remarks=_remarks(reading, current, earlier, same_item, older)
         | ({Remark.INCOMPLETE} if missing else frozenset()),
-        suggestions=_suggestions(tx, reading, found),
+        suggestions=(*renumbered, *_suggestions(tx, reading, found)),
         weeks_missing=missing,
+        renumbered=renumbered,
     )
 
 

@@ -104,6 +104,12 @@ def _misread(scanned: Scanned, chosen: Candidate) -> str:
         return translate(
             "BenchRemarks", "The check digit of this number is wrong, but it was declared exactly so."
         )
+    if scanned.renumbered and numbers_meant(scanned):
+        return translate(
+            "BenchRemarks",
+            "This number was declared, and an amendment has given the item another one: {numbers}. Take that"
+            " up if the label agrees:",
+        ).format(numbers=", ".join(map(_shown, scanned.renumbered)))
     if numbers_meant(scanned):
         return _meant(wrong=wrong, declared=bool(scanned.suggestions))
     if wrong:
