@@ -192,7 +192,9 @@ def test_a_release_against_the_findings_is_asked_about(
 ) -> None:
     begin(screen, desk, take_up(station))
     hands.press(Key.Key_F7)
-    hands.press(Key.Key_Home, Key.Key_Return, Key.Key_Return)
+    hands.press(Key.Key_Home, Key.Key_Return)
+    hands.type("Looked through from outside")
+    hands.press(Key.Key_Return)
     assert screen.outcome.confirm.isVisible()
     assert now(screen).stage is Stage.OPEN
     hands.press(Key.Key_Escape)

@@ -103,6 +103,8 @@ class ExaminationCommands:
                 return True
             case Command.CLEAR:
                 return self._clear(state)
+            case Command.TROLLEY | Command.TROLLEY_END:
+                return False
 
     def _show_digits(self) -> None:
         """Number the lists, now that somebody works by commands."""
