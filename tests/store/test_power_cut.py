@@ -18,7 +18,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from borderpost.domain.acts import InspectionOpened, NoteAdded, OfficerLoggedIn, StationOpened
-from borderpost.store import journal, record_schema
+from borderpost.store import access, journal, record_schema
 from borderpost.store.engine import connect, immediate
 from borderpost.store.keys import StationKey
 from borderpost.store.transaction import StoreTransaction
@@ -56,6 +56,7 @@ def work(folder: Path, seed: int, synchronous: str) -> Run:
         with immediate(conn):
             record_schema._first(conn)
             record_schema._second(conn)
+            conn.execute(access.SCHEMA)
         tx = StoreTransaction(conn, None, None, KEY, "BP01", HandClock())  # type: ignore[arg-type]
         with immediate(conn):
             tx.append("", StationOpened(public_key=KEY.public_hex, program="test"))
