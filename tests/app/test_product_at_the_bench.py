@@ -1,4 +1,4 @@
-"""The whole program with brand packs and a scale: a parcel weighed, its product found out by keys and scans."""
+"""The whole program with brand packs and a scale: a parcel weighed, its product found by keys and scans."""
 
 import os
 import pty

@@ -1,4 +1,4 @@
-"""Evidence on the report: X-rays as copies, marks beside the photograph, what is missing, documents by hash."""
+"""Evidence on the report: copies of X-rays, marks beside a photograph, what is missing, documents by hash."""
 
 import hashlib
 import io

@@ -103,9 +103,9 @@ class Rule(StrEnum):
     NOT_ENDED = "not_ended"
     OWN_ACCESS = "own_access"
     ROLES_APART = "roles_apart"
-    WEAK_PASSPHRASE = "weak_passphrase"
+    WEAK_PASSPHRASE = "weak_passphrase"  # noqa: S105 - a rule, no password
     WEAK_PIN = "weak_pin"
-    PASSPHRASE_NEEDED = "passphrase_needed"
+    PASSPHRASE_NEEDED = "passphrase_needed"  # noqa: S105 - as above
     OFFICER_KNOWN = "officer_known"
     WITNESS_ROLE = "witness_role"
     NOT_RELEASED = "not_released"

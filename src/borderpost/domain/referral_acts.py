@@ -9,8 +9,8 @@ from borderpost.domain.formality_codes import AgencyAnswer
 class ItemReferred(ActBase, frozen=True, tag="item_referred"):
     """An item, or exhibits of it, were referred to an agency of the law.
 
-    `agency` is the row of the law, `name` and `contact` what it said then. `exhibits` are what is to be handed
-    over; none where the agency is asked and the goods stay.
+    `agency` is the row of the law, `name` and `contact` what it said then. `exhibits` are what is to be
+    handed over; none where the agency is asked and the goods stay.
     """
 
     inspection: str

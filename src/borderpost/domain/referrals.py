@@ -33,7 +33,7 @@ class AgencyReply:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One referral; its id is the entry that made it. Without exhibits the agency is asked, the goods stay."""
+    """One referral; its id is the entry that made it. Without exhibits the agency is asked and goods stay."""
 
     mark: Mark
     agency: str

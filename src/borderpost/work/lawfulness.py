@@ -39,8 +39,8 @@ def lawful(
     hold_reason: str = "",
     agency: str = "",
 ) -> tuple[Refusal, ...]:
-    """Return why the law shuts a disposition now; without a pack, no more than that nothing singled out is let
-    go without a look or a word.
+    """Return why the law shuts a disposition now; without a pack, no more than that nothing singled out goes
+    without a look or a word.
 
     A computer whose clock was set back gives nobody more time: the newest entry about the item counts.
     """

@@ -72,7 +72,7 @@ class Case(QObject):
         return in_force(self.desk.law, self.desk.clock())
 
     def rows_of(self, disposition: Disposition) -> tuple[HoldReason | Agency, ...]:
-        """Return the rows of the law of which one is chosen with a disposition: why held, to whom referred."""
+        """Return the rows of the law of which a disposition takes one: why held, to whom referred."""
         law = self.law_now()
         if law is None or self._state is None:
             return ()

@@ -17,7 +17,7 @@ from borderpost.work import referring
 
 
 class ReferralForm(LawForm):
-    """The agencies are those that take what was found; the goods go along, or stay and the agency is asked."""
+    """The agencies are those that take what was found; goods go along, or stay and the agency is asked."""
 
     drawing = Icon.NEXT
 
