@@ -227,6 +227,19 @@ def test_a_file_without_key_of_a_week_that_was_not_erased_is_not_removed(station
     assert station.folder.week_file("2026-W46").exists()
 
 
+def test_a_key_that_was_left_of_an_erased_week_is_forgotten(station: Station) -> None:
+    name, keys = f"declarations/{WEEK}.db", station.folder.keys()
+    keys.give_also(name, "left")
+    purged(station)
+    keys.give_also("left", name)
+    purged(station)
+    assert_erased(station)
+    # another file may bear the name of an erased week later
+    keys.key_of(name)
+    purged(station)
+    assert keys.has_key(name)
+
+
 def test_nothing_is_erased_while_declarations_are_taken_in(station: Station) -> None:
     with FolderLock(station.folder.importing), pytest.raises(FolderInUse):
         purged(station)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ from borderpost.store.vault import (
     open_vault,
     openers_of,
 )
-from borderpost.store.vault_file import VaultFile, write_vault
+from borderpost.store.vault_file import VaultFile, read_vault, write_vault
 
 QUICK = Cost(1, 64, 1)
 
@@ -298,3 +299,26 @@ def test_a_locked_vault_stands_open_no_more(path: Path) -> None:
     demo.set_passphrase("blue harbour crane", cost=QUICK)
     with pytest.raises(VaultLocked):
         open_vault(path)
+
+
+def test_a_key_that_is_forgotten_stays_so_while_other_threads_ask_for_it(path: Path) -> None:
+    vault = make_vault(path)
+    vault.set_passphrase("seven quick test words", cost=QUICK)
+    over = threading.Event()
+
+    def ask(*, again: bool) -> None:
+        while not over.is_set():
+            vault.known_key("week.db", again=again)
+
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(ask, again=again) for again in (True, True, False)]
+        try:
+            for _ in range(60):
+                vault.key_of("week.db")
+                vault.forget("week.db")
+                assert not vault.has_key("week.db")
+                assert "week.db" not in read_vault(path).files
+        finally:
+            over.set()
+        for one in asking:
+            one.result()

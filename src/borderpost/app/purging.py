@@ -14,7 +14,15 @@ from borderpost.store.declarations import Declarations
 from borderpost.store.engine import DatabaseError
 from borderpost.store.folder import SiteFolder
 from borderpost.store.lock import FolderInUse, FolderLock
-from borderpost.store.purging import belonging_to_cases, due_weeks, erase_week, purged_weeks, sweep, weighed
+from borderpost.store.purging import (
+    belonging_to_cases,
+    due_weeks,
+    erase_week,
+    forget_left,
+    purged_weeks,
+    sweep,
+    weighed,
+)
 from borderpost.store.site import StationStore
 from borderpost.work.retaining import Week, record_purge
 from borderpost.work.troubles import ErasureWithheld, NotRecorded, WeeksErased
@@ -55,6 +63,7 @@ def purge(
     with FolderLock(folder.importing):
         with contextlib.closing(folder.connect_record(readonly=True)) as record:
             done.left = sweep(folder, purged_weeks(record))
+            forget_left(folder, record)
             due = due_weeks(folder, keeping.days, today)
             newest = _newest_arrival(folder) if due and not trust_clock else None
             if newest is not None and today - newest.date() > _BELIEVED:

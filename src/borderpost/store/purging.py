@@ -67,8 +67,7 @@ def weighed(folder: SiteFolder, week: str) -> Week:
     """Return what a week holds; raise DatabaseError where its file cannot be reached."""
     aside = len(files_aside(folder, week))
     key = folder.keys().known_key(week_name(week), again=True)
-    # the key is random: its hash tells nothing of it
-    file = hashlib.sha256(key).hexdigest()[:32] if key is not None else ""
+    file = _told_by(key) if key is not None else ""
     if not folder.week_file(week).exists():
         return Week(week, file=file, aside=aside)
     try:
@@ -119,6 +118,22 @@ def purged_weeks(record: Connection) -> frozenset[str]:
 
 def _cases(record: Connection) -> Iterator[tuple[str, str]]:
     yield from record.execute("SELECT id, item_id FROM inspections ORDER BY row DESC")
+
+
+def forget_left(folder: SiteFolder, record: Connection) -> None:
+    """Forget the keys of files that the journal says were erased and that are gone: none is to be left."""
+    vault = folder.keys()
+    for week, file in record.execute("SELECT week, file FROM purges WHERE file != ''"):
+        name = week_name(week)
+        if vault.has_key(name) and not folder.week_file(week).exists():
+            key = vault.known_key(name, again=True)
+            if key is not None and _told_by(key) == file:
+                vault.forget(name)
+
+
+def _told_by(key: bytes) -> str:
+    """Return by what the journal tells a week's file: the key is random, and its hash tells nothing of it."""
+    return hashlib.sha256(key).hexdigest()[:32]
 
 
 def erase_week(folder: SiteFolder, week: str) -> None:

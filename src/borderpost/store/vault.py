@@ -2,6 +2,7 @@
 
 import contextlib
 import secrets
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,41 +89,51 @@ class VaultChanged(Exception):
 
 @dataclass(slots=True)
 class Vault:
-    """An open vault. Every change is whole and durable before the call returns."""
+    """An open vault. Every change is whole and durable before the call returns.
+
+    Several threads may use it: whoever reads keys waits while another thread changes the vault, so that what
+    was read before a change never takes the place of what came of it.
+    """
 
     path: Path
     ident: str
     _master: bytes = field(repr=False)
     _slots: list[Slot] = field(repr=False)
     _files: dict[str, str] = field(repr=False)
+    _turn: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False, compare=False)
 
     def key_of(self, name: str) -> bytes:
         """Return the key of a file of the store, made at the first asking; 32 bytes."""
-        if name not in self._files:
-            with self._changing():
-                # another program may have asked for it meanwhile
-                if name not in self._files:
-                    box = self._boxed(name, secrets.token_bytes(KEY_BYTES))
-                    self._files = {**self._files, name: box}
-        return self._unboxed(name)
+        known = self._read(name)
+        if known is not None:
+            return known
+        with self._changing():
+            # another program may have asked for it meanwhile
+            if name not in self._files:
+                box = self._boxed(name, secrets.token_bytes(KEY_BYTES))
+                self._files = {**self._files, name: box}
+            return self._unboxed(name)
 
     def known_key(self, name: str, *, again: bool = False) -> bytes | None:
         """Return the key of a file of the store where it has one; another program may have made it, and may
         have made a new one, which shows where the vault is read `again`."""
-        if again or name not in self._files:
-            now = read_vault(self.path)
-            if now.ident != self.ident or now.slots != self._slots:
-                raise VaultChanged
-            self._files = now.files
-        return self._unboxed(name) if name in self._files else None
+        with self._turn:
+            if again or name not in self._files:
+                now = read_vault(self.path)
+                if now.ident != self.ident or now.slots != self._slots:
+                    raise VaultChanged
+                self._files = now.files
+            return self._read(name)
 
     def has_key(self, name: str) -> bool:
         """Tell whether a file of the store has a key."""
-        return name in self._files
+        with self._turn:
+            return name in self._files
 
     def names(self) -> tuple[str, ...]:
         """Return the files that have a key."""
-        return tuple(sorted(self._files))
+        with self._turn:
+            return tuple(sorted(self._files))
 
     def forget(self, name: str) -> None:
         """Drop the key of a file: whatever copy of the file is left anywhere can no longer be read."""
@@ -212,9 +223,10 @@ class Vault:
 
         Where that fails, nothing has changed: a key that was never written must lock nothing.
         """
-        before = self._master, self._slots, self._files
-        try:
-            with vault_lock(self.path):
+        # no thread that reads keys waits while another program is at it
+        with vault_lock(self.path), self._turn:
+            before = self._master, self._slots, self._files
+            try:
                 if self.path.exists():
                     now = read_vault(self.path)
                     if now.ident != self.ident or now.slots != self._slots:
@@ -222,9 +234,9 @@ class Vault:
                     self._files = now.files
                 yield
                 write_vault(self.path, VaultFile(self.ident, self._slots, self._files))
-        except BaseException:
-            self._master, self._slots, self._files = before
-            raise
+            except BaseException:
+                self._master, self._slots, self._files = before
+                raise
 
     def _put(self, slot: Slot, *, instead_of: tuple[Opener, ...]) -> list[Slot]:
         """Put a way in in the place of others, and return those."""
@@ -269,6 +281,10 @@ class Vault:
             if "account" in slot:
                 with contextlib.suppress(NoKeyRing):
                     ring.forget(slot["account"])
+
+    def _read(self, name: str) -> bytes | None:
+        with self._turn:
+            return self._unboxed(name) if name in self._files else None
 
     def _boxed(self, name: str, key: bytes) -> str:
         return boxes.lock(key, key=self._master, label=self._file_label(name))
