@@ -1,4 +1,4 @@
-"""The formalities of an inspection: consents, notices, answers, longer time limits, lifted rules, referrals."""
+"""The formalities of an inspection: consents, notices, answers, longer time limits, lifts, referrals."""
 
 from dataclasses import dataclass, replace
 
