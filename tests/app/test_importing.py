@@ -7,12 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from borderpost.app.importing import ImportReport, RejectsNotWritten, import_file
+from borderpost.app.telling import import_lines
 from borderpost.domain.canonical_declaration import content_digest, to_canonical
 from borderpost.domain.declaration import DESCRIPTION_LIMIT
 from borderpost.store.engine import DatabaseError
@@ -300,3 +302,12 @@ def copy_alone(site: SiteFolder, tmp_path: Path) -> None:
         if (log := file.with_name(f"{file.name}-wal")).exists():
             shutil.copy(log, target.with_name(log.name))
     assert held(alone) == held(site)
+
+
+def test_a_clock_that_stands_behind_the_feed_is_told(site: SiteFolder, feed: Path) -> None:
+    file = written(feed / "late.jsonl", plain())
+    arrived = datetime.fromisoformat(plain()["message"]["received_at"]).date()
+    for apart, told in ((0, False), (1, False), (2, True), (700, True)):
+        report = import_file(site, file, today=arrived - timedelta(days=apart))
+        assert (report.newest == arrived) is told
+        assert any(str(arrived) in line for line in import_lines(report)) is told

@@ -7,7 +7,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from borderpost.app.import_progress import Progressing
@@ -39,6 +39,9 @@ _PATIENCE = 10.0
 """Seconds that a program at work on the folder may take, where it lies in clear and is to be encrypted."""
 
 
+_CLOCKS_APART = timedelta(days=1)
+"""How far the day of a feed may lie before that of the station: the world has two at any time."""
+
 _TRIES = 2
 """How often one week may turn out damaged while one file is taken in, before the disk is to blame."""
 
@@ -48,7 +51,8 @@ class ImportReport:
     """What became of one file; `ended_by` is what kept it from being read to its end, if anything did.
 
     `resumed_at` is the offset in bytes at which a file was taken up that an earlier import had not ended;
-    `set_aside` names the weeks whose files were found damaged on the way, and were begun anew.
+    `set_aside` names the weeks whose files were found damaged on the way, and were begun anew. `newest` is
+    the day of the newest arrival told, where that lies in the future of the station's clock.
     """
 
     file: Path
@@ -59,6 +63,7 @@ class ImportReport:
     ended_by: Rejected | None = None
     resumed_at: int = 0
     set_aside: list[str] = field(default_factory=list)
+    newest: date | None = None
 
     @property
     def rows(self) -> int:
@@ -91,6 +96,7 @@ class _Taken:
     kept: Counter[Kept] = field(default_factory=Counter)
     refused: list[Rejected] = field(default_factory=list)
     refused_bytes: int = 0
+    newest: date = date.min
 
     def keep(self, batch: Batch, piece: list[Row]) -> None:
         """Hand some rows to the batch."""
@@ -108,6 +114,9 @@ class _Taken:
         self.refused_bytes += sum(len(row.untrusted_row) for row in refused)
         self.summary.add_all(accepted)
         self.summary.add_all(refused)
+        if accepted:
+            newest = max([row.declaration.message.received_at for row in accepted]).date()
+            self.newest = max(self.newest, newest)
         self.rows += len(piece)
         self.end = piece[-1].end
 
@@ -161,6 +170,8 @@ def import_file(
             with Intake(folder, today=day, keep_days=keep_days) as intake, _uncollected():
                 aside += intake.set_aside
                 _take_in(intake, report, mapping, find_mapping, rejects_folder, progress, batch_rows)
+                if report.newest is not None and report.newest <= day + _CLOCKS_APART:
+                    report.newest = None
                 return report
         except DamagedWeek as damaged:
             met[damaged.week] += 1
@@ -268,6 +279,7 @@ def _count(taken: _Taken, report: ImportReport, rejects: RejectsFile) -> None:
     report.rejected += len(taken.refused)
     report.ended_by = next((one for one in taken.refused if one.reason in ENDS_THE_FILE), report.ended_by)
     report.kept.update(taken.kept)
+    report.newest = max(report.newest or date.min, taken.newest)
 
 
 def _note(progressing: Progressing, rejects: RejectsFile, report: ImportReport) -> None:

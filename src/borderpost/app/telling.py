@@ -63,6 +63,11 @@ def import_lines(report: ImportReport) -> list[str]:
         f"  The declarations of {week} were damaged and set aside: feed every file again that holds some."
         for week in dict.fromkeys(report.set_aside)
     ]
+    if report.newest is not None:
+        lines.append(
+            f"  It tells of arrivals up to {report.newest}, a day that this station's clock has not reached."
+            " Look whether the clock is right: declarations are filed, and erased, by it."
+        )
     if report.rejects is not None:
         lines.append(f"  The rejected rows are in {report.rejects}: mend them there and import that file.")
     return lines
