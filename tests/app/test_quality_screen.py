@@ -1,6 +1,8 @@
 """How good declarations are, in the window and at the terminal: counted, chosen, sorted, saved as a table."""
 
+import contextlib
 import csv
+import hashlib
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,7 +21,10 @@ from borderpost.cli import main
 from borderpost.demo import site as demo
 from borderpost.devices.scene_source import SceneSource
 from borderpost.devices.wedge_typist import type_text
+from borderpost.domain.acts import SendersTableSaved, act_of
+from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.domain.risk.quality_ledger import CountedBy
+from borderpost.store import journal
 from borderpost.ui.quality.columns import SCORE
 from ui.desk_maker import settle
 from ui.walk import assert_named
@@ -101,6 +106,15 @@ def test_a_supervisor_sees_who_declares_badly_and_saves_the_table(
     )
     settle(bench.desk)
     press(bench, Qt.Key.Key_F6)
+    reasons = screen.why.page.reasons
+    qtbot.waitUntil(reasons.hasFocus, timeout=PATIENCE)
+    assert_named(bench.window)
+    press(bench, Qt.Key.Key_Escape)
+    qtbot.waitUntil(screen.table.hasFocus, timeout=PATIENCE)
+    press(bench, Qt.Key.Key_F6)
+    qtbot.waitUntil(reasons.hasFocus, timeout=PATIENCE)
+    assert reasons.value() == "quality_check"
+    press(bench, Qt.Key.Key_Return)
     qtbot.waitUntil(screen.saving.path.hasFocus, timeout=PATIENCE)
     target = tmp_path / "table.csv"
     screen.saving.path.setText(str(target))
@@ -110,6 +124,50 @@ def test_a_supervisor_sees_who_declares_badly_and_saves_the_table(
         rows = list(csv.DictReader(file))
     assert len(rows) == len(screen.report.rows if screen.report else ())
     assert {"sender", "declarations", "score", "timeliness"} <= set(rows[0])
+    (act,) = saved(bench)
+    assert (act.reason, act.reference) == (ConsultationReason.QUALITY_CHECK, "")
+    assert (act.rows, act.weeks) == (len(rows), 8)
+    assert act.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
+
+
+def test_a_table_by_post_names_nobody_and_asks_for_no_reason(
+    bench: Workstation, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sign_in(bench, SUPERVISOR, qtbot)
+    screen = bench.workshop.quality.screen
+    press(bench, Qt.Key.Key_H, CONTROL)
+    qtbot.waitUntil(lambda: screen.report is not None, timeout=PATIENCE)
+    settle(bench.desk)
+    press(bench, Qt.Key.Key_F6)
+    qtbot.waitUntil(screen.saving.path.hasFocus, timeout=PATIENCE)
+    screen.saving.path.setText(str(tmp_path / "posts.csv"))
+    press(bench, Qt.Key.Key_Return)
+    qtbot.waitUntil((tmp_path / "posts.csv").exists, timeout=PATIENCE)
+    assert saved(bench) == []
+
+
+def test_what_cannot_be_journalled_is_not_saved(bench: Workstation, qtbot: QtBot, tmp_path: Path) -> None:
+    sign_in(bench, SUPERVISOR, qtbot)
+    screen = bench.workshop.quality.screen
+    press(bench, Qt.Key.Key_H, CONTROL)
+    screen.by.setCurrentIndex(1)
+    qtbot.waitUntil(
+        lambda: screen.report is not None and screen.report.by is CountedBy.SENDER, timeout=PATIENCE
+    )
+    settle(bench.desk)
+    screen.take_step("save")
+    screen.why.page.given.emit(ConsultationReason.OTHER, " ")
+    screen.saving.chosen.emit(str(tmp_path / "senders.csv"))
+    qtbot.waitUntil(screen.notice.isVisible, timeout=PATIENCE)
+    settle(bench.desk)
+    assert not (tmp_path / "senders.csv").exists()
+    assert saved(bench) == []
+
+
+def saved(station: Workstation) -> list[SendersTableSaved]:
+    with contextlib.closing(station.site.folder.connect_record(readonly=True)) as record:
+        acts = [act_of(entry) for entry in journal.entries(record)]
+    return [act for act in acts if isinstance(act, SendersTableSaved)]
 
 
 def test_an_officer_finds_it_shut(bench: Workstation, qtbot: QtBot) -> None:

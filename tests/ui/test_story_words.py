@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from borderpost.domain import access_acts as access
+from borderpost.domain import shift_acts as shift
 from borderpost.domain import acts
 from borderpost.domain.checkpoint import Checkpoint, Cosignature
 from borderpost.domain.codes import (
     Commodity,
     Disposition,
     FindingCode,
+    Package,
     PhotoSubject,
     StepResult,
     StepType,
@@ -74,6 +76,8 @@ SAMPLES: list[acts.Act] = [
         quantity="2",
         unit=Unit.PAIR,
         commodity=Commodity.IPR_SHOES,
+        package=Package.BOX,
+        packages="2",
     ),
     acts.PhotographTaken(
         inspection="i", sha256="a" * 64, size=1, width=1, height=1, subject=PhotoSubject.LABEL, device="C"
@@ -233,6 +237,9 @@ SAMPLES: list[acts.Act] = [
     acts.ConsultationBegun(reason=ConsultationReason.ENFORCEMENT_REQUEST, reference="file 4711"),
     acts.DeclarationsSearched(consultation="e1", query="nowak", found=3),
     acts.ItemConsulted(consultation="e1", item_id="RR1", item_date="2026-11-20", query="nowak"),
+    acts.SendersTableSaved(
+        reason=ConsultationReason.OTHER, rows=20, weeks=8, sha256="ab" * 32, reference="asked by the post"
+    ),
     acts.KeyRotated(public_key="ab" * 32, reason="yearly"),
     acts.CheckpointCosigned(**SIGNED),
     acts.CosignatureReceived(**SIGNED),
@@ -248,11 +255,14 @@ SAMPLES: list[acts.Act] = [
     access.SessionReturned(locked="e1"),
     access.BadgeMade(subject="ben"),
     access.AccessLogExported(entries=3, sha256="ab" * 32),
+    shift.ShiftReported(day="2026-11-20", first=3, last=90, sha256="ab" * 32),
+    shift.ShiftReportPrinted(day="2026-11-20", sha256="ab" * 32, printer="Office 2"),
     acts.RecordRecovered(public_key="00", program="test", lost=[acts.LostEntries(first=3, last=4)]),
 ]
 WORDS: dict[str, tuple[str, str]] = {
     "step_recorded": ("X-ray: Clear", "with X1"),
     "finding_recorded": ("Found: Nothing to object to", "all in order"),
+    "line_recorded": ("Listed line 1: 2 pairs, shoes", "Shoes, counterfeit · 2 × Box (BX)"),
     "exhibit_passed": ("B1: Handed over, Anna Ríos", "Anna Ríos · 1.2 kg"),
     "container_opened": ("Opened bag B1, seal found: S9", "sample"),
     "stocktake_recorded": ("Counted Store 2: 1 scanned, 0 missing, 0 misplaced", "Q7"),
@@ -290,6 +300,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "officer_changed": ("Took Ben Okafor off duty", "left the service"),
     "pin_failed": ("A wrong PIN was given for Ben Okafor", "2 in a row"),
     "access_log_exported": ("Exported 3 entries about access and consultation", "ab" * 8),
+    "shift_reported": ("Handed out the shift report of 2026-11-20, entries 3 to 90", "ab" * 8),
+    "shift_report_printed": ("Sent the shift report of 2026-11-20 to printer Office 2", "ab" * 8),
     "login_failed": ("A wrong passphrase was given for Ben Okafor", "2 in a row"),
 }
 

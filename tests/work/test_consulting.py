@@ -131,3 +131,24 @@ def test_a_supervisor_reads_the_consultations_newest_first_and_a_rebuild_finds_t
     pages = station.store.open_pages()
     assert [entry.kind for entry in pages.consultations(pages.consultation_ids()) if entry] == before
     pages.close()
+
+
+def test_a_table_that_names_senders_is_journalled_and_needs_role_and_reason(station: Station) -> None:
+    asked = {"reason": ConsultationReason.OTHER, "rows": 7, "weeks": 8, "sha256": "ab" * 32}
+    for officer, words in ((ANNA, "asked by the post"), (SUE, " ")):
+        with pytest.raises(Refused):
+            station.do(consulting.save_senders, officer=officer, untrusted_reference=words, **asked)
+    assert entries(station) == []
+    station.do(consulting.save_senders, officer=SUE, untrusted_reference=" asked  by the post ", **asked)
+    (entry,) = entries(station)
+    assert (entry.kind, entry.officer) == ("senders_table_saved", "sue")
+    assert entry.payload == {
+        "reason": "other",
+        "rows": 7,
+        "weeks": 8,
+        "sha256": "ab" * 32,
+        "reference": "asked by the post",
+    }
+    with station.folder.connect_record(readonly=True) as conn:
+        assert conn.execute("SELECT sequence FROM consultations").fetchall() == [(entry.sequence,)]
+    conn.close()

@@ -14,6 +14,7 @@ from borderpost.domain.codes import Concealment, Disposition, FindingCode, StepR
 from borderpost.domain.consulting_acts import ConsultationBegun as ConsultationBegun
 from borderpost.domain.consulting_acts import DeclarationsSearched as DeclarationsSearched
 from borderpost.domain.consulting_acts import ItemConsulted as ItemConsulted
+from borderpost.domain.consulting_acts import SendersTableSaved as SendersTableSaved
 from borderpost.domain.custody_acts import AlarmAnswered as AlarmAnswered
 from borderpost.domain.custody_acts import AlarmRaised as AlarmRaised
 from borderpost.domain.custody_acts import ContainerClosed as ContainerClosed
@@ -72,6 +73,7 @@ from borderpost.domain.session_acts import OfficerLoggedIn as OfficerLoggedIn
 from borderpost.domain.session_acts import OfficerLoggedOut as OfficerLoggedOut
 from borderpost.domain.session_acts import SessionLocked as SessionLocked
 from borderpost.domain.session_acts import StationOpened as StationOpened
+from borderpost.domain.shift_acts import ShiftAct as ShiftAct
 from borderpost.domain.workshop_acts import ProfileApproved as ProfileApproved
 from borderpost.domain.workshop_acts import ProfileDrafted as ProfileDrafted
 from borderpost.domain.workshop_acts import ProfileProposed as ProfileProposed
@@ -265,6 +267,7 @@ Act = (
     | ConsultationBegun
     | DeclarationsSearched
     | ItemConsulted
+    | SendersTableSaved
     | ConsentRecorded
     | NoticeServed
     | AnswerReceived
@@ -307,6 +310,7 @@ Act = (
     | ReleaseAct
     | EvidenceAct
     | AccessAct
+    | ShiftAct
 )
 
 KINDS: dict[str, type[Act]] = {kind.__struct_config__.tag: kind for kind in get_args(Act)}

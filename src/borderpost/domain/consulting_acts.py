@@ -1,4 +1,4 @@
-"""The acts of looking somebody up without their parcel at hand: why, what was typed, what was opened."""
+"""The acts of looking somebody up without their parcel at hand, and of taking names out in a table."""
 
 from enum import StrEnum
 from typing import Final
@@ -46,3 +46,16 @@ class ItemConsulted(ActBase, frozen=True, tag="item_consulted"):
     item_id: str
     item_date: str
     query: str = ""
+
+
+class SendersTableSaved(ActBase, frozen=True, tag="senders_table_saved"):
+    """A table that names senders was saved to a file, to be read outside the station.
+
+    `rows` are senders, of so many `weeks` of arrival; `sha256` (hex) is that of the file.
+    """
+
+    reason: ConsultationReason
+    rows: int
+    weeks: int
+    sha256: str
+    reference: str = ""

@@ -40,7 +40,7 @@ def project(conn: Connection, entry: Entry) -> None:
     """
     act = acts.act_of(entry)
     project_access(conn, entry, act)
-    if isinstance(act, acts.AccessAct):
+    if isinstance(act, acts.AccessAct | acts.ShiftAct):
         return
     match act:
         case acts.LoginFailed():
@@ -64,7 +64,12 @@ def project(conn: Connection, entry: Entry) -> None:
             conn.execute("INSERT INTO key_entries(sequence) VALUES (?)", (entry.sequence,))
         case acts.CheckpointCosigned() | acts.CosignatureReceived():
             project_cosigned(conn, act)
-        case acts.ConsultationBegun() | acts.DeclarationsSearched() | acts.ItemConsulted():
+        case (
+            acts.ConsultationBegun()
+            | acts.DeclarationsSearched()
+            | acts.ItemConsulted()
+            | acts.SendersTableSaved()
+        ):
             conn.execute("INSERT INTO consultations(sequence) VALUES (?)", (entry.sequence,))
         case acts.ProfilesImported():
             project_import(conn, act)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from borderpost.domain.acts import ConsultationBegun, DeclarationsSearched, ItemConsulted
+from borderpost.domain.acts import ConsultationBegun, DeclarationsSearched, ItemConsulted, SendersTableSaved
 from borderpost.domain.consulting_acts import REFERENCE_NEEDED, ConsultationReason
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.item_key import item_key
@@ -31,10 +31,7 @@ def begin(
     """Let an officer search, journalling who did and why; raise Refused where the role or the reason is
     not enough."""
     _may_search(tx, officer)
-    reference = " ".join(written(untrusted_reference, "reference").split())
-    if reason in REFERENCE_NEEDED and not reference:
-        other = reason is ConsultationReason.OTHER
-        raise Refused([Refusal(Rule.NO_REASON) if other else Refusal(Rule.FIELD_MISSING, "reference")])
+    reference = _reference(reason, untrusted_reference)
     entry = tx.append(officer.id, ConsultationBegun(reason=reason, reference=reference))
     return Done(Consultation(entry.id, officer, reason, reference, entry.at), frozenset({Kind.SCANS}))
 
@@ -62,6 +59,34 @@ def take_up(
     )
     tx.append(consultation.officer.id, act)
     return Done(None, frozenset({Kind.SCANS}))
+
+
+def save_senders(
+    tx: Transaction,
+    *,
+    officer: Officer,
+    reason: ConsultationReason,
+    rows: int,
+    weeks: int,
+    sha256: str,
+    untrusted_reference: str = "",
+) -> Done[None]:
+    """Journal that a table which names senders leaves the station, before it does: by whom, why, how many
+    rows of how many weeks, and the hash of the file. Raise Refused where role or reason is not enough."""
+    if not on_duty(tx, officer).may(Right.APPROVE_PROFILES):
+        raise Refused([Refusal(Rule.ROLE, Right.APPROVE_PROFILES)])
+    reference = _reference(reason, untrusted_reference)
+    act = SendersTableSaved(reason=reason, rows=rows, weeks=weeks, sha256=sha256, reference=reference)
+    tx.append(officer.id, act)
+    return Done(None, frozenset({Kind.SCANS}))
+
+
+def _reference(reason: ConsultationReason, untrusted_reference: str) -> str:
+    reference = " ".join(written(untrusted_reference, "reference").split())
+    if reason in REFERENCE_NEEDED and not reference:
+        other = reason is ConsultationReason.OTHER
+        raise Refused([Refusal(Rule.NO_REASON) if other else Refusal(Rule.FIELD_MISSING, "reference")])
+    return reference
 
 
 def _may_search(tx: Transaction, officer: Officer) -> None:

@@ -1,11 +1,14 @@
 """The quality of declarations as a screen: by post or by sender, over some weeks, and as a file."""
 
+import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from borderpost.domain.consulting_acts import ConsultationReason
 from borderpost.domain.officer import Officer, Right
 from borderpost.domain.risk.quality_ledger import CountedBy
 from borderpost.ui.announce import announce
@@ -17,11 +20,13 @@ from borderpost.ui.preview.handing_out import FilePanel
 from borderpost.ui.preview.saving import CannotSave, proposed_path, save_durably
 from borderpost.ui.quality.columns import DECLARATIONS, quality_columns, sorted_rows
 from borderpost.ui.quality.detail import QualityDetail
+from borderpost.ui.quality.saving_why import SavingWhy
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.quality_counts import who_text
 from borderpost.ui.words.rules import error_sentence
+from borderpost.work import consulting
 from borderpost.work.ports_quality import QualityBook, QualityReport, QualityRow
 from borderpost.work.ports_risk import Cancelled
 from borderpost.work.quality_table import csv_of
@@ -68,6 +73,8 @@ class QualityScreen(QWidget):
         self.empty = EmptyState(Icon.CHECK, self.tr("Counting the declarations…"), "")
         self.detail = QualityDetail()
         self.saving = FilePanel(self.tr("Save the table"), self.tr("Tables (*.csv)"), ".csv")
+        self.why = SavingWhy()
+        self._reason: tuple[ConsultationReason, str] | None = None
         self.closed = EmptyState(
             Icon.LOCK,
             self.tr("The quality of declarations is the supervisors' to see"),
@@ -83,6 +90,8 @@ class QualityScreen(QWidget):
         self.bar.taken.connect(self.take_step)
         self.saving.chosen.connect(self._save)
         self.saving.left.connect(self._back)
+        self.why.given.connect(self._ask_where)
+        self.why.left.connect(self._back)
         desk.session.changed.connect(self._follow_session)
         self._offer()
 
@@ -109,7 +118,7 @@ class QualityScreen(QWidget):
         column.addWidget(self.saving)
         column.addStretch(1)
         self.main, self._file = inner, file
-        self.stack = Leaves(inner, file, self.closed)
+        self.stack = Leaves(inner, self.why, file, self.closed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -160,6 +169,20 @@ class QualityScreen(QWidget):
     def take_step(self, name: str) -> None:
         """Take a step by its name, as its key does."""
         if name == SAVE and self.report is not None:
+            self._reason = None
+            if self.report.by is CountedBy.SENDER:
+                self.stack.setCurrentWidget(self.why)
+                self.why.ask()
+            else:
+                self._ask_path()
+
+    @Slot(object, str)
+    def _ask_where(self, reason: ConsultationReason, words: str) -> None:
+        self._reason = reason, words
+        self._ask_path()
+
+    def _ask_path(self) -> None:
+        if self.report is not None:
             self.stack.setCurrentWidget(self._file)
             self.saving.ask(proposed_path(f"quality-by-{self.report.by.value}", ".csv"))
 
@@ -222,10 +245,35 @@ class QualityScreen(QWidget):
 
     @Slot(str)
     def _save(self, path: str) -> None:
-        if self.report is None:
+        report = self.report
+        if report is None:
             return
+        data = csv_of(report)
+        if report.by is not CountedBy.SENDER:
+            self._write(data, path)
+        elif self._reason is None or not self._desk.session.anyone:
+            self._back()
+        else:
+            reason, words = self._reason
+            verb = partial(
+                consulting.save_senders,
+                officer=self._desk.session.officer,
+                reason=reason,
+                rows=len(report.rows),
+                weeks=len(report.weeks),
+                sha256=hashlib.sha256(data).hexdigest(),
+                untrusted_reference=words,
+            )
+            self._desk.do(verb, lambda _: self._write(data, path), self._not_journalled, owner=self)
+
+    def _not_journalled(self, error: BaseException) -> None:
+        """What is not in the journal does not leave."""
+        self._failed(error)
+        self._back()
+
+    def _write(self, data: bytes, path: str) -> None:
         try:
-            save_durably(csv_of(self.report), Path(path))
+            save_durably(data, Path(path))
         except CannotSave as error:
             self.notice.set_notice(self.tr("It could not be saved: {why}").format(why=error), Tone.CRITICAL)
         else:
@@ -248,6 +296,7 @@ class QualityScreen(QWidget):
     @Slot(object)
     def _follow_session(self, officer: Officer | None) -> None:
         """Whoever may not see it finds it shut."""
+        self._reason = None
         if officer is None:
             self.withdraw()
             return

@@ -31,21 +31,24 @@ class Reasons(ChoiceList):
 
 
 class ReasonPage(look.Themed, QWidget):
-    """`given(ConsultationReason, str)`: the reason, and the reference or the words that go with it."""
+    """`given(ConsultationReason, str)`: the reason, and the reference or the words that go with it.
+
+    `asked` and `told` stand in for the question and what becomes of the answer, where no search is begun.
+    """
 
     given = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, asked: str = "", told: str = "") -> None:
         super().__init__(parent)
-        self._card = Card(self.tr("Why do you search?"))
-        told = self.tr(
+        self._card = Card(asked or self.tr("Why do you search?"))
+        told = told or self.tr(
             "Your name, the time, this reason, what you search for and the items that you open are written"
             " to the journal."
         )
         self._card.add(Text(told, muted=True, wrap=True))
         self.notice = Notice("", Tone.CRITICAL)
         self._card.add(self.notice)
-        self.reasons = Reasons(self.tr("Reason of the search"), rows=len(ConsultationReason))
+        self.reasons = Reasons(asked or self.tr("Reason of the search"), rows=len(ConsultationReason))
         self.reasons.set_choices([Choice(str(code), text) for code, text in choices(ConsultationReason)])
         self.reasons.show_digits()
         self._card.add(self.reasons)

@@ -24,6 +24,10 @@ def consulting_words(act: acts.Act) -> tuple[str, str] | None:
             searched = translate("acts", "searched for “{query}”").format(query=own(act.query))
             sentence = told.format(item=ltr(act.item_id), day=ltr(act.item_date))
             return sentence, searched if act.query else ""
+        case acts.SendersTableSaved():
+            told = translate("acts", "Saved a table that names senders, {rows} of {weeks} weeks: {reason}")
+            sentence = told.format(rows=act.rows, weeks=act.weeks, reason=word(act.reason))
+            return sentence, own(act.reference)
         case _:
             return None
 
