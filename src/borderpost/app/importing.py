@@ -96,7 +96,6 @@ class _Taken:
     kept: Counter[Kept] = field(default_factory=Counter)
     refused: list[Rejected] = field(default_factory=list)
     refused_bytes: int = 0
-    newest: date = date.min
 
     def keep(self, batch: Batch, piece: list[Row]) -> None:
         """Hand some rows to the batch."""
@@ -114,9 +113,6 @@ class _Taken:
         self.refused_bytes += sum(len(row.untrusted_row) for row in refused)
         self.summary.add_all(accepted)
         self.summary.add_all(refused)
-        if accepted:
-            newest = max([row.declaration.message.received_at for row in accepted]).date()
-            self.newest = max(self.newest, newest)
         self.rows += len(piece)
         self.end = piece[-1].end
 
@@ -170,8 +166,8 @@ def import_file(
             with Intake(folder, today=day, keep_days=keep_days) as intake, _uncollected():
                 aside += intake.set_aside
                 _take_in(intake, report, mapping, find_mapping, rejects_folder, progress, batch_rows)
-                if report.newest is not None and report.newest <= day + _CLOCKS_APART:
-                    report.newest = None
+                if intake.newest_day > day + _CLOCKS_APART:
+                    report.newest = intake.newest_day
                 return report
         except DamagedWeek as damaged:
             met[damaged.week] += 1
@@ -279,7 +275,6 @@ def _count(taken: _Taken, report: ImportReport, rejects: RejectsFile) -> None:
     report.rejected += len(taken.refused)
     report.ended_by = next((one for one in taken.refused if one.reason in ENDS_THE_FILE), report.ended_by)
     report.kept.update(taken.kept)
-    report.newest = max(report.newest or date.min, taken.newest)
 
 
 def _note(progressing: Progressing, rejects: RejectsFile, report: ImportReport) -> None:

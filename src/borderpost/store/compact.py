@@ -12,7 +12,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Declaration).decode
 
 _LEVEL: Final = 3
-_DICTIONARY_BYTES: Final = 64 * 1024
+_DICTIONARY_BYTES: Final = 32 * 1024
 SAMPLES_LEAST: Final = 1_000
 SAMPLES_MOST: Final = 2_000
 _FRAME: Final = zstd.ZstdCompressor.FLUSH_FRAME

@@ -93,6 +93,11 @@ class Intake:
         self.mirror.close()
         self._lock.release()
 
+    @property
+    def newest_day(self) -> date:
+        """The newest day of arrival (UTC) that was told, be it in the future; the first of all for none."""
+        return max(self._days, default=date.min)
+
     def finish(self) -> None:
         """Make what spares look-ups the asking of weeks; to be called when a feed has come to its end."""
         for name, week in self._weeks.items():

@@ -103,7 +103,7 @@ class WeekWriter(WeekFile):
         self._numbers += _numbers(rows, declarations)
         self._messages.update(zip([one[1] for one in adding], rows, strict=True))
         self._sources.update([declaration.message.source for declaration in declarations])
-        self._newest = max(self._newest, *[one.message.received_at for one in declarations])
+        self._newest = max(self._newest, max([one.message.received_at for one in declarations]))
         self._new_messages += sum(one[3] for one in adding)
 
     def mark_amended(self, keys: Sequence[int]) -> None:
