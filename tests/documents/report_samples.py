@@ -253,6 +253,7 @@ def full_record() -> SeizureRecord:
                 right_infringed="Trade mark",
                 right_holder="Chronaris Watches SA",
                 product_code="7612345678900",
+                packages="2 × Box (BX)",
                 declared="Plastic toy watch, 24 PCE",
                 found="Metal wrist watch, 24 PCE",
                 value=Money(Decimal("10800.00"), "EUR"),

@@ -73,6 +73,7 @@ def test_all_parts_of_the_record_are_on_the_paper(record, report):
         record.findings[0].code,
         record.lines[0].brand,
         record.lines[0].right_infringed,
+        record.lines[0].packages,
         "EUR10\u202f800.00".replace("\u202f", ""),
         record.bags[0].bag,
         record.bags[0].seal,

@@ -13,7 +13,7 @@ from borderpost.app.brands_command import take_in_brands
 from borderpost.app.brands_library import SiteBrands
 from borderpost.demo.brand_pictures import write_brands
 from borderpost.domain.brands.identity import Answer, Question
-from borderpost.domain.codes import FindingCode, IprRight, Unit
+from borderpost.domain.codes import FindingCode, IprRight, Package, Unit
 from borderpost.domain.found_goods import Aspect
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.scan import RawScan, ScanSource
@@ -297,7 +297,16 @@ def test_what_differs_from_the_declaration_is_what_the_screen_shows(
     form.origin.setText("cn")
     form.value.setText("80,50 eur")
     form.unit.choose(Unit.PAIR)
+    form.packages.setText("3")
     hands.press(Key.Key_F6)
+    assert form.field("package").error()
+    assert not now(screen).lines
+    form.package.choose(Package.BAG)
+    hands.press(Key.Key_F6)
+    listed = now(screen).lines[0].act
+    assert (listed.package, listed.packages) == (Package.BAG, "3")
+    assert "3 × Bag (BG)" in screen.goods.list.rows()[0].detail
+    assert (form.package.value(), form.packages.text()) == ("", "")
     shown = [(one.aspect, one.declared, one.found) for one in screen.goods.differences.differences()]
     assert shown == [
         (Aspect.QUANTITY, "2 PCE", "5 PAIR"),

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from borderpost.domain import access_acts as access
-from borderpost.domain import shift_acts as shift
 from borderpost.domain import acts
+from borderpost.domain import shift_acts as shift
 from borderpost.domain.checkpoint import Checkpoint, Cosignature
 from borderpost.domain.codes import (
     Commodity,
@@ -262,7 +262,7 @@ SAMPLES: list[acts.Act] = [
 WORDS: dict[str, tuple[str, str]] = {
     "step_recorded": ("X-ray: Clear", "with X1"),
     "finding_recorded": ("Found: Nothing to object to", "all in order"),
-    "line_recorded": ("Listed line 1: 2 pairs, shoes", "Shoes, counterfeit · 2 × Box (BX)"),
+    "line_recorded": ("Listed line 1: 2 pairs, shoes", "IPR: shoes · 2 × Box (BX)"),
     "exhibit_passed": ("B1: Handed over, Anna Ríos", "Anna Ríos · 1.2 kg"),
     "container_opened": ("Opened bag B1, seal found: S9", "sample"),
     "stocktake_recorded": ("Counted Store 2: 1 scanned, 0 missing, 0 misplaced", "Q7"),

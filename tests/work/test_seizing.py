@@ -6,6 +6,7 @@ from borderpost.domain.codes import (
     Commodity,
     Disposition,
     FindingCode,
+    Package,
     PhotoSubject,
     StepResult,
     StepType,
@@ -248,6 +249,15 @@ def test_a_sealed_line_cannot_be_taken_back_and_line_numbers_do_not_return(stati
         (inspecting.Goods("x", "1", Unit.PIECE, Commodity.OTHER, hs_code="12345"), "hs_code"),
         (inspecting.Goods("x", "1", Unit.PIECE, Commodity.OTHER, hs_code="１２３４５６"), "hs_code"),
         (inspecting.Goods("x", "1", Unit.PIECE, Commodity.OTHER, net_weight_kg="∞"), "net_weight_kg"),
+        (inspecting.Goods("x", "1", Unit.PIECE, Commodity.OTHER, packages="2"), "package"),
+        (
+            inspecting.Goods("x", "1", Unit.PIECE, Commodity.OTHER, package=Package.BOX, packages="2.5"),
+            "packages",
+        ),
+        (
+            inspecting.Goods("x", "1", Unit.PIECE, Commodity.OTHER, package=Package.BOX, packages="0"),
+            "packages",
+        ),
     ],
 )
 def test_goods_with_a_bad_field_are_refused_by_name(

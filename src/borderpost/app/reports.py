@@ -24,6 +24,7 @@ from borderpost.domain.photo_set import STANDARD, PhotoSets, decided_set, missin
 from borderpost.domain.risk.assessment_plain import assessment_from_plain
 from borderpost.ui.words.codes import word
 from borderpost.ui.words.evidence_acts import paper_word, shot_words
+from borderpost.ui.words.packages import packages_words
 from borderpost.ui.words.reasons import reason_parts
 from borderpost.work.documenting import is_final
 from borderpost.work.ports import Evidence, LostEvidence
@@ -223,6 +224,7 @@ def _line(line: GoodsLine, declaration: Declaration | None) -> report.SeizedLine
         right_holder=act.right_holder,
         product_code=act.product_code,
         serials=", ".join(act.serials),
+        packages=packages_words(act.packages, act.package),
         origin_country=act.origin_country,
         value=Money(Decimal(act.value), act.currency) if act.value else None,
         declared=declared,

@@ -142,6 +142,7 @@ class SeizedLine:
     right_holder: str = ""
     product_code: str = ""
     serials: str = ""
+    packages: str = ""
     declared: str = ""
     found: str = ""
     value: Money | None = None

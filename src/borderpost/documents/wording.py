@@ -170,6 +170,7 @@ class Wording:
     found: str = "Found"
     product_code: str = "Product code {value}"
     serials: str = "Serial numbers {value}"
+    packages: str = "Packages {value}"
     right_holder: str = "Holder {value}"
     total_value: str = "Total value"
 

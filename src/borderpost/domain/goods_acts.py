@@ -5,14 +5,15 @@ from typing import Any
 import msgspec
 
 from borderpost.domain.act_base import ActBase
-from borderpost.domain.codes import Commodity, IprRight, Unit
+from borderpost.domain.codes import Commodity, IprRight, Package, Unit
 
 
 class LineRecorded(ActBase, frozen=True, tag="line_recorded"):
     """Goods to be seized or detained: one kind of product of one brand.
 
     `value` (in `currency`) and `origin_country` are what was found, as far as the goods tell; `serials` the
-    numbers of single pieces.
+    numbers of single pieces. `packages` is how many packages of the kind `package` the line fills; either may
+    be left out.
     """
 
     inspection: str
@@ -36,6 +37,8 @@ class LineRecorded(ActBase, frozen=True, tag="line_recorded"):
     currency: str = ""
     origin_country: str = ""
     serials: list[str] = msgspec.field(default_factory=list)
+    package: Package = Package.UNSTATED
+    packages: str = ""
 
 
 class ProductCompared(ActBase, frozen=True, tag="product_compared"):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from borderpost.domain.codes import Commodity, IprRight, Unit
+from borderpost.domain.codes import Commodity, IprRight, Package, Unit
 from borderpost.domain.countries import is_country
 from borderpost.domain.currencies import is_currency
 from borderpost.domain.decisions import Refusal, Rule
@@ -12,6 +12,7 @@ from borderpost.work.written import DESCRIPTION, LONG, SHORT, is_too_long
 
 _MOST_SERIALS = 500
 _PLAIN_DECIMAL = re.compile(r"\d+\.?\d*|\.\d+")
+_COUNT = re.compile(r"[1-9][0-9]{0,5}")
 _LIMITS = {
     "description": DESCRIPTION,
     "brand": SHORT,
@@ -27,7 +28,7 @@ class Goods:
     """Goods to be listed: one kind of product of one brand. Quantity and weight as they were typed.
 
     `application` is the number of the right-holder's application for action that covers them; `serials` are
-    the numbers of single pieces.
+    the numbers of single pieces; `packages` counts the packages of the kind `package`.
     """
 
     description: str
@@ -49,6 +50,8 @@ class Goods:
     currency: str = ""
     origin_country: str = ""
     serials: tuple[str, ...] = ()
+    package: Package = Package.UNSTATED
+    packages: str = ""
 
 
 def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
@@ -67,6 +70,11 @@ def goods_refusals(goods: Goods) -> tuple[Refusal, ...]:
         found.append(Refusal(Rule.TOO_LONG, "serials"))
     if (origin := goods.origin_country.strip().upper()) and not is_country(origin):
         found.append(Refusal(Rule.QUANTITY, "origin_country"))
+    if number := goods.packages.strip():
+        if not _COUNT.fullmatch(number):
+            found.append(Refusal(Rule.QUANTITY, "packages"))
+        if goods.package is Package.UNSTATED:
+            found.append(Refusal(Rule.FIELD_MISSING, "package"))
     hs_code = goods.hs_code.strip()
     if hs_code and not (hs_code.isascii() and hs_code.isdigit() and 6 <= len(hs_code) <= 10):
         found.append(Refusal(Rule.QUANTITY, "hs_code"))

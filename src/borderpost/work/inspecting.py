@@ -187,6 +187,8 @@ def record_goods(tx: Transaction, *, officer: Officer, inspection: str, goods: G
             currency=goods.currency.strip().upper(),
             origin_country=goods.origin_country.strip().upper(),
             serials=[one for each in goods.serials if (one := written(each, "serials"))],
+            package=goods.package,
+            packages=goods.packages.strip(),
         ),
     )
     return Done(load(tx, inspection), _CHANGES)

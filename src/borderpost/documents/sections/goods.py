@@ -66,6 +66,7 @@ def _line(line: SeizedLine, ts: Typesetter, widths: list[float]) -> tuple[str | 
     words = ts.wording
     code = words.product_code.format(value=isolated(line.product_code)) if line.product_code else ""
     serials = words.serials.format(value=isolated(line.serials)) if line.serials else ""
+    packages = words.packages.format(value=isolated(line.packages)) if line.packages else ""
     holder = words.right_holder.format(value=isolated(line.right_holder)) if line.right_holder else ""
     weight = kilograms(line.net_weight_kg) if line.net_weight_kg is not None else ""
     end, small_end = st.BODY_END, st.SMALL.but(align=st.Align.END)
@@ -76,6 +77,7 @@ def _line(line: SeizedLine, ts: Typesetter, widths: list[float]) -> tuple[str | 
             (line.description, st.BODY),
             (code, st.SMALL),
             (serials, st.SMALL),
+            (packages, st.SMALL),
             width=widths[1],
         ),
         ts.stack(

@@ -25,6 +25,7 @@ from borderpost.ui.kit import Button, ButtonKind, FormField, Notice
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.amounts import isolated
 from borderpost.ui.words.codes import word
+from borderpost.ui.words.packages import packages_words
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work import inspecting
 
@@ -249,6 +250,8 @@ class GoodsSection(Section):
         parts = [f"{act.quantity} {word(act.unit)}", word(act.commodity)]
         if act.ipr_right:
             parts.append(word(act.ipr_right))
+        if packed := packages_words(act.packages, act.package):
+            parts.append(packed)
         if bag:
             parts.append(self.tr("in bag {bag}").format(bag=bag))
         borne = act.brand.casefold() in act.description.casefold()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from borderpost.domain.brands.identity import Identity
-from borderpost.domain.codes import IPR_COMMODITIES, Commodity, FindingCode, IprRight, Unit
+from borderpost.domain.codes import IPR_COMMODITIES, Commodity, FindingCode, IprRight, Package, Unit
 from borderpost.domain.decisions import Refusal, Rule
 from borderpost.domain.law.pack import LegalPack
 from borderpost.ui.balance import take_weights
@@ -48,6 +48,8 @@ class GoodsForm(look.Themed, QWidget):
         self.value = CodeField("", "80.00 EUR")
         self.origin = CodeField("", "CN")
         self.serials = CodeField("", self.tr("scan or type"))
+        self.package = Pick(choices(Package))
+        self.packages = CodeField("", "2")
         self.application = CodeField("", self.tr("number"))
         self.asked = QCheckBox(self.tr("The holder asked for it"))
         self.perishable = QCheckBox(self.tr("The goods perish"))
@@ -69,6 +71,8 @@ class GoodsForm(look.Themed, QWidget):
         self._put("value", self.tr("Value found"), self.value)
         self._put("origin_country", self.tr("Origin found"), self.origin)
         self._put("serials", self.tr("Serial numbers"), self.serials)
+        self._put("package", self.tr("Packed in"), self.package)
+        self._put("packages", self.tr("Number of packages"), self.packages)
         self._put("application", self.tr("Application for action"), self.application)
         self._put("small", self.tr("Small consignment"), self.asked)
         self._put("perishable", self.tr("Perishable"), self.perishable)
@@ -110,7 +114,7 @@ class GoodsForm(look.Themed, QWidget):
     def is_blank(self) -> bool:
         """Tell whether nothing was put in yet."""
         typed = (self.description, self.brand, self.right_holder, self.hs_code, self.product_code, self.note)
-        if self.serials.text().strip():
+        if self.serials.text().strip() or self.packages.text().strip():
             return False
         return not any(editor.text().strip() for editor in typed)
 
@@ -123,6 +127,7 @@ class GoodsForm(look.Themed, QWidget):
         for editor in self.findChildren(QLineEdit):
             editor.clear()
         self.quantity.setText("1")
+        self.package.choose(Package.UNSTATED)
         self.asked.setChecked(False)
         self.perishable.setChecked(False)
         self._declared = 0
@@ -191,6 +196,8 @@ class GoodsForm(look.Themed, QWidget):
             currency=currency.strip(),
             origin_country=self.origin.text(),
             serials=tuple(one for part in self.serials.text().split(",") if (one := part.strip())),
+            package=Package(self.package.value()),
+            packages=self.packages.text(),
         )
 
     def find_faults(self) -> bool:

@@ -21,6 +21,7 @@ from borderpost.ui.words.custody_acts import alarm_word, passing_word, place_wor
 from borderpost.ui.words.deadlines import expiry_words, left_tone, left_words, limit_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.names import Names, own
+from borderpost.ui.words.packages import packages_words
 
 
 def taken_back_words(event: Event, names: Names) -> str:
@@ -96,6 +97,7 @@ def goods_lines(story: Story) -> list[Line]:
             own(", ".join(act.serials)),
             f"{act.value} {act.currency}".strip(),
             act.origin_country,
+            packages_words(act.packages, act.package),
             own(act.application),
             own(act.note),
         )

@@ -17,6 +17,7 @@ from borderpost.ui.words.evidence_acts import evidence_words
 from borderpost.ui.words.formality_acts import formality_words
 from borderpost.ui.words.message_acts import message_words
 from borderpost.ui.words.names import Names, own
+from borderpost.ui.words.packages import packages_words
 from borderpost.ui.words.product_acts import product_words
 from borderpost.ui.words.release_acts import decided_words, release_words
 from borderpost.ui.words.signing_acts import signing_words
@@ -229,6 +230,7 @@ def _line(act: acts.LineRecorded) -> Told:
             right,
             own(act.right_holder),
             translate("acts", "HS {code}").format(code=ltr(act.hs_code)) if act.hs_code else "",
+            packages_words(act.packages, act.package),
             own(act.note),
         ),
     )
