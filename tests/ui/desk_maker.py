@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from borderpost.store.site import StationStore
 from borderpost.ui.desk import Desk, NoPicture, Place, ScanRouter, Session, StillImage
 from borderpost.ui.tasks import Tasks
 from borderpost.work.documenting import Document
+from borderpost.work.shift_paper import ShiftPaper
 from station import ANNA, Station
 
 PLACE = Place("Customs Administration of Examplia", "Mail centre North", "BP01", "Bench 4")
@@ -99,6 +101,10 @@ class PlainReports:
     def transfer_receipt(self, receipt: str) -> "Future[bytes]":
         """Return a valid PDF whose title is the number of the receipt."""
         return settled(one_page_pdf(receipt))
+
+    def shift_report(self, day: date) -> "Future[ShiftPaper]":
+        """Return a valid PDF whose title is the day."""
+        return settled(ShiftPaper(day, 1, 9, 2, one_page_pdf(day.isoformat())))
 
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
         """Write the bundle at once."""

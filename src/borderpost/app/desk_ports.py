@@ -2,12 +2,14 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from borderpost.app.evidence_command import PROGRAM
 from borderpost.app.labels import label_of, sealing_sequence
 from borderpost.app.places import SiteConfig
 from borderpost.app.reports import ReportSources, deciding_sequence, make_seizure_report
+from borderpost.app.shift_report import make_shift_paper
 from borderpost.app.transfers import make_transfer_receipt
 from borderpost.devices import printing
 from borderpost.documents.evidence_label import evidence_label
@@ -19,6 +21,7 @@ from borderpost.store.exporting import export_bundle
 from borderpost.store.site import StationStore
 from borderpost.work.basket import parts_of
 from borderpost.work.documenting import Document
+from borderpost.work.shift_paper import ShiftPaper
 from borderpost.work.transfer_paper import issued_receipt
 
 
@@ -49,6 +52,10 @@ class ReportMaker:
     def transfer_receipt(self, receipt: str) -> "Future[bytes]":
         """Return the PDF of the receipt for a hand-over to another agency; as it was issued, once it was."""
         return self._thread.submit(self._transfer, receipt)
+
+    def shift_report(self, day: date) -> "Future[ShiftPaper]":
+        """Return the report of a day, with a checkpoint of the journal that is signed now."""
+        return self._thread.submit(make_shift_paper, self._store, self._site, day)
 
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
         """Journal that the evidence bundle of an inspection is handed out, and write it to a file."""

@@ -18,7 +18,9 @@ from borderpost.store import journal
 from borderpost.store.engine import Connection, snapshot
 from borderpost.store.files import write_durably
 from borderpost.store.projections import load
+from borderpost.store.site import StationStore
 from borderpost.ui.words.codes import word
+from borderpost.work.shift_paper import ShiftPaper, issue_shift_report
 
 
 def make_shift_report(
@@ -32,20 +34,28 @@ def make_shift_report(
     except BadSite as error:
         raise NotDone(str(error)) from error
     with open_store(site, passphrase_file) as store:
-        signed = store.submit(lambda tx: tx.checkpoint()).result()
-        now = store.now().astimezone()
-        officers = {one.id: one for one in store.read(lambda pages: pages.officers()).result()}
-        with contextlib.closing(store.folder.connect_record(readonly=True)) as conn, snapshot(conn):
-            wanted = day or now.date()
-            entries = list(entries_of(conn, wanted))
-            numbers = seizures_in(conn, entries)
-        record = shift_record(entries, officers, config, wanted, now, numbers)
-        text = signed.printed() if signed is not None else ""
         try:
-            write_durably(target, shift_report(with_checkpoint(record, text)), mode=0o644)
+            paper = make_shift_paper(store, config, day)
         except FontsMissing as error:
             raise NotDone(str(error)) from error
-        say(f"{target}: entries {record.first} to {record.last}, {len(record.officers)} officers.")
+        store.submit(lambda tx: issue_shift_report(tx, officer=None, paper=paper)).result()
+        write_durably(target, paper.pdf, mode=0o644)
+        say(f"{target}: entries {paper.first} to {paper.last}, {paper.officers} officers.")
+
+
+def make_shift_paper(store: StationStore, site: SiteConfig, day: date | None) -> ShiftPaper:
+    """Return the report of a day (today without one) as a PDF; raise FontsMissing without fonts."""
+    signed = store.submit(lambda tx: tx.checkpoint()).result()
+    now = store.now().astimezone()
+    officers = {one.id: one for one in store.read(lambda pages: pages.officers()).result()}
+    with contextlib.closing(store.folder.connect_record(readonly=True)) as conn, snapshot(conn):
+        wanted = day or now.date()
+        entries = list(entries_of(conn, wanted))
+        numbers = seizures_in(conn, entries)
+    record = shift_record(entries, officers, site, wanted, now, numbers)
+    text = signed.printed() if signed is not None else ""
+    pdf = shift_report(with_checkpoint(record, text))
+    return ShiftPaper(wanted, record.first, record.last, len(record.officers), pdf)
 
 
 def entries_of(conn: Connection, day: date) -> Iterable[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -26,6 +26,7 @@ from borderpost.work.ports import Evidence, Pages, Passphrases, Record, Transact
 from borderpost.work.ports_brands import Brands
 from borderpost.work.ports_evidence import NoSmallPictures, SmallPictures
 from borderpost.work.scanning import Assess
+from borderpost.work.shift_paper import ShiftPaper
 
 T = TypeVar("T")
 _SCANNERS = frozenset({ScanSource.WEDGE, ScanSource.SERIAL})
@@ -52,6 +53,10 @@ class Reports(Protocol):
 
     def transfer_receipt(self, receipt: str) -> Future[bytes]:
         """Return the PDF of the receipt for a hand-over to another agency; as it was issued, once it was."""
+        ...
+
+    def shift_report(self, day: date) -> Future[ShiftPaper]:
+        """Return the report of a day, with a checkpoint of the journal that is signed now."""
         ...
 
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> Future[None]:

@@ -27,10 +27,14 @@ _REST_MS = 120
 
 
 class LogList(QWidget):
-    """`opened(LogRow)`: Enter on a row. `stocktake_asked()`: a place is to be counted."""
+    """`opened(LogRow)`: Enter on a row. `stocktake_asked()`: a place is to be counted.
+
+    `shift_asked()`: the report of the day is wanted.
+    """
 
     opened = Signal(object)
     stocktake_asked = Signal()
+    shift_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +59,9 @@ class LogList(QWidget):
         self.stocktake = Button(self.tr("Stocktake…"), ButtonKind.QUIET, Icon.BAG, key="F10")
         self.stocktake.clicked.connect(self.stocktake_asked)
         top.addWidget(self.stocktake)
+        self.shift = Button(self.tr("Shift report…"), ButtonKind.QUIET, Icon.REPORT, key="F9")
+        self.shift.clicked.connect(self.shift_asked)
+        top.addWidget(self.shift)
         column.addLayout(top)
         self.filters = FilterBar(desk.clock().date())
         column.addWidget(self.filters)

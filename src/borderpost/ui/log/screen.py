@@ -1,4 +1,4 @@
-"""The inspection log as a screen: the list, and the story that a row opens to."""
+"""The inspection log as a screen: the list, the story that a row opens to, stocktake and shift report."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.log.list import LogList
+from borderpost.ui.log.shift import ShiftPage
 from borderpost.ui.log.stocktake import StocktakePage
 from borderpost.ui.story import StoryPage
 from borderpost.ui.story.leaves import Leaves
@@ -20,17 +21,21 @@ class LogScreen(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.list = LogList(desk)
         self.story = StoryPage(desk)
         self.stocktake = StocktakePage(desk)
-        self._stack = Leaves(self.list, self.story, self.stocktake)
+        self.shift = ShiftPage(desk)
+        self._stack = Leaves(self.list, self.story, self.stocktake, self.shift)
         column.addWidget(self._stack)
         self.list.opened.connect(self._open_row)
         self.story.closed.connect(self._back)
         self.list.stocktake_asked.connect(self._take_stock)
         self.stocktake.closed.connect(self._back)
+        self.list.shift_asked.connect(self._report_shift)
+        self.shift.closed.connect(self._back)
         self.story.report_asked.connect(self.report_asked)
         self.story.examination_asked.connect(self.examination_asked)
 
@@ -65,6 +70,8 @@ class LogScreen(QWidget):
             self.story.take_focus()
         elif self._stack.currentWidget() is self.stocktake:
             self.stocktake.on_shown()
+        elif self._stack.currentWidget() is self.shift:
+            self.shift.on_shown()
         else:
             self.list.on_shown()
 
@@ -83,6 +90,11 @@ class LogScreen(QWidget):
             self.stocktake.start()
         self._stack.setCurrentWidget(self.stocktake)
         self.stocktake.on_shown()
+
+    @Slot()
+    def _report_shift(self) -> None:
+        self._stack.setCurrentWidget(self.shift)
+        self.shift.show_day(self._desk.clock().date())
 
     @Slot()
     def _back(self) -> None:

@@ -1,8 +1,9 @@
-"""The acts by which a station is held to its journal, in words: keys changed, checkpoints signed."""
+"""The acts by which a station is held to its journal, in words: keys, checkpoints, reports of shifts."""
 
 from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain import acts
+from borderpost.domain import shift_acts as shift
 from borderpost.domain.checkpoint import BadCheckpoint, parse_checkpoint, parse_cosignature
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.words.names import own
@@ -16,6 +17,12 @@ def signing_words(act: acts.Act) -> tuple[str, str] | None:
         case acts.KeyRotated():
             told = translate("acts", "The station signs with a new key from the next entry on: {key}")
             return told.format(key=ltr(act.public_key[:16])), own(act.reason)
+        case shift.ShiftReported():
+            told = translate("acts", "Handed out the shift report of {day}, entries {first} to {last}")
+            return told.format(day=ltr(act.day), first=act.first, last=act.last), ltr(act.sha256[:16])
+        case shift.ShiftReportPrinted():
+            told = translate("acts", "Sent the shift report of {day} to printer {printer}")
+            return told.format(day=ltr(act.day), printer=own(act.printer)), ltr(act.sha256[:16])
         case acts.CheckpointCosigned():
             told = translate("acts", "Signed a checkpoint of station {station} over {size} entries")
         case acts.CosignatureReceived():
