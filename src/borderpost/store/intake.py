@@ -59,6 +59,7 @@ class Intake:
         self._first = first_day_kept(keep_days, today) if keep_days is not None else date.min
         self._weeks: dict[str, WeekWriter] = {}
         self._days: dict[date, str] = {}
+        self._orders: dict[str, list[str]] = {}
         self._lock = FolderLock(folder.importing, patience=patience)
         try:
             self.set_aside = set_marked_aside(folder)
@@ -145,7 +146,10 @@ class Intake:
     def _located(self, message: MessageRef, version: int, week: str) -> tuple[Declaration, str] | None:
         """Return a version of a message, in whatever week it was filed: what amends comes soon after."""
         key = message_key(message.id, version)
-        for name in search_order(self._names, week):
+        order = self._orders.get(week)
+        if order is None:
+            order = self._orders[week] = search_order(self._names, week)
+        for name in order:
             with _telling_damage(name):
                 found = self._week(name).by_message(key)
             if found is not None and (found.message.id, found.message.version) == (message.id, version):
@@ -197,6 +201,7 @@ class Intake:
         new.rename(path)
         sync_folder(path.parent)
         self._names = self._folder.weeks()
+        self._orders.clear()
 
 
 @contextlib.contextmanager

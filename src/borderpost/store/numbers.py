@@ -6,6 +6,10 @@ from typing import Final
 _LETTERS: Final = 26
 _SERIALS: Final = 10**9
 _S10_LENGTH: Final = 13
+_ALL_PAIRS: Final = _LETTERS**2
+_PAIRS: Final = {
+    chr(65 + place // _LETTERS) + chr(65 + place % _LETTERS): place for place in range(_ALL_PAIRS)
+}
 _HASHED: Final = 1 << 62
 _POSITIVE: Final = (1 << 63) - 1
 _SPREAD: Final = 0x1E3779B97F4A7C15
@@ -18,21 +22,10 @@ def number_key(key: str) -> int:
     Numbers of the form of S10 are told apart exactly, and keep their order; two others may share a key, so
     what is found has to be compared.
     """
-    if len(key) == _S10_LENGTH and key.isascii() and key[2:11].isdigit():
-        first, second, third, fourth = (
-            ord(key[0]) - 65,
-            ord(key[1]) - 65,
-            ord(key[11]) - 65,
-            ord(key[12]) - 65,
-        )
-        if (
-            0 <= first < _LETTERS
-            and 0 <= second < _LETTERS
-            and 0 <= third < _LETTERS
-            and 0 <= fourth < _LETTERS
-        ):
-            serial = (first * _LETTERS + second) * _SERIALS + int(key[2:11])
-            return (serial * _LETTERS + third) * _LETTERS + fourth
+    if len(key) == _S10_LENGTH:
+        service, serial, country = _PAIRS.get(key[:2]), key[2:11], _PAIRS.get(key[11:])
+        if service is not None and country is not None and serial.isdigit() and serial.isascii():
+            return (service * _SERIALS + int(serial)) * _ALL_PAIRS + country
     return _HASHED | (_hashed(key) >> 2)
 
 
