@@ -57,6 +57,7 @@ class Told:
         disposition: Disposition,
         reason: str = "secret of the officer",
         hold_reason: str = "",
+        charge: str = "",
     ) -> Any:
         state = opened(self.station, item_id)
         at = {"officer": ANNA, "inspection": state.id}
@@ -66,6 +67,7 @@ class Told:
             **at,
             disposition=disposition,
             reason=reason,
+            charge=charge,
             hold_reason=hold_reason,
             law=self.law,
         )

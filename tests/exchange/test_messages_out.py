@@ -13,6 +13,7 @@ from borderpost.app.exchange_settings import BadExchange, read_exchange
 from borderpost.app.exchanging import load_layout
 from borderpost.app.places import resources_root
 from borderpost.domain.codes import Disposition
+from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.entry import canonical_json
 from borderpost.domain.message_state import Delivery
 from borderpost.domain.messages import MessageType
@@ -119,6 +120,35 @@ def test_every_disposition_has_its_message(post: Told) -> None:
     dutiable: list[Any] = [m.content["decision"] for m in decided]
     assert [one["dutiable"] for one in dutiable] == [False, True, False, False, False]
     assert dutiable[0]["code"] == post.law.decision_code(Disposition.RELEASE)
+
+
+def test_the_charge_that_falls_due_is_told_where_one_was_named(post: Told) -> None:
+    post.conclude("RR000000001GB", Disposition.RELEASE_WITH_CHARGE)
+    post.conclude("RR000000002GB", Disposition.RELEASE_WITH_CHARGE, charge=" 38,40 gbp")
+    post.exchange.look()
+    bare, charged = [one for one in post.messages() if one.type == "released"]
+    bare_decision: Any = bare.content["decision"]
+    decision: Any = charged.content["decision"]
+    assert not {"charge_amount", "charge_currency"} & set(bare_decision)
+    assert (decision["charge_amount"], decision["charge_currency"]) == ("38.40", "GBP")
+    said = [
+        dict(texts(etree.fromstring((post.outbox / f"{one.id}.xml").read_bytes()))) for one in (bare, charged)
+    ]
+    assert not {"TotalFee", "CurrencyCd"} & set(said[0])
+    assert (said[1]["Dutiable"], said[1]["TotalFee"], said[1]["CurrencyCd"]) == ("true", "38.40", "GBP")
+
+
+@pytest.mark.parametrize("charge", ["38", "38 XYZ", "-3 EUR", "3 EUR 4", "EUR"])
+def test_a_charge_that_is_no_amount_is_refused(post: Told, charge: str) -> None:
+    with pytest.raises(Refused) as error:
+        post.conclude("RR000000001GB", Disposition.RELEASE_WITH_CHARGE, charge=charge)
+    assert error.value.refusals == (Refusal(Rule.QUANTITY, "charge"),)
+
+
+def test_no_other_outcome_has_a_charge(post: Told) -> None:
+    with pytest.raises(Refused) as error:
+        post.conclude("RR000000001GB", Disposition.RELEASE, charge="38.40 GBP")
+    assert error.value.refusals == (Refusal(Rule.QUANTITY, "charge"),)
 
 
 def test_a_seizure_is_told_when_it_is_approved_and_not_before(post: Told) -> None:

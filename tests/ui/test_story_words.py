@@ -156,7 +156,9 @@ SAMPLES: list[acts.Act] = [
     acts.ReopeningAnswered(inspection="i", request="e1", granted=True),
     acts.NoteAdded(inspection="i", text="as found"),
     acts.OutcomeRecorded(inspection="i", disposition=Disposition.RELEASE),
-    acts.OutcomeProposed(inspection="i", disposition=Disposition.SEIZE, reason="counterfeit"),
+    acts.OutcomeProposed(
+        inspection="i", disposition=Disposition.RELEASE_WITH_CHARGE, reason="undervalued", charge="38.40 GBP"
+    ),
     acts.OutcomeApproved(inspection="i", proposal="e1", number="BP01-2026-000001"),
     acts.OutcomeRefused(inspection="i", proposal="e1", reason="photograph the label"),
     acts.EntryCorrected(inspection="i", entry="e1", reason="wrong parcel"),
@@ -254,6 +256,7 @@ SAMPLES: list[acts.Act] = [
     access.PinFailed(claimed="ben", failures=2),
     access.SessionReturned(locked="e1"),
     access.BadgeMade(subject="ben"),
+    access.BadgeRevoked(subject="ben", badge="B12345678A", reason="lost on the tram"),
     access.AccessLogExported(entries=3, sha256="ab" * 32),
     shift.ShiftReported(day="2026-11-20", first=3, last=90, sha256="ab" * 32),
     shift.ShiftReportPrinted(day="2026-11-20", sha256="ab" * 32, printer="Office 2"),
@@ -279,7 +282,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposal_withdrawn": ("Withdrew proposal #12", "typed too early"),
     "note_added": ("Remarked", "as found"),
     "outcome_recorded": ("Decided: Release", ""),
-    "outcome_proposed": ("Proposed: Seize", "counterfeit"),
+    "outcome_proposed": ("Proposed: Release with charge", "Charge due: 38.40 GBP · undervalued"),
     "record_consulted": ("Read this story", "complaint"),
     "consultation_begun": (
         "Began to search the declarations: Request of an enforcement authority",

@@ -17,6 +17,7 @@ from borderpost.domain.codes import Commodity, Disposition, FindingCode, StepTyp
 from borderpost.domain.declaration import MailClass
 from borderpost.domain.inspection import Stage
 from borderpost.domain.law.clocks import ClockState
+from borderpost.ui.examination.outcome_words import proposal_rows
 from borderpost.ui.trolley import TrolleyScreen
 from borderpost.work.due import deadlines_of
 from borderpost.work.ports import LogFilter
@@ -210,10 +211,19 @@ def test_undervalued_goods_are_released_with_the_charge_due(opens: Opens) -> Non
         worked.step("doc", "a")
         worked.finding("underv")
         worked.choose_outcome("release w", "invoice shows 150.00 USD; duty and VAT due")
+        outcome = worked.examination.outcome
+        worked.tab_to(outcome.charge.line)
+        hands.type("38,40")
         hands.press(Key.Key_F6)
+        assert "The charge due" in outcome.charge.error()
+        assert not worked.state.ended
+        hands.type(" gbp")
+        hands.press(Key.Key_Return)
         assert worked.state.stage is Stage.RELEASED
+        assert "38.40 GBP" in [value for _, value, _ in proposal_rows(worked.state, str)]
         assert worked.state.outcome is not None
         assert worked.state.outcome.disposition is Disposition.RELEASE_WITH_CHARGE
+        assert worked.state.outcome.charge == "38.40 GBP"
 
 
 def test_a_letter_below_the_weight_limit_stays_shut(opens: Opens) -> None:

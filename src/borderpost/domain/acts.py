@@ -167,7 +167,7 @@ class NoteAdded(ActBase, frozen=True, tag="note_added"):
 class OutcomeRecorded(ActBase, frozen=True, tag="outcome_recorded"):
     """A disposition that needs nobody else's consent, or got it beforehand from the officer `consent`.
 
-    `batch` is the bulk release that it is part of.
+    `batch` is the bulk release that it is part of; `charge` what falls due: amount, a blank, currency.
     """
 
     inspection: str
@@ -177,6 +177,7 @@ class OutcomeRecorded(ActBase, frozen=True, tag="outcome_recorded"):
     law: str = ""
     batch: str = ""
     consent: str = ""
+    charge: str = ""
 
 
 class OutcomeProposed(ActBase, frozen=True, tag="outcome_proposed"):
@@ -188,6 +189,7 @@ class OutcomeProposed(ActBase, frozen=True, tag="outcome_proposed"):
     hold_reason: str = ""
     law: str = ""
     agency: str = ""
+    charge: str = ""
 
 
 class OutcomeApproved(ActBase, frozen=True, tag="outcome_approved"):

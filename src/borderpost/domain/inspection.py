@@ -74,6 +74,7 @@ class Proposal:
     hold_reason: str = ""
     law: str = ""
     agency: str = ""
+    charge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Outcome:
     """The disposition that stands; `approval` is the second officer's mark where one was needed.
 
     `law` is the edition of the legal pack that it was taken under, `hold_reason` the row for holding it,
-    `batch` the bulk release that it was part of, with the `consent` of another officer.
+    `batch` its bulk release, with the `consent` of another officer, `charge` what falls due.
     """
 
     mark: Mark
@@ -111,6 +112,7 @@ class Outcome:
     witness: str = ""
     batch: str = ""
     consent: str = ""
+    charge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +284,13 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
                 law=act.law,
                 batch=act.batch,
                 consent=act.consent,
+                charge=act.charge,
             )
             stage = stage_after(act.disposition)
             return replace(state, outcome=outcome, past_outcomes=state.outcomes, stage=stage)
         case acts.OutcomeProposed():
-            proposal = Proposal(mark, act.disposition, act.reason, act.hold_reason, act.law, act.agency)
+            chosen = (act.hold_reason, act.law, act.agency, act.charge)
+            proposal = Proposal(mark, act.disposition, act.reason, *chosen)
             return replace(state, proposal=proposal, stage=Stage.AWAITING_APPROVAL)
         case acts.OutcomeApproved():
             proposal_now = _proposal(state, act.proposal)
@@ -300,10 +304,10 @@ def _fold_outcome(state: Inspection, mark: Mark, act: acts.Act) -> Inspection:
                 proposal_now.hold_reason,
                 proposal_now.law,
                 act.witness,
+                charge=proposal_now.charge,
             )
-            stage = stage_after(proposal_now.disposition)
-            past = state.outcomes
-            return replace(state, outcome=outcome, past_outcomes=past, proposal=None, stage=stage)
+            state = replace(state, past_outcomes=state.outcomes, proposal=None)
+            return replace(state, outcome=outcome, stage=stage_after(proposal_now.disposition))
         case acts.OutcomeRefused():
             refused = RefusedProposal(mark, _proposal(state, act.proposal), act.reason)
             return replace(_unproposed(state), refusals=(*state.refusals, refused))

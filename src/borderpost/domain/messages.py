@@ -190,7 +190,13 @@ def _decision(entry: Entry, outcome: Outcome, codes: ForThePost) -> dict[str, An
         "dutiable": outcome.disposition is Disposition.RELEASE_WITH_CHARGE,
         "law": outcome.law,
         "number": outcome.number,
+        **_charge(outcome),
     }
+
+
+def _charge(outcome: Outcome) -> dict[str, str]:
+    amount, _, currency = outcome.charge.partition(" ")
+    return {"charge_amount": amount, "charge_currency": currency} if amount else {}
 
 
 def _basket(state: Inspection) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.lawful import approver_refusals
 from borderpost.domain.officer import Officer
 from borderpost.work.changes import Changes, Done, Kind
+from borderpost.work.charging import charge_due
 from borderpost.work.inspecting import Subject, load, open_inspection, record_step
 from borderpost.work.lawfulness import approval_now, in_force, lawful
 from borderpost.work.ports import Transaction
@@ -35,14 +36,16 @@ def conclude(
     reason: str = "",
     hold_reason: str = "",
     agency: str = "",
+    charge: str = "",
     law: LegalPack | None = None,
 ) -> Done[Inspection]:
     """Give the item its disposition, or propose it where a second officer has to agree.
 
     `hold_reason` is the row of the pack for which the item is held, `agency` the one to whom it is referred;
-    where there is but one, it is taken.
+    where there is but one, it is taken. `charge` is what falls due with a release with charge, such as
+    `85.20 EUR`.
     """
-    rows = _Rows(hold_reason, agency)
+    rows = _Rows(hold_reason, agency, charge_due(charge, disposition))
     return _decide(tx, officer, inspection, disposition, reason, rows, law, Verb.CONCLUDE)
 
 
@@ -61,10 +64,11 @@ def settle(
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of the pack that were chosen with a disposition."""
+    """The rows of the pack that were chosen with a disposition, and the charge that falls due."""
 
     hold_reason: str = ""
     agency: str = ""
+    charge: str = ""
 
 
 def _decide(
@@ -89,7 +93,7 @@ def _decide(
     if found := (*found, *shut):
         raise Refused(found)
     row = hold_reason_for(in_force(law, now), disposition, rows.hold_reason)
-    basis = {"hold_reason": row.id if row else "", "law": law.edition if law else ""}
+    basis = {"hold_reason": row.id if row else "", "law": law.edition if law else "", "charge": rows.charge}
     to = agency_for(in_force(law, now), facts_of(state), rows.agency)
     agency = to if disposition is Disposition.REFER else None
     if agency is not None:

@@ -11,6 +11,7 @@ from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.law.rows import Agency, HoldReason
 from borderpost.ui.examination.beside import Beside
 from borderpost.ui.examination.case import Case, chosen_with
+from borderpost.ui.examination.charge_field import ChargeField
 from borderpost.ui.examination.choice_list import Choice, ChoiceList
 from borderpost.ui.examination.course import Next, Part, presumed, still_asked
 from borderpost.ui.examination.course_words import conclude_words
@@ -80,6 +81,8 @@ class OutcomeSection(Section):
             self.tr("Why it is held"), self.hold_reasons, self.tr("Enter takes it; the post is told its code")
         )
         self.held_for = Text("", wrap=True)
+        self.charge = ChargeField()
+        self.charge.line.returnPressed.connect(self.submit)
         self.small_path = SmallPathPanel()
         self.small_path.standard_asked.connect(self._picked)
         self.lacking = Notice("", Tone.CAUTION)
@@ -92,6 +95,7 @@ class OutcomeSection(Section):
         column.addWidget(self.held_for)
         column.addWidget(self._hold_field)
         column.addWidget(self._reason_field)
+        column.addWidget(self.charge)
         column.addWidget(self.lacking)
         column.addWidget(self.problem)
         row = QHBoxLayout()
@@ -190,6 +194,7 @@ class OutcomeSection(Section):
         self._chosen = None
         self._hold_row = None
         self.reason.clear()
+        self.charge.clear()
         self.problem.set_notice("")
         self.confirm.hide()
         self.second.clear()
@@ -209,6 +214,7 @@ class OutcomeSection(Section):
             self._stood, self._inspection = stood, state.id
             self._chosen = None
             self._hold_row = None
+            self.charge.clear()
             if stood:
                 self.reason.clear()
         waits = state.stage is Stage.AWAITING_APPROVAL
@@ -236,6 +242,7 @@ class OutcomeSection(Section):
         self.reason.setEnabled(not why_not)
         self.record.setVisible(disposition is not None)
         self._reason_field.setVisible(disposition is not None)
+        self.charge.show_for(disposition)
         self._show_hold_reasons(disposition)
         self.hold_reasons.setEnabled(not why_not)
         self.small_path.renew(self.case.law_now(), state, disposition)
@@ -327,6 +334,8 @@ class OutcomeSection(Section):
         state, disposition = self.case.state, self._disposition()
         if state is None or disposition is None or not self.record.isEnabled():
             return
+        if self.charge.find_fault(disposition):
+            return
         doubt = self._doubt(state, disposition)
         if doubt:
             question = self.tr("Release this item all the same?")
@@ -359,6 +368,7 @@ class OutcomeSection(Section):
             disposition=disposition,
             reason=self.written_reason(),
             **chosen_with(disposition, self.hold_reason(disposition)),
+            charge=self.charge.typed(disposition),
             law=self.case.desk.law,
         )
 

@@ -31,6 +31,8 @@ def proposal_rows(
         (translate("Examination", "Reason"), isolated(put.reason), False),
         (translate("Examination", "By"), _who(name_of(put.mark.officer), place_of(put.mark)), False),
     ]
+    if put.charge:
+        rows.insert(1, (translate("Examination", "Charge due"), put.charge, True))
     if state.proposal is None and state.outcome is not None:
         if state.outcome.approval is not None:
             mark = state.outcome.approval

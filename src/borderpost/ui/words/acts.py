@@ -19,7 +19,7 @@ from borderpost.ui.words.message_acts import message_words
 from borderpost.ui.words.names import Names, own
 from borderpost.ui.words.packages import packages_words
 from borderpost.ui.words.product_acts import product_words
-from borderpost.ui.words.release_acts import decided_words, release_words
+from borderpost.ui.words.release_acts import decided_remark, decided_words, release_words
 from borderpost.ui.words.signing_acts import signing_words
 from borderpost.ui.words.workshop_acts import workshop_words
 from borderpost.work import documenting, transfer_paper
@@ -111,10 +111,10 @@ def lane_text(lane: str) -> str:
 def _outcome(act: acts.Act, names: Names) -> Told:
     match act:
         case acts.OutcomeRecorded():
-            return Told(decided_words(act, names), own(act.reason))
+            return Told(decided_words(act, names), decided_remark(act))
         case acts.OutcomeProposed():
             told = translate("acts", "Proposed: {disposition}")
-            return Told(told.format(disposition=word(act.disposition)), own(act.reason))
+            return Told(told.format(disposition=word(act.disposition)), decided_remark(act))
         case acts.OutcomeApproved():
             told = translate("acts", "Approved proposal {entry}")
             numbered = translate("acts", "Approved proposal {entry}: seizure {number} stands")

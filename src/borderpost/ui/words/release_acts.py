@@ -64,6 +64,12 @@ def decided_words(act: acts.OutcomeRecorded, names: Names) -> str:
     )
 
 
+def decided_remark(act: acts.OutcomeRecorded | acts.OutcomeProposed) -> str:
+    """Return what falls due with a disposition, and the officer's reason."""
+    due = translate("acts", "Charge due: {charge}").format(charge=ltr(act.charge)) if act.charge else ""
+    return " · ".join(part for part in (due, own(act.reason)) if part)
+
+
 def release_words(act: acts.Act, names: Names) -> tuple[str, str] | None:
     """Return the sentence and the remark of an act about quick releases; None where it is no such act."""
     match act:

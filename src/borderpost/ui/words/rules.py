@@ -97,6 +97,12 @@ _SENTENCES: dict[Rule, object] = {
     Rule.WEAK_PIN: QT_TRANSLATE_NOOP(
         "rules", "A PIN is 6 to 12 digits, and neither one digit over and over nor digits in a row."
     ),
+    Rule.PASSPHRASE_GIVEN: QT_TRANSLATE_NOOP(
+        "rules",
+        "This passphrase was given by an administrator and signs nothing."
+        " Sign in with it first and choose one of your own.",
+    ),
+    Rule.PASSPHRASE_SAME: QT_TRANSLATE_NOOP("rules", "That is the passphrase so far. Choose another."),
     Rule.PASSPHRASE_NEEDED: QT_TRANSLATE_NOOP(
         "rules", "The PIN does not help any more. Type the passphrase."
     ),
@@ -121,6 +127,9 @@ _SENTENCES: dict[Rule, object] = {
 _FIELDS: dict[str, object] = {
     "description": QT_TRANSLATE_NOOP("rules", "The description"),
     "quantity": QT_TRANSLATE_NOOP("rules", "The quantity"),
+    "charge": QT_TRANSLATE_NOOP("rules", "The charge due (such as 85.20 EUR)"),
+    "package": QT_TRANSLATE_NOOP("rules", "The kind of package"),
+    "packages": QT_TRANSLATE_NOOP("rules", "The number of packages"),
     "net_weight_kg": QT_TRANSLATE_NOOP("rules", "The net weight"),
     "hs_code": QT_TRANSLATE_NOOP("rules", "The HS code (6 to 10 digits)"),
     "bag": QT_TRANSLATE_NOOP("rules", "The bag number"),
