@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,78 @@ def test_an_access_administrator_sees_persons_and_no_case(station: Workstation, 
     sign_in(station, "adeyemi", passphrase, qtbot)
     assert station.window.current_screen() == "bench"
     assert rail.button("bench").isVisible()
+
+
+def test_who_was_given_a_passphrase_chooses_their_own_before_anything_else(
+    station: Workstation, qtbot: QtBot
+) -> None:
+    station.desk.record.submit(
+        lambda tx: access.reset_passphrase(
+            tx,
+            officer=ADA,
+            subject="adeyemi",
+            passphrase="given by ada",
+            reason="forgotten",
+            passphrases=QUICK,
+        )
+    ).result(20)
+    scan_badge(station, "adeyemi")
+    qtbot.waitUntil(station.login.panel.passphrase.hasFocus, timeout=PATIENCE)
+    type_in(station, "given by ada")
+    press(station, Qt.Key.Key_Return)
+    own = station.login.own
+    assert own is not None
+    qtbot.waitUntil(own.new.hasFocus, timeout=PATIENCE)
+    assert not station.session.anyone
+    assert not station.login.panel.isVisible()
+    for new, again, said in (
+        ("own long words", "other long words", "not the same"),
+        ("short", "short", "ten letters"),
+        ("given by ada", "given by ada", "passphrase so far"),
+    ):
+        type_in(station, new)
+        press(station, Qt.Key.Key_Return)
+        qtbot.waitUntil(own.again.hasFocus, timeout=PATIENCE)
+        type_in(station, again)
+        press(station, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda said=said: said in own.error(), timeout=PATIENCE)
+        qtbot.waitUntil(own.new.hasFocus, timeout=PATIENCE)
+        assert not station.session.anyone
+    press(station, Qt.Key.Key_Escape)
+    qtbot.waitUntil(station.login.panel.passphrase.hasFocus, timeout=PATIENCE)
+    type_in(station, "given by ada")
+    press(station, Qt.Key.Key_Return)
+    qtbot.waitUntil(own.new.hasFocus, timeout=PATIENCE)
+    type_in(station, "own long words")
+    press(station, Qt.Key.Key_Return)
+    qtbot.waitUntil(own.again.hasFocus, timeout=PATIENCE)
+    type_in(station, "own long words")
+    press(station, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: station.session.anyone, timeout=PATIENCE)
+    assert station.session.officer.id == "adeyemi"
+    kinds = _kinds(station)
+    assert kinds[:3] == ["officer_logged_in", "passphrase_changed", "passphrase_reset"]
+
+
+def _kinds(station: Workstation) -> list[str]:
+    ids = station.desk.pages.audit_ids(AuditFilter(), lambda: False)
+    return [entry.kind for entry in station.desk.pages.audit_entries(ids) if entry is not None]
+
+
+def test_a_revoked_badge_names_nobody(station: Workstation, qtbot: QtBot) -> None:
+    passphrase = dict(station.desk.hints)["adeyemi"]
+    sign_in(station, "adeyemi", passphrase, qtbot)
+    me = station.session.officer
+    issue = partial(access.issue_badge, officer=me, subject="adeyemi")
+    lost = station.desk.record.submit(issue).result(20).result
+    badge = station.desk.record.submit(issue).result(20).result
+    press(station, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    for dead in ("adeyemi", lost):
+        scan_badge(station, dead)
+        assert "No officer" in station.login.state()
+    station.login.panel.list.setCurrentIndex(station.login.panel.list.model().index(0, 0))
+    scan_badge(station, badge)
+    chosen = station.login.panel.chosen()
+    assert chosen is not None
+    assert chosen.officer_id == "adeyemi"
+    assert station.login.state() == ""

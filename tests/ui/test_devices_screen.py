@@ -299,7 +299,7 @@ def test_the_command_sheet_is_printed_with_the_badge(
     settle(desk)
     tray = desk.printing
     assert isinstance(tray, PaperTray)
-    assert devices.sheets == ["anna"]
+    assert devices.sheets == ["ANNA"]
     assert tray.printed[0][0] == "Office printer"
     assert "Office printer" in screen.paper.said.text()
 

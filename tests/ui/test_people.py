@@ -33,9 +33,9 @@ IVO = Officer("ivo", "Ivo Kraus", frozenset({Role.AUDITOR}))
 class PlainBadges:
     """Badges of one empty page each."""
 
-    def badge_card(self, officer: Officer) -> "Future[bytes]":
-        """Return a page whose title is the officer's id."""
-        return settled(one_page_pdf(officer.id))
+    def badge_card(self, officer: Officer, badge: str) -> "Future[bytes]":
+        """Return a page whose title is the officer's id and badge."""
+        return settled(one_page_pdf(f"{officer.id} {badge}"))
 
 
 @pytest.fixture

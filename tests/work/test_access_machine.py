@@ -50,6 +50,7 @@ class Door(RuleBasedStateMachine):
         self.roster = {one.id: (one.roles, True, False) for one in (ANNA, BEN, PIA)}
         self.bench = ""
         self.lock = ""
+        self.given: set[str] = set()
 
     def teardown(self) -> None:
         self.station.store.close()
@@ -92,7 +93,11 @@ class Door(RuleBasedStateMachine):
             )
         except MustWait:
             return
+        except Refused:
+            assert who.id in self.given
+            return
         assert (proven.result is not None) is (right and self.on_duty(who))
+        assert proven.result is None or who.id not in self.given
         if proven.result is not None:
             self.roster[who.id] = (*self.roster[who.id][:2], True)
             if proven.attempt.officer is not None:
@@ -114,6 +119,7 @@ class Door(RuleBasedStateMachine):
             assert whom is PIA
             return
         self.words[whom.id] = new
+        self.given.add(whom.id)
         self.roster[whom.id] = (*self.roster[whom.id][:2], False)
 
     @rule(who=people, right=st.booleans())
@@ -125,8 +131,32 @@ class Door(RuleBasedStateMachine):
             )
         except MustWait:
             return
+        except Refused:
+            assert who.id in self.given
+            return
         assert (attempt.officer is not None) is (right and self.on_duty(who))
+        assert attempt.officer is None or who.id not in self.given, "what another chose opens nothing"
         if attempt.officer is not None:
+            self.bench, self.lock = who.id, ""
+
+    @rule(who=people)
+    def choose_own(self, who: Officer) -> None:
+        new = f"own words {self.lives} of {who.id}"
+        try:
+            attempt = self.station.do(
+                access.choose_own,
+                officer_id=who.id,
+                passphrase=self.words[who.id],
+                new=new,
+                passphrases=QUICK,
+            )
+        except (MustWait, Refused):
+            return
+        assert (attempt.officer is not None) is self.on_duty(who)
+        if attempt.officer is not None:
+            self.given.discard(who.id)
+            self.words[who.id] = new
+            self.roster[who.id] = (*self.roster[who.id][:2], False)
             self.bench, self.lock = who.id, ""
 
     @rule()

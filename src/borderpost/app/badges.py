@@ -18,8 +18,8 @@ class BadgeMaker:
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="badges")
 
-    def badge_card(self, officer: Officer) -> "Future[bytes]":
-        """Return the PDF of an officer's badge; fails with ValueError for an id that no badge can say."""
+    def badge_card(self, officer: Officer, badge: str) -> "Future[bytes]":
+        """Return the PDF of an officer's badge; fails with ValueError for a code that no badge can say."""
         card = BadgeCard(
             self._site.administration,
             self._site.facility,
@@ -27,6 +27,7 @@ class BadgeMaker:
             officer.name,
             role_words(officer),
             self._clock(),
+            badge,
         )
         return self._thread.submit(badge_card, card)
 

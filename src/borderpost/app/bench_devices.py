@@ -192,7 +192,7 @@ class BenchDevices(QObject):
         return self._sounds.has_device
 
     def command_sheet(self, badge_of: str) -> "Future[bytes]":
-        """Return the PDF of the command barcodes, with the badge of the officer of that id."""
+        """Return the PDF of the command barcodes, with the badge that says a code."""
         return self._thread.submit(self._make_sheet, badge_of)
 
     def save(self, path: str, pdf: bytes) -> "Future[None]":
@@ -224,10 +224,10 @@ class BenchDevices(QObject):
             self._rest.start()
 
 
-def badge_for(officer_id: str) -> Action | None:
-    """Return the badge of an officer, None where the id has letters that a badge cannot hold."""
+def badge_for(code: str) -> Action | None:
+    """Return the badge that says a code, None where it has letters that a badge cannot hold."""
     try:
-        return Action(Command.BADGE, officer_id.upper()) if officer_id else None
+        return Action(Command.BADGE, code.upper()) if code else None
     except ValueError:
         return None
 

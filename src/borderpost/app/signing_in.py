@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from borderpost.domain.decisions import Refused
+from borderpost.domain.access_rules import officer_of_badge
+from borderpost.domain.decisions import Refused, Rule
 from borderpost.domain.officer import Officer
 from borderpost.domain.quick_return import NotByPin
 from borderpost.domain.scan import RawScan, ScanSource
@@ -14,7 +15,8 @@ from borderpost.ui.desk import Desk
 from borderpost.ui.login import Answer, LoginScreen, OfficerCard, Verdict
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.words.codes import word
-from borderpost.work import session
+from borderpost.ui.words.rules import error_sentence
+from borderpost.work import access, session
 from borderpost.work.changes import Kind
 from borderpost.work.session import Attempt, MustWait
 
@@ -37,6 +39,8 @@ class RecordPresenter(QObject):
         def failed(error: BaseException) -> None:
             if isinstance(error, MustWait):
                 done(Answer(Verdict.WAIT, math.ceil(error.wait.total_seconds())))
+            elif isinstance(error, Refused) and any(r.rule is Rule.PASSPHRASE_GIVEN for r in error.refusals):
+                done(Answer(Verdict.GIVEN))
             else:
                 done(Answer(Verdict.FAILED))
 
@@ -44,6 +48,28 @@ class RecordPresenter(QObject):
             session.authenticate,
             officer_id=officer_id,
             passphrase=passphrase,
+            passphrases=self._desk.passphrases,
+        )
+        self._desk.do(verb, finished, failed, owner=self)
+
+    def choose_own(self, officer_id: str, given: str, new: str, done: Callable[[Answer, str], None]) -> None:
+        """Put a passphrase of one's own in the place of one that was given, and sign in with it."""
+
+        def finished(attempt: Attempt) -> None:
+            self.admitted = attempt.officer
+            done(Answer(Verdict.ACCEPTED) if attempt.officer else _refused(attempt), "")
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, MustWait):
+                done(Answer(Verdict.WAIT, math.ceil(error.wait.total_seconds())), "")
+            else:
+                done(Answer(Verdict.FAILED), error_sentence(error))
+
+        verb = partial(
+            access.choose_own,
+            officer_id=officer_id,
+            passphrase=given,
+            new=new,
             passphrases=self._desk.passphrases,
         )
         self._desk.do(verb, finished, failed, owner=self)
@@ -107,7 +133,7 @@ class SigningIn(QObject):
         self.presenter = RecordPresenter(desk, self)
         self._back = BadgeAndPin(desk, self.presenter, self)
         self.login = LoginScreen(
-            self.presenter, self._cards(), desk.place.facility, desk.place.bench, self._back
+            self.presenter, self._cards(), desk.place.facility, desk.place.bench, self._back, self.presenter
         )
         window.set_gate(self.login)
         self.login.accepted.connect(self._accepted)
@@ -123,6 +149,10 @@ class SigningIn(QObject):
             officer = self._desk.session.officer
             self._desk.session.end()
             self._desk.record.submit(partial(session.log_out, officer=officer))
+
+    def owner_of(self, badge: str) -> str:
+        """Return the id of the officer whose badge says a code, empty where no badge that counts does."""
+        return officer_of_badge(((one.officer.id, one.badge) for one in self._desk.pages.enrolled()), badge)
 
     def _cards(self) -> list[OfficerCard]:
         return officer_cards(self._desk.pages.officers(), dict(self._desk.hints))

@@ -129,7 +129,8 @@ class Workstation(QObject):
         self.signing_in = SigningIn(self.window, self.desk, self)
         self.login = self.signing_in.login
         self._add_screens()
-        self.commands = Commands(self.scans, self.session, self.window, self.login, self)
+        owner_of = self.signing_in.owner_of
+        self.commands = Commands(self.scans, self.session, self.window, self.login, self, owner_of=owner_of)
         self._door = PictureDoor(self.window, self)
         self._connect()
         if self._sounds is not None:

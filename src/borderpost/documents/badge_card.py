@@ -26,7 +26,7 @@ _HINT = TextStyle(5.8, 7.4, colour=st.QUIET)
 
 @dataclass(frozen=True, slots=True)
 class BadgeCard:
-    """What a badge says; `made_at` is aware. The code is the officer's id and no secret."""
+    """What a badge says; `made_at` is aware. Its code `badge` (the officer's id where empty) is no secret."""
 
     administration: str
     facility: str
@@ -34,13 +34,14 @@ class BadgeCard:
     name: str
     roles: str
     made_at: datetime
+    badge: str = ""
 
 
 def badge_card(card: BadgeCard, *, wording: Wording = ENGLISH, fonts: FontLibrary | None = None) -> bytes:
-    """Make the card; raise ValueError for an id that a badge cannot say, RecordUnfit where the time has no
+    """Make the card; raise ValueError for a code that a badge cannot say, RecordUnfit where the time has no
     offset, FontsMissing without fonts."""
     offset(card.made_at)
-    said = format_action(Action(Command.BADGE, card.officer.upper()))
+    said = format_action(Action(Command.BADGE, (card.badge or card.officer).upper()))
     ts = Typesetter(fonts or installed_fonts(), wording)
     sheet = Sheet(
         WIDTH,

@@ -63,9 +63,21 @@ class SessionReturned(ActBase, frozen=True, tag="session_returned"):
 
 
 class BadgeMade(ActBase, frozen=True, tag="badge_made"):
-    """The card with an officer's badge code was made."""
+    """The card with an officer's badge code was made; it is the one that counts from here on.
+
+    `badge` is its code, empty of versions whose badges bore their officer's id.
+    """
 
     subject: str
+    badge: str = ""
+
+
+class BadgeRevoked(ActBase, frozen=True, tag="badge_revoked"):
+    """The badge of an officer counts no more: lost, stolen, given back."""
+
+    subject: str
+    badge: str
+    reason: str = ""
 
 
 class AccessLogExported(ActBase, frozen=True, tag="access_log_exported"):
@@ -86,6 +98,7 @@ AccessAct = (
     | PinFailed
     | SessionReturned
     | BadgeMade
+    | BadgeRevoked
     | AccessLogExported
 )
 """What concerns the persons of a station and not an item."""

@@ -1,6 +1,7 @@
 """Who may administer access, and which roles one person cannot hold together."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -8,6 +9,8 @@ from borderpost.domain.decisions import Refusal, Rule
 from borderpost.domain.officer import Officer, Right, Role
 
 SHORTEST_PASSPHRASE: Final = 10
+NO_BADGE: Final = "-"
+"""Stands for the badge of whoever has none, or whose last one was revoked; no badge can say it."""
 # the same that a badge can say
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 _ALONE: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
@@ -46,6 +49,24 @@ def enrolment_refusals(officer: Officer) -> tuple[Refusal, ...]:
 def passphrase_refusals(passphrase: str) -> tuple[Refusal, ...]:
     """Return why a passphrase is none."""
     return () if len(passphrase) >= SHORTEST_PASSPHRASE else (Refusal(Rule.WEAK_PASSPHRASE),)
+
+
+def badge_code(officer: str, badge: str) -> str:
+    """Return what an officer's badge says, empty where none counts.
+
+    On a roster from before badges had numbers `badge` is empty, and the code is the officer's id.
+    """
+    return "" if badge == NO_BADGE else (badge or officer).upper()
+
+
+def officer_of_badge(roster: Iterable[tuple[str, str]], untrusted_code: str) -> str:
+    """Return whose badge says a code, empty where no badge that counts does.
+
+    `roster` holds officers' ids, each with the badge that it has for them. A number goes before an id.
+    """
+    code = untrusted_code.upper()
+    found = [(not badge, officer) for officer, badge in roster if code and badge_code(officer, badge) == code]
+    return min(found)[1] if found else ""
 
 
 def _is_day(text: str) -> bool:

@@ -38,10 +38,13 @@ TOPICS: Final[dict[str, Topic]] = {
     "pin_set": Topic.ACCESS,
     "pin_cleared": Topic.ACCESS,
     "badge_made": Topic.ACCESS,
+    "badge_revoked": Topic.ACCESS,
     "document_issued": Topic.DISCLOSURES,
     "document_printed": Topic.DISCLOSURES,
     "profiles_exported": Topic.DISCLOSURES,
     "draw_shown": Topic.DISCLOSURES,
+    "shift_reported": Topic.DISCLOSURES,
+    "shift_report_printed": Topic.DISCLOSURES,
     "access_log_exported": Topic.DISCLOSURES,
 }
 """The kinds of entry that an auditor is shown; all others are about items and goods."""

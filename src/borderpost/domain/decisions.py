@@ -106,6 +106,8 @@ class Rule(StrEnum):
     WEAK_PASSPHRASE = "weak_passphrase"  # noqa: S105 - a rule, no password
     WEAK_PIN = "weak_pin"
     PASSPHRASE_NEEDED = "passphrase_needed"  # noqa: S105 - as above
+    PASSPHRASE_GIVEN = "passphrase_given"  # noqa: S105 - as above
+    PASSPHRASE_SAME = "passphrase_same"  # noqa: S105 - as above
     OFFICER_KNOWN = "officer_known"
     WITNESS_ROLE = "witness_role"
     NOT_RELEASED = "not_released"

@@ -227,6 +227,8 @@ def _roster(folder: SiteFolder, target: Path) -> None:
             "valid_from": each.officer.valid_from,
             "valid_until": each.officer.valid_until,
             "pin_hash": each.pin_hash,
+            "given": each.given,
+            "badge": each.badge,
         }
         for each in found
     ]

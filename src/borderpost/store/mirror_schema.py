@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from borderpost.store.engine import Connection, migrate
-from borderpost.store.roster import CHANGES
+from borderpost.store.roster import CHANGES, GIVEN_AND_BADGES
 
 # Versions before the weeks' files kept declarations here; moving.py carries them over and drops the tables.
 _FIRST: Final = (
@@ -70,6 +70,7 @@ def migrate_mirror(conn: Connection) -> None:
         "0003 files set aside": _third,
         "0004 how much weeks hold": _fourth,
         "0005 days, PINs and changes of the roster": _fifth,
+        "0006 passphrases given and badges with numbers": _sixth,
     }
     migrate(conn, "mirror", steps)
 
@@ -96,4 +97,9 @@ def _fourth(db: Any) -> None:
 
 def _fifth(db: Any) -> None:
     for statement in CHANGES:
+        db.execute(statement)
+
+
+def _sixth(db: Any) -> None:
+    for statement in GIVEN_AND_BADGES:
         db.execute(statement)

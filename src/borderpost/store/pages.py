@@ -108,7 +108,10 @@ class StorePages:
     def enrolled(self) -> list[Enrolled]:
         """Return everybody on the roster, whatever the day, by name."""
         found = roster.credentials(self._mirror, roster.holds_entry(self._record))
-        return [Enrolled(one.officer, bool(one.passphrase_hash), bool(one.pin_hash)) for one in found]
+        return [
+            Enrolled(one.officer, bool(one.passphrase_hash), bool(one.pin_hash), one.given, one.badge)
+            for one in found
+        ]
 
     def audit_ids(self, asked: AuditFilter, cancelled: Callable[[], bool]) -> list[int]:
         """Return the numbers of the entries that an auditor asks for, the newest first."""

@@ -137,6 +137,8 @@ def _put_roster(folder: SiteFolder, untrusted_box: str) -> None:
             ),
             row["passphrase_hash"],
             row.get("pin_hash", ""),
+            row.get("given", False),
+            row.get("badge", ""),
         )
         for row in json.loads(plain)
     ]

@@ -30,11 +30,19 @@ CHANGES: Final = (
 )
 """What the schema of `mirror.db` got for this."""
 
+GIVEN_AND_BADGES: Final = tuple(
+    f"ALTER TABLE {table} ADD COLUMN {column}"
+    for table in ("roster", "roster_changes")
+    for column in ("given INTEGER NOT NULL DEFAULT 0", "badge TEXT NOT NULL DEFAULT ''")
+)
+"""What it got for passphrases that somebody else chose, and for badges with numbers."""
+
 Stands = Callable[[str], bool]
 """Tells whether the journal holds the entry of a change."""
 
-_COLUMNS: Final = "id, name, roles, active, passphrase_hash, valid_from, valid_until, pin_hash"
-_Row = tuple[str, str, str, int, str, str, str, str]
+_COLUMNS: Final = "id, name, roles, active, passphrase_hash, valid_from, valid_until, pin_hash, given, badge"
+_LATER: Final = {"valid_from": "''", "valid_until": "''", "pin_hash": "''", "given": "0", "badge": "''"}
+_Row = tuple[str, str, str, int, str, str, str, str, int, str]
 
 
 def holds_entry(record: Connection) -> Stands:
@@ -62,7 +70,7 @@ def put_change(conn: Connection, credential: Credential, entry: str, stands: Sta
             _settle(conn, stands, credential.officer.id)
             conn.execute(
                 f"INSERT OR REPLACE INTO roster_changes({_COLUMNS}, entry)"  # noqa: S608 - constants
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*_row(credential), entry),
             )
     finally:
@@ -94,15 +102,21 @@ def credentials(conn: Connection, stands: Stands = _always, today: str = "") -> 
     """Return the roster, by name."""
     known = "SELECT 1 FROM sqlite_schema WHERE name = 'roster_changes'"
     if conn.execute(known).fetchone() is None:
-        # of a version before there were days and PINs; a backup may be made before it is brought up to date
-        plain = conn.execute("SELECT id, name, roles, active, passphrase_hash, '', '', '' FROM roster")
+        plain = conn.execute(f"SELECT {_columns(conn)} FROM roster")  # noqa: S608 - constants
         return sorted((_credential(row, today) for row in plain), key=_by_name)
-    rows = {row[0]: row for row in conn.execute(f"SELECT {_COLUMNS} FROM roster")}  # noqa: S608 - constants
-    for row in conn.execute(f"SELECT {_COLUMNS}, entry FROM roster_changes"):  # noqa: S608 - constants
+    columns = _columns(conn)
+    rows = {row[0]: row for row in conn.execute(f"SELECT {columns} FROM roster")}  # noqa: S608 - constants
+    for row in conn.execute(f"SELECT {columns}, entry FROM roster_changes"):  # noqa: S608 - constants
         if stands(row[-1]):
             rows[row[0]] = row[:-1]
     found = [_credential(row, today) for row in rows.values()]
     return sorted(found, key=_by_name)
+
+
+def _columns(conn: Connection) -> str:
+    """Return what to select of a roster of any version: one of an older may be backed up as it is."""
+    there = {row[1] for row in conn.execute("PRAGMA table_info(roster)")}
+    return ", ".join(name if name in there else f"{_LATER[name]} AS {name}" for name in _COLUMNS.split(", "))
 
 
 def _by_name(each: Credential) -> tuple[str, str]:
@@ -126,7 +140,7 @@ def _settle(conn: Connection, stands: Stands, officer: str) -> None:
 
 def _put(conn: Connection, each: Credential) -> None:
     conn.execute(
-        f"INSERT OR REPLACE INTO roster({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO roster({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         _row(each),
     )
 
@@ -143,13 +157,15 @@ def _row(each: Credential) -> _Row:
         who.valid_from,
         who.valid_until,
         each.pin_hash,
+        int(each.given),
+        each.badge,
     )
 
 
 def _credential(row: _Row, today: str) -> Credential:
-    ident, name, roles, active, passphrase_hash, valid_from, valid_until, pin_hash = row
+    ident, name, roles, active, passphrase_hash, valid_from, valid_until, pin_hash, given, badge = row
     granted = frozenset(Role(role) for role in roles.split())
     who = Officer(ident, name, granted, bool(active), valid_from, valid_until)
     if today and not who.on_duty_on(today):
         who = Officer(ident, name, granted, False, valid_from, valid_until)
-    return Credential(who, passphrase_hash, pin_hash)
+    return Credential(who, passphrase_hash, pin_hash, bool(given), badge)

@@ -1,6 +1,7 @@
 """Leads command barcodes to the screen in front, and badges to the login and the lock."""
 
 import time
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -37,18 +38,28 @@ class Commands(QObject):
         window: MainWindow,
         login: LoginScreen,
         parent: QObject | None = None,
+        *,
+        owner_of: Callable[[str], str] | None = None,
     ) -> None:
+        """`owner_of` returns the id of the officer whose badge says a code, empty where it counts no more."""
         super().__init__(parent)
         self._session = session
         self._window = window
         self._login = login
+        self._owner_of = owner_of
         self._offered = ""
         self._offered_at = 0.0
         scans.action_scanned.connect(self.obey)
 
     @Slot(object)
     def obey(self, action: Action) -> None:
-        """Do what a command says, or say why not."""
+        """Do what a command says, or say why not; a badge goes on as its officer's id."""
+        if action.command is Command.BADGE and self._owner_of is not None:
+            officer = self._owner_of(action.argument)
+            if not officer:
+                self._unknown_badge()
+                return
+            action = Action(Command.BADGE, officer.upper())
         if not self._session.anyone:
             self._at_the_login(action)
         elif self._locks(action):
@@ -62,6 +73,14 @@ class Commands(QObject):
             self._refuse(
                 self.tr("{command}: that command has no meaning here.").format(command=action_words(action))
             )
+
+    def _unknown_badge(self) -> None:
+        text = self.tr("No officer of this station has that badge.")
+        if self._session.anyone:
+            self._refuse(text)
+        else:
+            self._login.say(text)
+            self.refused.emit()
 
     def _taken(self, action: Action) -> bool:
         name = self._window.current_screen()

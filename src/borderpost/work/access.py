@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 from borderpost.domain import access_acts as acts
 from borderpost.domain.access_rules import (
+    NO_BADGE,
     administrator_refusals,
     enrolment_refusals,
     passphrase_refusals,
 )
+from borderpost.domain.acts import OfficerLoggedIn
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.officer import Officer, Right, Role
 from borderpost.domain.quick_return import is_weak_pin
@@ -15,7 +17,7 @@ from borderpost.work.changes import Done, Kind
 from borderpost.work.ports import Passphrases, Transaction
 from borderpost.work.ports_access import Credential
 from borderpost.work.roster import on_duty
-from borderpost.work.session import Proven, with_proof
+from borderpost.work.session import Attempt, Proven, with_proof
 from borderpost.work.written import LONG, written
 
 _CHANGES = frozenset({Kind.ROSTER, Kind.SESSION})
@@ -47,7 +49,7 @@ class Enrolment:
 def enrol(
     tx: Transaction, *, officer: Officer, enrolment: Enrolment, passphrase: str, passphrases: Passphrases
 ) -> Done[Officer]:
-    """Put somebody on the roster with a first passphrase."""
+    """Put somebody on the roster with a first passphrase, in whose place they choose their own."""
     new = enrolment.officer()
     found = [*administrator_refusals(on_duty(tx, officer), new.id), *enrolment_refusals(new)]
     found.extend(passphrase_refusals(passphrase))
@@ -112,7 +114,10 @@ def reset_passphrase(
     reason: str,
     passphrases: Passphrases,
 ) -> Done[Officer]:
-    """Give somebody another passphrase, saying why; their PIN goes with the old one."""
+    """Give somebody another passphrase, saying why; their PIN goes with the old one.
+
+    It is good for one thing: that its officer chooses another with it (`choose_own`).
+    """
     known = _known(tx, subject)
     reason = written(reason, "reason", LONG)
     found = [*administrator_refusals(on_duty(tx, officer), subject), *passphrase_refusals(passphrase)]
@@ -121,7 +126,8 @@ def reset_passphrase(
     if found:
         raise Refused(found)
     entry = tx.append(officer.id, acts.PassphraseReset(subject=subject, reason=reason))
-    tx.put_credential(Credential(known.officer, passphrases.make(passphrase)), entry.id)
+    given = replace(known, passphrase_hash=passphrases.make(passphrase), pin_hash="", given=True)
+    tx.put_credential(given, entry.id)
     return Done(known.officer, _CHANGES)
 
 
@@ -158,24 +164,68 @@ def set_pin(
 def change_passphrase(
     tx: Transaction, *, officer: Officer, passphrase: str, new: str, passphrases: Passphrases
 ) -> Done[Proven[Officer]]:
-    """Choose another passphrase for oneself, giving the old one; the PIN goes with it."""
+    """Choose another passphrase for oneself, giving the old one, also one that was given; the PIN goes."""
     if found := passphrase_refusals(new):
         raise Refused(found)
 
     def proven(who: Officer) -> Done[Officer]:
+        known = _known(tx, who.id)
+        if passphrases.matches(known.passphrase_hash, new):
+            raise Refused([Refusal(Rule.PASSPHRASE_SAME)])
         entry = tx.append(who.id, acts.PassphraseChanged())
-        tx.put_credential(Credential(_known(tx, who.id).officer, passphrases.make(new)), entry.id)
+        own = replace(known, passphrase_hash=passphrases.make(new), pin_hash="", given=False)
+        tx.put_credential(own, entry.id)
         return Done(who, _CHANGES)
 
-    return with_proof(tx, officer_id=officer.id, passphrase=passphrase, passphrases=passphrases, then=proven)
+    return with_proof(
+        tx,
+        officer_id=officer.id,
+        passphrase=passphrase,
+        passphrases=passphrases,
+        then=proven,
+        given_too=True,
+    )
 
 
-def note_badge(tx: Transaction, *, officer: Officer, subject: str) -> Done[Officer]:
-    """Journal that somebody's badge is made: one's own, or another's as an administrator."""
+def choose_own(
+    tx: Transaction, *, officer_id: str, passphrase: str, new: str, passphrases: Passphrases
+) -> Done[Attempt]:
+    """Sign in with a passphrase that was given, by choosing another in its place."""
+    who = Officer(officer_id, "", frozenset())
+    done = change_passphrase(tx, officer=who, passphrase=passphrase, new=new, passphrases=passphrases)
+    if done.result.result is not None:
+        tx.append(officer_id, OfficerLoggedIn())
+    return Done(done.result.attempt, done.changes)
+
+
+def issue_badge(tx: Transaction, *, officer: Officer, subject: str) -> Done[str]:
+    """Give somebody a badge of a new number: oneself, or another as an administrator; return its code.
+
+    The one before it, lost or not, counts no more.
+    """
     known = _known(tx, subject)
     if subject != officer.id and (found := administrator_refusals(on_duty(tx, officer), subject)):
         raise Refused(found)
-    tx.append(officer.id, acts.BadgeMade(subject=subject))
+    badge = f"B{tx.new_id()[-9:].upper()}"
+    entry = tx.append(officer.id, acts.BadgeMade(subject=subject, badge=badge))
+    tx.put_credential(replace(known, badge=badge), entry.id)
+    return Done(badge, _CHANGES)
+
+
+def revoke_badge(tx: Transaction, *, officer: Officer, subject: str, reason: str = "") -> Done[Officer]:
+    """Let a badge count no more: one's own without a word, another's as an administrator who says why."""
+    known = _known(tx, subject)
+    reason = written(reason, "reason", LONG)
+    if subject != officer.id:
+        found = [*administrator_refusals(on_duty(tx, officer), subject)]
+        if not reason:
+            found.append(Refusal(Rule.NO_REASON))
+        if found:
+            raise Refused(found)
+    entry = tx.append(
+        officer.id, acts.BadgeRevoked(subject=subject, badge=known.badge or subject.upper(), reason=reason)
+    )
+    tx.put_credential(replace(known, badge=NO_BADGE), entry.id)
     return Done(known.officer, _CHANGES)
 
 
@@ -190,7 +240,7 @@ def _enrolled(tx: Transaction, by: str, new: Officer, passphrase_hash: str) -> D
             valid_until=new.valid_until,
         ),
     )
-    tx.put_credential(Credential(new, passphrase_hash), entry.id)
+    tx.put_credential(Credential(new, passphrase_hash, given=True, badge=NO_BADGE), entry.id)
     return Done(new, _CHANGES)
 
 

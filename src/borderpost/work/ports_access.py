@@ -13,11 +13,18 @@ from borderpost.domain.quick_return import BenchSession
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """How an officer proves who they are: the encoded Argon2id hashes of passphrase and PIN (or nothing)."""
+    """How an officer proves who they are: the encoded Argon2id hashes of passphrase and PIN (or nothing).
+
+    `given`: the passphrase is one that somebody else chose, and proves nothing until its officer has chosen
+    another. `badge` is the code of the one badge that counts, `NO_BADGE` where none does, and empty
+    on a roster from before badges had numbers: their code was the officer's id.
+    """
 
     officer: Officer
     passphrase_hash: str
     pin_hash: str = ""
+    given: bool = False
+    badge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Enrolled:
     officer: Officer
     has_passphrase: bool
     has_pin: bool
+    given: bool = False
+    badge: str = ""
 
 
 class Access(Protocol):

@@ -42,9 +42,18 @@ class Proven(Generic[T]):
 
 
 def authenticate(
-    tx: Transaction, *, officer_id: str, passphrase: str, passphrases: Passphrases, opens_session: bool = True
+    tx: Transaction,
+    *,
+    officer_id: str,
+    passphrase: str,
+    passphrases: Passphrases,
+    opens_session: bool = True,
+    given_too: bool = False,
 ) -> Done[Attempt]:
     """Check an officer's passphrase and journal how it went; raise MustWait where it is too soon.
+
+    Raise Refused for a right passphrase that somebody else chose: it proves nothing but (`given_too`) that
+    its officer may choose another.
 
     A failure is returned rather than raised, so that its entry is kept.
     With `opens_session` false nothing but a failure is journalled: the act that the proof is for
@@ -61,6 +70,8 @@ def authenticate(
     if not passphrases.matches(credential.passphrase_hash, passphrase) or not credential.officer.active:
         tx.append("", LoginFailed(claimed=officer_id, failures=failures.count + 1))
         return Done(Attempt(None, tx.failures(officer_id).wait(tx.now())), _CHANGES)
+    if credential.given and not given_too:
+        raise Refused([Refusal(Rule.PASSPHRASE_GIVEN)])
     if opens_session or failures.count:
         tx.append(officer_id, OfficerLoggedIn())
     return Done(Attempt(credential.officer), _CHANGES)
@@ -73,13 +84,19 @@ def with_proof(
     passphrase: str,
     passphrases: Passphrases,
     then: Callable[[Officer], Done[T]],
+    given_too: bool = False,
 ) -> Done[Proven[T]]:
     """Let a second person prove who they are, then do what they proved themselves for, in one transaction.
 
     A failure is journalled and slows the next attempt down as at a login; nothing else is recorded then.
     """
     proof = authenticate(
-        tx, officer_id=officer_id, passphrase=passphrase, passphrases=passphrases, opens_session=False
+        tx,
+        officer_id=officer_id,
+        passphrase=passphrase,
+        passphrases=passphrases,
+        opens_session=False,
+        given_too=given_too,
     )
     if proof.result.officer is None:
         return Done(Proven(proof.result, None), proof.changes)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
+from borderpost.domain.access_rules import NO_BADGE, badge_code
 from borderpost.ui.desk import Desk
 from borderpost.ui.devices.ports import Devices
 from borderpost.ui.examination.pick import Pick
@@ -69,7 +70,7 @@ class PaperCard(Card):
         self.print.setVisible(bool(printers))
         self.none.setVisible(not printers)
         anyone = self._desk.session.anyone
-        self.badge.setVisible(anyone)
+        self.badge.setVisible(bool(self._whose_badge()))
         if anyone:
             words = self.tr("With the badge of {officer}")
             self.badge.setText(words.format(officer=isolated(self._desk.session.officer.name)))
@@ -86,10 +87,18 @@ class PaperCard(Card):
 
     def _make(self, done: Callable[[bytes], None]) -> None:
         self.said.set_notice(self.tr("The sheet is being made …"), Tone.INFO)
-        whose = self._desk.session.officer.id if self.badge.isChecked() and self._desk.session.anyone else ""
+        whose = self._whose_badge() if self.badge.isChecked() else ""
         self._desk.tasks.run(
             lambda: self._devices.command_sheet(whose), done, self._failed, owner=self, key="sheet"
         )
+
+    def _whose_badge(self) -> str:
+        """Return the code of the badge of whoever is signed in, empty where none counts."""
+        if not self._desk.session.anyone:
+            return ""
+        me = self._desk.session.officer.id
+        found = (one.badge for one in self._desk.pages.enrolled() if one.officer.id == me)
+        return badge_code(me, next(found, NO_BADGE))
 
     def _print(self, pdf: bytes, printer: str) -> None:
         document = Document("", self.tr("Command sheet"), pdf, hashlib.sha256(pdf).hexdigest())

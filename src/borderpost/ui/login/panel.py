@@ -20,11 +20,13 @@ _SHOWN_OFFICERS = 6
 class CredentialPanel(look.Themed, QWidget):
     """Choose an officer with the arrows, type the passphrase, press Enter.
 
-    `accepted` gives the officer's id. With `cancellable`, Escape or the button emits `cancelled`. The
+    `accepted` gives the officer's id; `given(id, passphrase)`: it is right, and one of their own has to be
+    chosen in its place. With `cancellable`, Escape or the button emits `cancelled`. The
     passphrase is wiped from the field as soon as it has been handed on.
     """
 
     accepted = Signal(str)
+    given = Signal(str, str)
     cancelled = Signal()
 
     def __init__(
@@ -156,7 +158,10 @@ class CredentialPanel(look.Themed, QWidget):
 
         def done(answer: Answer) -> None:
             # an answer that comes after reset() belongs to nobody any more
-            if attempt == self._attempt:
+            if attempt == self._attempt and answer.verdict is Verdict.GIVEN:
+                self.reset()
+                self.given.emit(officer.officer_id, passphrase)
+            elif attempt == self._attempt:
                 self._answered(answer)
 
         self._presenter.authenticate(officer.officer_id, passphrase, done)

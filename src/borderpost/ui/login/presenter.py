@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Verdict(StrEnum):
-    """How an attempt to sign in ended."""
+    """How an attempt to sign in ended; GIVEN: right, but somebody else chose it, and it opens nothing."""
 
     ACCEPTED = "accepted"
     WRONG = "wrong"
@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     LOCKED = "locked"
     NOT_ALLOWED = "not_allowed"
     FAILED = "failed"
+    GIVEN = "given"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from borderpost.ui.kit.card import Card
 from borderpost.ui.kit.notice import Notice
 from borderpost.ui.kit.scroll import ScrollPage
 from borderpost.ui.kit.text import Text
+from borderpost.ui.login.own_words import OwnWordsPanel, Renewal
 from borderpost.ui.login.panel import CredentialPanel
 from borderpost.ui.login.presenter import OfficerCard, Presenter
 from borderpost.ui.login.quick import PinPanel, QuickReturn
@@ -30,9 +31,11 @@ class LoginScreen(look.Themed, QWidget):
         site: str = "",
         station: str = "",
         quick: QuickReturn | None = None,
+        renewal: Renewal | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """With `quick`, whoever locked the bench comes back by badge and PIN."""
+        """With `quick`, whoever locked the bench comes back by badge and PIN; with `renewal`, whoever was
+        given a passphrase chooses their own."""
         super().__init__(parent)
         self._quick = quick
         self._locked_by = ""
@@ -64,6 +67,13 @@ class LoginScreen(look.Themed, QWidget):
             self.pin.accepted.connect(self.accepted)
             self.pin.declined.connect(self._to_passphrase)
             self.pin.spent.connect(self._spent)
+        self.own = OwnWordsPanel(renewal) if renewal is not None else None
+        if self.own is not None:
+            self._card.add(self.own)
+            self.own.hide()
+            self.own.accepted.connect(self._renewed)
+            self.own.declined.connect(self._to_passphrase)
+            self.panel.given.connect(self._ask_own)
         demo = Notice(
             self.tr("This is a demo site: each officer's passphrase stands beside the role."), Tone.INFO
         )
@@ -116,6 +126,9 @@ class LoginScreen(look.Themed, QWidget):
 
     def press(self) -> None:
         """Do what the button does that is on show."""
+        if self._asks_own() and self.own is not None:
+            self.own.submit.click()
+            return
         (self.pin if self._asks_pin() and self.pin is not None else self.panel).submit.click()
 
     def clear(self) -> None:
@@ -137,6 +150,9 @@ class LoginScreen(look.Themed, QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on."""
+        if self._asks_own() and self.own is not None:
+            self.own.new.setFocus(event.reason())
+            return
         (self.pin.pin if self._asks_pin() and self.pin else self.panel.passphrase).setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -158,7 +174,31 @@ class LoginScreen(look.Themed, QWidget):
 
         self._quick.may_return(officer, answered)
 
+    def _asks_own(self) -> bool:
+        return self.own is not None and not self.own.isHidden()
+
+    @Slot(str, str)
+    def _ask_own(self, officer_id: str, given: str) -> None:
+        chosen = self.panel.chosen()
+        if self.own is None or chosen is None or chosen.officer_id != officer_id:
+            return
+        self._show_pin(False)
+        self._state.set_notice("")
+        self.panel.hide()
+        self.own.ask(officer_id, chosen.name, given)
+        self.own.show()
+        self.own.new.setFocus()
+
+    @Slot(str)
+    def _renewed(self, officer_id: str) -> None:
+        self._show_pin(False)
+        self.accepted.emit(officer_id)
+
     def _show_pin(self, asks: bool) -> None:
+        if self.own is not None:
+            self.own.reset()
+            self.own.hide()
+            self.panel.setVisible(not asks)
         if self.pin is None:
             return
         chosen = self.panel.chosen()

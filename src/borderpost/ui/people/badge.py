@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from borderpost.domain.access_rules import NO_BADGE, badge_code
 from borderpost.domain.identifiers.actions import Action, Command, format_action
 from borderpost.domain.officer import Officer
 from borderpost.ui.desk import Desk
@@ -42,23 +43,39 @@ class BadgePanel(QWidget):
                 wrap=True,
             )
         )
-        self.print = Button(self.tr("Print the badge"), icon=Icon.PRINT)
-        self.save = Button(self.tr("Save the badge as PDF"), icon=Icon.REPORT)
-        for button in (self.print, self.save):
+        self.state = Text("", muted=True, wrap=True)
+        column.addWidget(self.state)
+        self.print = Button(self.tr("Print a new badge"), icon=Icon.PRINT)
+        self.save = Button(self.tr("Save a new badge as PDF"), icon=Icon.REPORT)
+        self.revoke = Button(self.tr("My badge is lost: revoke it"), icon=Icon.CROSS)
+        for button in (self.print, self.save, self.revoke):
             row = QHBoxLayout()
             row.addWidget(button)
             row.addStretch(1)
             column.addLayout(row)
         self.print.clicked.connect(self.print_badge)
         self.save.clicked.connect(self._ask_where)
+        self.revoke.clicked.connect(self._revoke)
 
     def set_officer(self, officer: Officer | None) -> None:
         """Show the badge of an officer."""
         self._officer = officer
-        said = _said(officer) if officer is not None else ""
+        said = ""
+        if officer is not None:
+            found = (one.badge for one in self._desk.pages.enrolled() if one.officer.id == officer.id)
+            said = _said(badge_code(officer.id, next(found, NO_BADGE)))
         self.code.set_code(said)
-        self.print.setEnabled(bool(said and self._desk.printing.printers()))
-        self.save.setEnabled(bool(said))
+        self.code.setVisible(bool(said))
+        self.state.setText(
+            self.tr("Only the badge made last counts: a new one has a new code.")
+            if said
+            else self.tr("No badge counts. Make a new one.")
+        )
+        self.print.setEnabled(officer is not None and bool(self._desk.printing.printers()))
+        self.save.setEnabled(officer is not None)
+        # an administrator says why, in the form
+        me = self._desk.session.officer.id if self._desk.session.anyone else ""
+        self.revoke.setVisible(bool(said) and officer is not None and officer.id == me)
 
     @Slot()
     def print_badge(self) -> None:
@@ -76,12 +93,27 @@ class BadgePanel(QWidget):
         if officer is None:
             return
         desk = self._desk
-        verb = partial(access.note_badge, officer=desk.session.officer, subject=officer.id)
+        verb = partial(access.issue_badge, officer=desk.session.officer, subject=officer.id)
 
-        def noted(whose: Officer) -> None:
-            desk.tasks.run(lambda: self._badges.badge_card(whose), then, self._failed, owner=self)
+        def issued(badge: str) -> None:
+            if self._officer is not None and self._officer.id == officer.id:
+                self.set_officer(officer)
+            desk.tasks.run(lambda: self._badges.badge_card(officer, badge), then, self._failed, owner=self)
 
-        desk.do(verb, noted, self._failed, owner=self)
+        desk.do(verb, issued, self._failed, owner=self)
+
+    @Slot()
+    def _revoke(self) -> None:
+        officer = self._officer
+        if officer is None:
+            return
+
+        def revoked(_who: Officer) -> None:
+            self.set_officer(self._officer)
+            self.told.emit(self.tr("The badge counts no more."), Tone.POSITIVE)
+
+        verb = partial(access.revoke_badge, officer=self._desk.session.officer, subject=officer.id)
+        self._desk.do(verb, revoked, self._failed, owner=self)
 
     def _printed(self, printer: str, pdf: bytes) -> None:
         document = Document("", self.tr("Badge"), pdf, hashlib.sha256(pdf).hexdigest())
@@ -116,8 +148,8 @@ class BadgePanel(QWidget):
         self.told.emit(error_sentence(error), Tone.CRITICAL)
 
 
-def _said(officer: Officer) -> str:
+def _said(code: str) -> str:
     try:
-        return format_action(Action(Command.BADGE, officer.id.upper()))
+        return format_action(Action(Command.BADGE, code)) if code else ""
     except ValueError:
         return ""

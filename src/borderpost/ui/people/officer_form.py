@@ -32,6 +32,7 @@ class Change(StrEnum):
     PASSPHRASE = "passphrase"  # noqa: S105 - the name of a change
     PIN = "pin"
     BADGE = "badge"
+    BADGE_LOST = "badge_lost"
     NEW = "new"
 
 
@@ -76,7 +77,11 @@ class OfficerForm(QWidget):
         self._add(self.active, self.active)
         self._add(
             self.passphrase,
-            FormField(self.tr("Passphrase"), self.passphrase, self.tr("At least ten letters")),
+            FormField(
+                self.tr("Passphrase"),
+                self.passphrase,
+                self.tr("At least ten letters. They choose one of their own when they sign in first."),
+            ),
         )
         self._add(self.reason, FormField(self.tr("Reason"), self.reason, required=True))
         self.badge = BadgePanel(desk, badges)
@@ -99,6 +104,7 @@ class OfficerForm(QWidget):
             (Change.CHANGE, self.tr("Change name, roles, days or duty")),
             (Change.PASSPHRASE, self.tr("Give another passphrase")),
             (Change.PIN, self.tr("Take the PIN away")),
+            (Change.BADGE_LOST, self.tr("Revoke the badge")),
         ]
         badge = (Change.BADGE, self.tr("Make the badge"))
         # nobody changes their own access
@@ -161,6 +167,7 @@ class OfficerForm(QWidget):
             Change.CHANGE: {*whole, self.active, self.reason},
             Change.PASSPHRASE: {self.passphrase, self.reason},
             Change.PIN: {self.reason},
+            Change.BADGE_LOST: {self.reason},
             Change.BADGE: {self.badge},
         }
         for editor, row in self._rows.items():
@@ -201,6 +208,8 @@ class OfficerForm(QWidget):
             )
         elif what == Change.PIN:
             verb = partial(access.clear_pin, subject=subject.id, reason=reason)
+        elif what == Change.BADGE_LOST:
+            verb = partial(access.revoke_badge, subject=subject.id, reason=reason)
         else:
             verb = partial(access.change, enrolment=self._enrolment(), reason=reason)
         done = self.what.currentText()

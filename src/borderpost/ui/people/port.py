@@ -9,6 +9,6 @@ from borderpost.domain.officer import Officer
 class Badges(Protocol):
     """Makes badge cards, on a thread of its own."""
 
-    def badge_card(self, officer: Officer) -> Future[bytes]:
-        """Return the PDF of an officer's badge; fails with ValueError for an id that no badge can say."""
+    def badge_card(self, officer: Officer, badge: str) -> Future[bytes]:
+        """Return the PDF of an officer's badge; fails with ValueError for a code that no badge can say."""
         ...

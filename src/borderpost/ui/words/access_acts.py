@@ -46,7 +46,11 @@ def access_words(act: Act, names: Names) -> tuple[str, str] | None:
             return translate("access", "Came back by badge and PIN"), ""
         case access.BadgeMade():
             told = translate("access", "Made the badge of {officer}")
-            return told.format(officer=own(names.officer(act.subject))), ""
+            return told.format(officer=own(names.officer(act.subject))), ltr(act.badge)
+        case access.BadgeRevoked():
+            told = translate("access", "Revoked the badge of {officer}")
+            remark = " · ".join(part for part in (ltr(act.badge), own(act.reason)) if part)
+            return told.format(officer=own(names.officer(act.subject))), remark
         case access.AccessLogExported():
             told = translate("access", "Exported {count} entries about access and consultation")
             return told.format(count=act.entries), ltr(act.sha256[:16])
