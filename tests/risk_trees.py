@@ -69,6 +69,10 @@ class ListedNames:
         """Tell whether there is such a list."""
         return list_id in self.listed
 
+    def content_of(self, list_id: str) -> str:
+        """Return the names themselves: whoever has others answers otherwise."""
+        return repr(self.listed[list_id]) if list_id in self.listed else ""
+
     def match(self, list_id: str, name: str) -> tuple[WatchMatch, ...]:
         """Return the listed names that stand in the name; the whole name scores 100."""
         found = [

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.money import Money
 from borderpost.domain.risk.condition import (
+    NAME_FIELDS,
     SAME_FIELDS,
     Comparison,
     Condition,
@@ -36,8 +37,9 @@ from borderpost.store.features_pass import FeatureWriter
 from borderpost.store.screening_question import Question
 from borderpost.store.screening_rows import Newest, RowJudge
 from borderpost.store.screening_week import by_columns
+from borderpost.store.watched_names import Lists, NameLookup, asked_by
 from borderpost.store.week_writer import WeekWriter
-from borderpost.work.ports_risk import JudgedBy
+from borderpost.work.ports_risk import JudgedBy, never
 from risk_trees import AROUND, AROUNDS, DECLARATIONS, PLAIN, RATES, TODAY, WORD_LIST, leaves, trees
 
 # what fails is not made smaller: each try makes tables anew, and that would take minutes
@@ -83,15 +85,27 @@ def stored(declaration: Declaration) -> Declaration:
 
 
 def over_columns(
-    conditions: list[Condition], declarations: list[Declaration], judged_by: JudgedBy
+    conditions: list[Condition],
+    declarations: list[Declaration],
+    judged_by: JudgedBy,
+    looked_up: int = 0,
 ) -> dict[int, list[int]]:
-    """Return the positions of the conditions that hold, by the place of the declaration."""
+    """Return the positions of the conditions that hold, by the place of the declaration.
+
+    Names are looked up in watch lists before when so many of the declarations have features, and again, for
+    the rest, once all have.
+    """
     week, conn = WeekWriter("2026-W47", in_memory()), in_memory()
-    week.add(declarations, list(range(len(declarations))), new_messages=len(declarations))
+    week.add([(at, at, one, True, False) for at, one in enumerate(declarations)])
     begin(conn)
     writer = FeatureWriter(week, conn)
-    while writer.carry_on(2):
-        pass
+    lists, done = Lists(judged_by.around.watch), 0
+    while taken := writer.carry_on(2):
+        done += taken
+        if done == looked_up:
+            NameLookup(lists).carry_on(week, conn, asked_by(conditions), never)
+    if looked_up:
+        NameLookup(lists).carry_on(week, conn, asked_by(conditions), never)
     profiles = ProfileSet(
         tuple(replace(PLAIN, id=f"p{at:04}", condition=one) for at, one in enumerate(conditions)), (_LIST,)
     )
@@ -105,6 +119,7 @@ def over_columns(
         Newest({}),
         Texts(judged_by, matchers),
         shared_by(conditions),
+        lists=lists,
     )
     found: dict[int, list[int]] = {}
     for selected in by_columns(conn, week, question, Kept(1 << 20)):
@@ -142,7 +157,32 @@ def test_columns_and_judge_tell_the_same_to_the_letter(
     conditions: list[Condition], declarations: list[Declaration], around: Surroundings, today: date | None
 ) -> None:
     judged_by = JudgedBy(RATES, around, today)
-    assert over_columns(conditions, declarations, judged_by) == by_judge(conditions, declarations, judged_by)
+    assert over_columns(conditions, declarations, judged_by, 2) == by_judge(
+        conditions, declarations, judged_by
+    )
+
+
+_LISTED = [
+    Comparison(of, Operator.MATCHES_LIST, word_list=name, threshold=threshold)
+    for of in sorted(NAME_FIELDS)
+    for name in ("watched", "gone")
+    for threshold in (None, Decimal("88"), Decimal("88.1"), Decimal(100))
+]
+_NAMED: list[Condition] = [made for one in _LISTED for made in (one, Not(one))]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=_QUICK)
+@given(
+    st.lists(DECLARATIONS.map(stored), min_size=1, max_size=12),
+    AROUNDS,
+    st.sampled_from([0, 2, 4, 6]),
+)
+def test_watch_lists_are_answered_by_what_was_looked_up_as_by_the_judge(
+    declarations: list[Declaration], around: Surroundings, looked_up: int
+) -> None:
+    judged_by = JudgedBy(RATES, around, TODAY)
+    told = over_columns(_NAMED, declarations, judged_by, looked_up)
+    assert told == by_judge(_NAMED, declarations, judged_by)
 
 
 _ORDERS = (Operator.ABOVE, Operator.AT_LEAST, Operator.BELOW, Operator.AT_MOST)

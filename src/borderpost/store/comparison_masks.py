@@ -1,6 +1,6 @@
 """Comparisons over the columns of one chunk of a week's features."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -13,6 +13,7 @@ from borderpost.domain.risk.condition import Comparison, Field, FieldKind, Opera
 from borderpost.domain.risk.facts import ItemFacts, LineFacts
 from borderpost.domain.risk.field_readers import comparable
 from borderpost.domain.risk.matchers import Matchers
+from borderpost.domain.risk.watch_match import LEAST_SCORE
 from borderpost.store.condition_masks import UNKNOWN_HERE, Making, Mask, Truth, either, no
 from borderpost.store.features_chunks import Chunk
 from borderpost.store.features_codes import WeekCodes
@@ -27,6 +28,7 @@ from borderpost.store.features_keys import (
     posting_key,
 )
 from borderpost.store.number_masks import NumberMasks, Rates
+from borderpost.store.watched_names import NO_ANSWER, Answer, least_of
 from borderpost.store.week_file import WeekFile
 from borderpost.work.ports_risk import JudgedBy
 
@@ -49,6 +51,10 @@ _FEW_CODES: Final = 6
 _PARTIES_MOST: Final = 4_000
 _TEXTS_KEPT: Final = 50_000
 _NO_MESSAGE: Final = MessageRef("", 1, "", datetime(2000, 1, 1, tzinfo=UTC))
+
+
+def _nothing_answered(_list: str, _field: Field) -> Answer:
+    return NO_ANSWER
 
 
 class Texts:
@@ -115,6 +121,7 @@ class ComparisonMasks:
         matchers: Matchers,
         rates: Rates,
         texts: Texts,
+        answered: Callable[[str, Field], Answer] = _nothing_answered,
     ) -> None:
         self._chunk = chunk
         self._codes = codes
@@ -123,6 +130,7 @@ class ComparisonMasks:
         self._matchers = matchers
         self._numbers = NumberMasks(chunk, judged_by, rates)
         self._texts = texts
+        self._answered = answered
 
     def __call__(self, comparison: Comparison) -> Truth:
         """Return where a comparison holds, and where it fails."""
@@ -136,11 +144,21 @@ class ComparisonMasks:
         if operator is Operator.MATCHES_LIST and not self._has_list(comparison.word_list):
             # whoever cannot be looked up is undecided, and nobody is where no name is
             return Truth(lambda: False, lambda: self._missing(field))
+        if operator is Operator.MATCHES_LIST:
+            return self._watched(comparison)
         if field is Field.LINE_DESCRIPTION:
             return self._description(comparison)
         if field in PARTY_TEXTS and operator in _WORDED:
             return self._party_text(comparison)
         return UNKNOWN_HERE
+
+    def _watched(self, comparison: Comparison) -> Truth:
+        """Return whom a list names, where all names of the chunk were looked up before."""
+        answer = self._answered(comparison.word_list, comparison.field)
+        if answer.upto < self._chunk.span.last_row:
+            return UNKNOWN_HERE
+        least = least_of(comparison, LEAST_SCORE)
+        return _settled(lambda: _mask(answer.places(self._chunk.rows(), least), self._chunk.span.items))
 
     def _has_list(self, list_id: str) -> bool:
         watch = self._by.around.watch

@@ -28,6 +28,8 @@ from borderpost.store.same_items import HistoryUpTo, SameItems
 from borderpost.store.screening_question import Question, Selected
 from borderpost.store.screening_rows import Newest, RowJudge, newest_versions
 from borderpost.store.screening_week import screen_week
+from borderpost.store.watched_names import Lists, NameLookup, asked_by
+from borderpost.store.watched_pass import look_names_up
 from borderpost.work.ports_risk import (
     BackTest,
     DayCount,
@@ -71,6 +73,7 @@ class StoreScreening:
         self._changes = -1
         self._way: tuple[tuple[object, ...], tuple[object, ...], int] | None = None
         self._generations = count(1)
+        self._names = NameLookup(Lists(None))
 
     def close(self) -> None:
         """Close the connections."""
@@ -207,8 +210,19 @@ class StoreScreening:
         until: date | None,
         cancelled: Callable[[], bool],
     ) -> Question:
+        names = self._names_in(judged_by)
         if self._features:
             carry_on(self._folder, cancelled)
+            lists = asked_by(profiles.profiles[position].condition for position in asked)
+            if lists:
+                look_names_up(
+                    self._folder,
+                    names,
+                    lists,
+                    cancelled,
+                    since=since or date.min,
+                    until=until or date.max,
+                )
         matchers = Matchers({word_list.id: word_list.entries for word_list in profiles.lists})
         return Question(
             profiles=profiles,
@@ -223,7 +237,26 @@ class StoreScreening:
             since=since or date.min,
             until=until or date.max,
             cancelled=cancelled,
+            lists=names.lists,
         )
+
+    def look_names_up(
+        self, profiles: ProfileSet, judged_by: JudgedBy, *, cancelled: Callable[[], bool] = never
+    ) -> bool:
+        """Look all names up in the watch lists that profiles name, for later questions; return whether that
+        came to its end. Answers of lists that are not there any more are forgotten then."""
+        names = self._names_in(judged_by)
+        asked = asked_by(profile.condition for profile in profiles)
+        if not look_names_up(self._folder, names, asked, cancelled):
+            return False
+        keys = {names.lists.key(list_id) for list_id, _ in asked}
+        return look_names_up(self._folder, names, (), cancelled, keep=sorted(keys))
+
+    def _names_in(self, judged_by: JudgedBy) -> NameLookup:
+        """Return what looks names up, the same for the same lists: what it has met is remembered."""
+        if self._names.lists.watch is not judged_by.around.watch:
+            self._names = NameLookup(Lists(judged_by.around.watch))
+        return self._names
 
     def _way_of(self, judged_by: JudgedBy, profiles: ProfileSet) -> int:
         """Return a number for how it is judged: that of the last question where nothing has changed."""

@@ -1,7 +1,7 @@
 """What is asked of every week of a store, and what comes back of some rows of one."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -12,6 +12,7 @@ from borderpost.domain.risk.profile_set import ProfileSet
 from borderpost.store.comparison_masks import Texts
 from borderpost.store.features_columns import Array
 from borderpost.store.screening_rows import Newest, RowJudge
+from borderpost.store.watched_names import Lists
 from borderpost.work.ports_risk import ItemRef, JudgedBy
 
 
@@ -35,6 +36,7 @@ class Question:
     since: date = date.min
     until: date = date.max
     cancelled: Callable[[], bool] = bool
+    lists: Lists = field(default_factory=lambda: Lists(None))
 
 
 @dataclass(frozen=True, slots=True)

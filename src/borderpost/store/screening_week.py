@@ -2,7 +2,8 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.item_key import item_key
+from borderpost.domain.risk.condition import Field
 from borderpost.store.comparison_masks import ComparisonMasks
 from borderpost.store.engine import Connection, DatabaseError, snapshot
 from borderpost.store.features_chunks import Chunk, Kept, spans
@@ -22,6 +24,7 @@ from borderpost.store.numbers import message_number
 from borderpost.store.screening_chunk import ROWS_BETWEEN_QUESTIONS, ChunkScreening, to_ask
 from borderpost.store.screening_question import Question, Selected
 from borderpost.store.screening_rows import rows_after
+from borderpost.store.watched_names import Answer, answer_of
 from borderpost.store.week_file import WeekFile
 from borderpost.work.ports_risk import Cancelled
 
@@ -52,17 +55,28 @@ def by_columns(conn: Connection, week: WeekFile, question: Question, kept: Kept)
     kept.begin_week(week.week, made.token)
     codes = kept.get((made.token, "codes", made.rows), lambda: _codes_of(conn))
     rates = Rates(codes.currencies(), codes.size, question.judged_by.rates)
+    answered = _answers(conn, question)
     since, until = question.since.toordinal(), question.until.toordinal()
     for span in spans(conn):
         if span.last_arrived < since or span.first_arrived > until:
             continue
         chunk = Chunk(conn, made.token, span, kept)
         compare = ComparisonMasks(
-            chunk, codes, week, question.judged_by, question.matchers, rates, question.texts
+            chunk, codes, week, question.judged_by, question.matchers, rates, question.texts, answered
         )
         with np.errstate(all="ignore"):
             selected = ChunkScreening(chunk, week, question, compare).selected()
         yield selected
+
+
+def _answers(conn: Connection, question: Question) -> Callable[[str, Field], Answer]:
+    """Return what tells whom watch lists name in a week; each is read once."""
+
+    @cache
+    def answered(list_id: str, of: Field) -> Answer:
+        return answer_of(conn, question.lists.key(list_id), of)
+
+    return answered
 
 
 def _codes_of(conn: Connection) -> tuple[WeekCodes, int]:

@@ -1,7 +1,7 @@
 """What a name of a declaration has in common with an entry of a watch list, and who is asked for it."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 LEAST_SCORE = 85.0
 
@@ -32,3 +32,11 @@ class WatchLists(Protocol):
 
     def match(self, list_id: str, name: str) -> tuple[WatchMatch, ...]:
         """Return the entries that score LEAST_SCORE or more, best first; none for a list unknown."""
+
+
+@runtime_checkable
+class VersionedLists(WatchLists, Protocol):
+    """Watch lists that tell one content from another, so that what they answered can be kept."""
+
+    def content_of(self, list_id: str) -> str:
+        """Return what the answers of a list hang on, as a hash (hex); empty for a list unknown."""

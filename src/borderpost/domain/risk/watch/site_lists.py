@@ -38,6 +38,15 @@ class SiteWatchLists:
     def __init__(self, lists: Iterable[WatchList] = (), words: NameWords = NO_WORDS) -> None:
         self.lists = tuple(sorted(lists, key=lambda watch_list: watch_list.id))
         self._ready = {watch_list.id: _ReadyList(watch_list, words) for watch_list in self.lists}
+        # a set has no order of its own
+        self._words = (
+            sorted(words.legal_forms),
+            sorted(words.generic),
+            words.unspaced,
+            sorted(words.double_surnames),
+            sorted(words.surnames.items()),
+        )
+        self._contents: dict[str, str] = {}
         self._remembered = lru_cache(maxsize=NAMES_REMEMBERED)(self._compare)
 
     def __len__(self) -> int:
@@ -47,6 +56,15 @@ class SiteWatchLists:
     def digest(self) -> str:
         """The SHA-256 (hex) of all lists, as they are."""
         return hashlib.sha256(repr(self.lists).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def content_of(self, list_id: str) -> str:
+        """Return the SHA-256 (hex) of a list and of the words by which names are made comparable."""
+        if list_id not in self._contents:
+            listed = [one for one in self.lists if one.id == list_id]
+            told = repr((listed, self._words)) if listed else ""
+            digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+            self._contents[list_id] = digest if listed else ""
+        return self._contents[list_id]
 
     def has(self, list_id: str) -> bool:
         """Tell whether there is such a list."""
