@@ -113,7 +113,7 @@ def test_it_tells_what_was_scanned_assessed_and_recorded(played: Played) -> None
     assert told["verified"] == {"entries": len(entries), "head": entries[-1].hash, "holds": True}
     kept = {entry.payload["sha256"] for entry in entries if entry.kind == "photograph_taken"}
     assert {each["sha256"] for each in told["photographs"]} == kept
-    assert len(kept) == 4
+    assert len(kept) == 6
 
 
 def test_the_report_is_the_one_that_the_journal_knows(played: Played) -> None:
@@ -133,7 +133,7 @@ def test_the_evidence_is_accepted_by_the_verifier_and_known_to_the_journal(playe
     assert bundle.name == played.told["report"]["evidence"]
     code, said = verified(bundle)
     assert code == 0, said
-    assert "5 photographs and documents are, byte for byte" in said
+    assert "8 photographs and documents are, byte for byte" in said
     (handed_out,) = issued_as(played, "evidence_bundle")
     assert handed_out["sha256"] == hashlib.sha256(bundle.read_bytes()).hexdigest()
 

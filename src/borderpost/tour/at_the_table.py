@@ -1,22 +1,14 @@
-"""The examination of the red parcel: steps, findings, goods, photographs, bag and seal, and the outcome."""
-
-import hashlib
-
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication
+"""The examination of the red parcel: steps, findings, goods, bag and seal, and the outcome."""
 
 from borderpost.demo import site as demo
-from borderpost.demo.photographs import Subject
 from borderpost.domain.brands.pack import BrandPack
-from borderpost.domain.codes import Disposition, PhotoSubject, StepResult, StepType
-from borderpost.domain.entry import Entry
+from borderpost.domain.codes import Disposition, StepResult, StepType
 from borderpost.domain.inspection import Stage as Progress
 from borderpost.tour.at_the_door import APPROVING
 from borderpost.tour.driver import expect, until
+from borderpost.tour.showing import at_entry, show
 from borderpost.tour.stage import Stage
 from borderpost.ui.examination.course import Part
-
-PHOTOGRAPH_FILE = "goods.jpg"
 
 
 def x_ray(stage: Stage) -> str:
@@ -32,7 +24,7 @@ def open_in_full(stage: Stage) -> str:
 def record_finding(stage: Stage) -> str:
     """What was found is recorded with words of the officer's own."""
     screen, before = stage.station.examination, stage.head()
-    _show(stage, Part.FINDINGS)
+    show(stage, Part.FINDINGS)
     findings = screen.findings
     seizure = stage.parcels.seizure
     stage.hands.choose(findings.codes, findings.codes.value, seizure.finding)
@@ -42,13 +34,13 @@ def record_finding(stage: Stage) -> str:
     entry = stage.recorded("finding_recorded", before)
     expect(entry.payload["finding"] == seizure.finding, f"the finding {seizure.finding}", entry.payload)
     stage.picture("finding")
-    return _at(entry, seizure.finding)
+    return at_entry(entry, seizure.finding)
 
 
 def scan_product(stage: Stage) -> str:
     """The code on the goods is held against the declaration and the right-holder's pack, and taken over."""
     screen, before = stage.station.examination, stage.head()
-    _show(stage, Part.GOODS)
+    show(stage, Part.GOODS)
     goods, page = screen.goods, screen.goods.products.page
     pack = known_brand(stage)
     expect(pack is not None, "a pack of the brand", stage.parcels.seizure.brand)
@@ -64,7 +56,7 @@ def scan_product(stage: Stage) -> str:
     stage.hands.press("F6")
     until(lambda: goods.form.right_holder.text() == pack.right_holder, "the right-holder in the form")
     stage.picture("product-taken-over")
-    return _at(entry, f"{entry.payload['code']}: {', '.join(answers.values())}")
+    return at_entry(entry, f"{entry.payload['code']}: {', '.join(answers.values())}")
 
 
 def known_brand(stage: Stage) -> BrandPack | None:
@@ -77,7 +69,7 @@ def known_brand(stage: Stage) -> BrandPack | None:
 def list_goods(stage: Stage) -> str:
     """A declared line is copied, or was taken over with its product; the mark on the goods is added."""
     screen, before = stage.station.examination, stage.head()
-    _show(stage, Part.GOODS)
+    show(stage, Part.GOODS)
     goods, seizure = screen.goods, stage.parcels.seizure
     if goods.form.right_holder.text():
         stage.hands.press("F6")
@@ -97,46 +89,13 @@ def _listed(stage: Stage, before: int) -> str:
     entry = stage.recorded("line_recorded", before)
     expect(entry.payload["brand"] == seizure.brand, f"the mark '{seizure.brand}'", entry.payload)
     expect(entry.payload["declared_line"] == seizure.line, f"declared line {seizure.line}", entry.payload)
-    return _at(entry, f"{entry.payload['quantity']} × {entry.payload['description']}")
-
-
-def photograph_opened(stage: Stage) -> str:
-    """The opened parcel, by the camera."""
-    return _photograph(stage, Subject.OPENED_PARCEL, PhotoSubject.OPENED, "photograph-of-the-opened-parcel")
-
-
-def photograph_goods(stage: Stage) -> str:
-    """The goods, by the camera."""
-    return _photograph(
-        stage, stage.parcels.seizure.picture, PhotoSubject.PRODUCT, "photograph-of-the-goods", line="1"
-    )
-
-
-def photograph_from_file(stage: Stage) -> str:
-    """A photograph of another camera, brought as a file and kept byte for byte."""
-    before = stage.head()
-    jpeg = stage.photograph(Subject.SEALED_PARCEL)
-    path = stage.album.site / PHOTOGRAPH_FILE
-    path.write_bytes(jpeg)
-    _show(stage, Part.PHOTOGRAPHS)
-    _say_what_it_shows(stage, PhotoSubject.OUTSIDE, "0")
-    copied = QMimeData()
-    copied.setUrls([QUrl.fromLocalFile(str(path))])
-    QGuiApplication.clipboard().setMimeData(copied)
-    stage.hands.press("Ctrl+V")
-    entry = stage.recorded("photograph_taken", before)
-    # what still lies there when the program ends is deleted after Python, which it was made by
-    QGuiApplication.clipboard().clear()
-    sha256 = hashlib.sha256(jpeg).hexdigest()
-    expect(entry.payload["sha256"] == sha256, f"the file's SHA-256 {sha256}", entry.payload)
-    stage.picture("photograph-from-a-file")
-    return _at(entry, f"{entry.payload['subject']}, SHA-256 {sha256}")
+    return at_entry(entry, f"{entry.payload['quantity']} × {entry.payload['description']}")
 
 
 def seal_bag(stage: Stage) -> str:
     """The goods go into a bag; the numbers of bag and seal are scanned."""
     screen, before = stage.station.examination, stage.head()
-    _show(stage, Part.SEALING)
+    show(stage, Part.SEALING)
     sealing = screen.sealing
     stage.hands.scan(demo.BAG_NUMBER)
     until(lambda: sealing.bag.text() == demo.BAG_NUMBER, "the bag's number in its field", sealing.bag.text)
@@ -149,33 +108,13 @@ def seal_bag(stage: Stage) -> str:
     entry = stage.recorded("bag_sealed", before)
     expect(entry.payload["bag"] == demo.BAG_NUMBER, f"the bag {demo.BAG_NUMBER}", entry.payload)
     expect(entry.payload["seal"] == demo.SEAL_NUMBER, f"the seal {demo.SEAL_NUMBER}", entry.payload)
-    return _at(entry, f"bag {entry.payload['bag']}, seal {entry.payload['seal']}")
-
-
-def photograph_bag(stage: Stage) -> str:
-    """The sealed bag, by the camera."""
-    told = _photograph(stage, Subject.SEALED_BAG, PhotoSubject.SEALED_BAG, "photograph-of-the-sealed-bag")
-    stage.clear_camera()
-    return told
-
-
-def open_photograph(stage: Stage) -> str:
-    """A photograph is looked at in full, with its SHA-256."""
-    photos = stage.station.examination.photos
-    _show(stage, Part.PHOTOGRAPHS)
-    stage.hands.walk_to(photos.strip)
-    stage.hands.press("Home", "Return")
-    until(photos.viewer.isVisible, "the photograph in full", stage.said)
-    stage.picture("photograph-in-full")
-    stage.hands.press("Escape")
-    until(photos.page.isVisible, "the photographs again", stage.said)
-    return f"{len(stage.state().photographs)} photographs"
+    return at_entry(entry, f"bag {entry.payload['bag']}, seal {entry.payload['seal']}")
 
 
 def propose_seizure(stage: Stage) -> str:
     """Seizure is proposed with its reason; it does not stand yet."""
     screen, before = stage.station.examination, stage.head()
-    _show(stage, Part.OUTCOME)
+    show(stage, Part.OUTCOME)
     outcome = screen.outcome
     if not outcome.reason.hasFocus():
         stage.hands.choose(outcome.dispositions, outcome.dispositions.value, Disposition.SEIZE)
@@ -187,7 +126,7 @@ def propose_seizure(stage: Stage) -> str:
     expect(entry.payload["disposition"] == Disposition.SEIZE, "a proposal to seize", entry.payload)
     expect(stage.state().stage is Progress.AWAITING_APPROVAL, "it to wait for approval", stage.state().stage)
     stage.picture("awaiting-the-second-officer")
-    return _at(entry, "it waits for a second officer")
+    return at_entry(entry, "it waits for a second officer")
 
 
 def approve(stage: Stage) -> str:
@@ -195,7 +134,7 @@ def approve(stage: Stage) -> str:
     screen, before = stage.station.examination, stage.head()
     stage.hands.press("F3")
     stage.on_screen(screen.name)
-    _show(stage, Part.OUTCOME)
+    show(stage, Part.OUTCOME)
     panel = screen.outcome.second.panel
     stage.hands.at(panel.passphrase)
     for key in ["Up"] * 5 + ["Down"] * 5:
@@ -211,12 +150,12 @@ def approve(stage: Stage) -> str:
     expect(state.stage is Progress.SEIZED, "the seizure to stand", state.stage)
     expect(state.outcome is not None and bool(state.outcome.number), "a seizure number", state.outcome)
     stage.picture("seizure-stands")
-    return _at(entry, f"{entry.payload['number']} by {entry.officer}")
+    return at_entry(entry, f"{entry.payload['number']} by {entry.officer}")
 
 
 def _step(stage: Stage, kind: StepType, result: StepResult, picture: str) -> str:
     steps, before = stage.station.examination.steps, stage.head()
-    _show(stage, Part.STEPS)
+    show(stage, Part.STEPS)
     stage.hands.choose(steps.types, steps.types.value, kind)
     stage.hands.press("Return")
     until(lambda: not steps.types.hasFocus(), "the result of the step to be asked for", stage.said)
@@ -227,41 +166,4 @@ def _step(stage: Stage, kind: StepType, result: StepResult, picture: str) -> str
     entry = stage.recorded("step_recorded", before)
     expect(entry.payload["step"] == kind, f"the step {kind}", entry.payload)
     expect(entry.payload["result"] == result, f"the result {result}", entry.payload)
-    return _at(entry, f"{kind}: {result}")
-
-
-def _photograph(stage: Stage, subject: Subject, wanted: PhotoSubject, picture: str, line: str = "0") -> str:
-    photos, before = stage.station.examination.photos, stage.head()
-    _show(stage, Part.PHOTOGRAPHS)
-    stage.lay_photograph(subject)
-    _say_what_it_shows(stage, wanted, line)
-    stage.hands.press("F8")
-    entry = stage.recorded("photograph_taken", before)
-    expect(entry.payload["subject"] == wanted, f"a photograph of the kind {wanted}", entry.payload)
-    kept = stage.station.site.store.evidence.read(entry.payload["sha256"])
-    expect(len(kept) == entry.payload["size"], "the photograph's bytes", len(kept))
-    until(lambda: photos.strip.model().rowCount() == len(stage.state().photographs), "its thumbnail")
-    stage.on_screen("examination")
-    stage.picture(picture)
-    return _at(entry, f"{wanted}, SHA-256 {entry.payload['sha256']}")
-
-
-def _say_what_it_shows(stage: Stage, wanted: PhotoSubject, line: str) -> None:
-    photos = stage.station.examination.photos
-    for field, value in ((photos.subject, str(wanted)), (photos.line, line)):
-        if field.value() != value:
-            stage.hands.walk_to(field)
-            stage.hands.choose(field, field.value, value)
-
-
-def _show(stage: Stage, part: Part) -> None:
-    screen = stage.station.examination
-    stage.on_screen(screen.name)
-    if screen.part is not part:
-        stage.hands.press(f"Alt+{list(screen.sections).index(part) + 1}")
-    until(lambda: screen.part is part, f"the part '{part}'", lambda: screen.part)
-    stage.quiet()
-
-
-def _at(entry: Entry, what: str) -> str:
-    return f"{what}, journal entry {entry.sequence}"
+    return at_entry(entry, f"{kind}: {result}")

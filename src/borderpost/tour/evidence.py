@@ -13,6 +13,7 @@ from borderpost.tour.frames import BadMaterial
 
 TOUR_FILE = "tour.json"
 REPORT_FILE = "seizure-report.pdf"
+LABEL_FILE = "exhibit-label.pdf"
 BUNDLE_SUFFIX = ".evidence"
 SITE_FOLDER = "site"
 _PICTURE = re.compile(r"[0-9]{2}-[a-z0-9-]+\.png")
@@ -33,7 +34,7 @@ class Album:
                 raise BadMaterial(f"{self.site}: no tour made this folder; choose another with --out")
             shutil.rmtree(self.site)
         for left in out.iterdir():
-            ours = left.name in (TOUR_FILE, REPORT_FILE) or left.suffix == BUNDLE_SUFFIX
+            ours = left.name in (TOUR_FILE, REPORT_FILE, LABEL_FILE) or left.suffix == BUNDLE_SUFFIX
             if left.is_file() and (ours or _PICTURE.fullmatch(left.name)):
                 left.unlink()
         self.site.mkdir(mode=0o700)

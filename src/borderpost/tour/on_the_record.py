@@ -2,15 +2,9 @@
 
 import hashlib
 
-from PySide6.QtGui import QImage
-
 from borderpost.tour.driver import expect, until
 from borderpost.tour.evidence import BUNDLE_SUFFIX, REPORT_FILE
 from borderpost.tour.stage import Stage
-
-# A page of the report, looked at from afar, has at least so many dots darker than this shade of 255.
-_INK = 160
-_LEAST_INK = 60
 
 
 def see_queue(stage: Stage) -> str:
@@ -37,11 +31,11 @@ def read_report(stage: Stage) -> str:
     stage.on_screen("report")
     screen = stage.station.report
     until(lambda: screen.paper.pages() > 0, "the pages of the report", screen.notice.text)
-    _see_paper(stage)
+    stage.see_paper(screen.paper)
     stage.picture("report-preview")
     stage.hands.at(screen.paper)
     stage.hands.press("PgDown")
-    _see_paper(stage)
+    stage.see_paper(screen.paper)
     stage.picture("report-preview-further")
     return f"{screen.paper.pages()} pages"
 
@@ -63,7 +57,7 @@ def issue_report(stage: Stage) -> str:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     expect(entry.payload["sha256"] == sha256, f"the file's SHA-256 {sha256}", entry.payload)
     stage.report = {"number": entry.payload["number"], "sha256": sha256, "file": REPORT_FILE}
-    _see_paper(stage)
+    stage.see_paper(screen.paper)
     stage.picture("report-issued")
     return f"{entry.payload['number']}, SHA-256 {sha256}, journal entry {entry.sequence}"
 
@@ -86,18 +80,6 @@ def hand_out_evidence(stage: Stage) -> str:
     stage.report["evidence"] = path.name
     stage.picture("evidence-handed-out")
     return f"{path.name}, {path.stat().st_size} bytes, SHA-256 {sha256}"
-
-
-def _see_paper(stage: Stage) -> None:
-    """Wait until the pages in view are drawn, which the program does when it has nothing else to do."""
-    field = stage.station.report.paper.viewport()
-
-    def drawn() -> bool:
-        seen = field.grab().toImage().scaled(160, 100).convertToFormat(QImage.Format.Format_Grayscale8)
-        row = seen.bytesPerLine()
-        return sum(shade < _INK for shade in bytes(seen.constBits())[: row * seen.height()]) > _LEAST_INK
-
-    until(drawn, "the report's pages to be drawn")
 
 
 def search_log(stage: Stage) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtGui import QImage
+
 from borderpost.app.trying_out import framed
 from borderpost.app.workstation import Workstation
 from borderpost.demo import site as demo
@@ -20,8 +22,12 @@ from borderpost.tour.evidence import Album
 from borderpost.tour.frames import CLEAN, Frame
 from borderpost.tour.parcels import Parcel, Parcels
 from borderpost.tour.witness import Witness
+from borderpost.ui.kit.paper import Paper
 from borderpost.work.scanning import Candidate, Scanned
 
+# A page of a report, looked at from afar, has at least so many dots darker than this shade of 255.
+_INK = 160
+_LEAST_INK = 60
 GONE_AFTER = 32
 """Frames without a code after which the camera takes what it sees for a new parcel."""
 APART_AFTER = 6
@@ -125,6 +131,17 @@ class Stage:
         """Tell whether there is no parcel on the bench."""
         return self.station.bench.shown() is None
 
+    def see_paper(self, paper: Paper) -> None:
+        """Wait until the pages in view are drawn, which the program does when it has nothing else to do."""
+        field = paper.viewport()
+
+        def drawn() -> bool:
+            seen = field.grab().toImage().scaled(160, 100).convertToFormat(QImage.Format.Format_Grayscale8)
+            row = seen.bytesPerLine()
+            return sum(shade < _INK for shade in bytes(seen.constBits())[: row * seen.height()]) > _LEAST_INK
+
+        until(drawn, "the pages to be drawn")
+
     # --- what lies under the camera
 
     def lay(self, pixels: Pixels) -> None:
@@ -162,9 +179,12 @@ class Stage:
             seal=demo.SEAL_NUMBER,
         )
 
-    def lay_photograph(self, subject: Subject) -> None:
-        """Lay the opened parcel, its goods or the sealed bag under the camera, and wait until it is seen."""
-        pixels = framed(self.photograph(subject))
+    def scene(self, subject: Subject) -> Pixels:
+        """Return what the camera sees of the opened parcel, its goods or the sealed bag."""
+        return framed(self.photograph(subject))
+
+    def lay_in_view(self, pixels: Pixels) -> None:
+        """Lay something under the camera, and wait until it is seen."""
         self.lay(pixels)
         before = self.witness.looks
         until(lambda: self.witness.looks >= before + 2, "the camera to see what was laid under it")

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from borderpost.tour import at_the_bench as bench
+from borderpost.tour import at_the_counter as counter
 from borderpost.tour import at_the_door as door
+from borderpost.tour import at_the_photographs as photographs
 from borderpost.tour import at_the_search as search
 from borderpost.tour import at_the_table as table
 from borderpost.tour import looks
@@ -32,11 +34,14 @@ def script(stage: Stage) -> Iterator[Step]:
     yield Step("hand scanner: green", bench.scan_green)
     yield Step("release", bench.release_green)
     yield Step("the same parcel again: inspected already", bench.scan_again)
+    yield Step("the release taken back", counter.take_back)
     yield Step("no declaration", bench.scan_undeclared)
     yield Step("check digit wrong", bench.scan_misprinted)
     yield Step("code unreadable", bench.scan_torn)
     yield Step("found by name, without a label", search.find_by_name)
     yield from _oddities(stage)
+    if counter.sortable(stage):
+        yield Step("sorting", counter.sort)
     yield Step("two labels under the camera", bench.see_two_labels)
     yield Step("camera: red", bench.see_red)
     yield Step("taken up for examination", bench.take_up)
@@ -46,12 +51,15 @@ def script(stage: Stage) -> Iterator[Step]:
     if table.known_brand(stage) is not None:
         yield Step("product code", table.scan_product)
     yield Step("goods", table.list_goods)
-    yield Step("photograph of the opened parcel", table.photograph_opened)
-    yield Step("photograph of the goods", table.photograph_goods)
-    yield Step("photograph from a file", table.photograph_from_file)
+    yield Step("photograph of the label", photographs.photograph_label)
+    yield Step("photograph of the opened parcel", photographs.photograph_opened)
+    yield Step("photograph of the goods", photographs.photograph_goods)
+    yield Step("photograph from a file", photographs.photograph_from_file)
+    yield Step("X-ray image", photographs.bring_xray)
     yield Step("bag and seal", table.seal_bag)
-    yield Step("photograph of the sealed bag", table.photograph_bag)
-    yield Step("a photograph in full", table.open_photograph)
+    yield Step("photograph of the sealed bag", photographs.photograph_bag)
+    yield Step("a photograph in full", photographs.open_photograph)
+    yield Step("label of the exhibit", counter.label_exhibit)
     yield Step("seizure proposed", table.propose_seizure)
     yield Step("the approver's queue", record.see_queue)
     yield Step("approved by a second officer", table.approve)
@@ -60,11 +68,15 @@ def script(stage: Stage) -> Iterator[Step]:
     yield Step("the evidence handed out", record.hand_out_evidence)
     yield Step("the log, searched", record.search_log)
     yield Step("the story of the inspection", record.read_story)
+    yield Step("custody", counter.see_custody)
+    yield Step("the report of the shift", counter.read_shift_report)
+    yield Step("people", counter.see_people)
     yield Step("from right to left, and in the dark", looks.see_other_looks)
     if any(frame.category == CLEAN for frame in stage.frames):
         yield Step("every clean frame", bench.see_clean_frames)
     yield Step("locked", door.lock)
     yield Step("taken over by another officer", door.unlock_by_another)
+    yield Step("quality of declarations", counter.see_quality)
 
 
 def _oddities(stage: Stage) -> Iterator[Step]:
