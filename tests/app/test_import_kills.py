@@ -189,12 +189,12 @@ def test_an_import_killed_in_the_middle_leaves_nothing_in_clear(tmp_path: Path, 
     assert b"Nowak" in named.read_bytes()
     with importer(checkout) as process:
         killed_in_it = False
-        for tenth in range(1, 40):
-            ended, _ = run(process, site.root, named, tenth / 50)
+        for step in range(1, 400):
+            ended, _ = run(process, site.root, named, step / 250)
             killed_in_it = killed_in_it or (not ended and bool(site.weeks()))
             if ended:
                 break
-            assert in_clear(site.root, tmp_path / f"copy {tenth}") == []
+            assert in_clear(site.root, tmp_path / f"copy {step}") == []
     assert killed_in_it
     assert in_clear(site.root, tmp_path / "whole") == []
 

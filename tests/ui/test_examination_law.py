@@ -138,7 +138,7 @@ def test_a_red_item_that_nobody_examined_asks_for_the_reason(
     assert screen.outcome.record.isEnabled()
 
 
-def test_a_red_item_is_not_released_straight_from_the_bench(station: Station, qapp: QApplication) -> None:
+def test_a_red_item_is_not_released_from_the_bench_without_a_word(station: Station, qapp: QApplication) -> None:
     keep_declarations(station, usual_day())
     with open_bench(station) as bench:
         bench.desk.law = shipped("trips")
@@ -148,8 +148,11 @@ def test_a_red_item_is_not_released_straight_from_the_bench(station: Station, qa
         assert plan is not None
         step = plan.step("release")
         assert step is not None
-        assert not step.enabled
-        assert "trips-red-lane" in step.why_not
+        assert step.enabled
+        bench.screen.take_step("release")
+        settle(bench.desk)
+        assert bench.screen.footer.reason.isVisible()
+        assert bench.screen.model.chosen is not None
 
 
 @pytest.mark.parametrize("desk", ["trips"], indirect=True)

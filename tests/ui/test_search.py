@@ -270,6 +270,8 @@ def test_a_supervisor_reads_who_searched_for_what(station: Station, qtbot: QtBot
             hands = Hands(desk, window)
             hands.press(Qt.Key.Key_Return)
             hands.type("bright")
+            qtbot.waitUntil(lambda: len(told(station)) == 2, timeout=10_000)
+            settle(desk)
             hands.press(Qt.Key.Key_F9)
             assert screen.stack.currentWidget() is screen.log
             assert screen.log.table.hasFocus()
