@@ -138,7 +138,7 @@ def test_a_red_item_that_nobody_examined_asks_for_the_reason(
     assert screen.outcome.record.isEnabled()
 
 
-def test_a_red_item_is_not_released_from_the_bench_without_a_word(station: Station, qapp: QApplication) -> None:
+def test_a_red_item_takes_a_word_to_leave_from_the_bench(station: Station, qapp: QApplication) -> None:
     keep_declarations(station, usual_day())
     with open_bench(station) as bench:
         bench.desk.law = shipped("trips")
