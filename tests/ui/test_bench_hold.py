@@ -53,6 +53,18 @@ def test_two_keys_hold_a_parcel_with_the_reason_that_the_post_is_told(bench: Ben
     assert "Held" in bench.recorded[-1]
 
 
+def test_the_question_has_the_room_of_the_steps_that_it_holds_up(bench: Bench) -> None:
+    bench.scan(RED)
+    footer = bench.screen.footer
+    assert footer.bar.isVisible()
+    bench.hands.press(Key.Key_F8)
+    assert footer.hold.isVisible()
+    assert not footer.bar.isVisible()
+    bench.hands.press(Key.Key_Escape)
+    assert footer.bar.isVisible()
+    assert bench.hands.holder() is footer.bar.button(footer._model.plan.primary.name)
+
+
 def test_three_scans_hold_a_parcel(bench: Bench) -> None:
     bench.scan(GREEN)
     bench.command(Command.HOLD)

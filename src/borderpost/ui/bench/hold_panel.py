@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from borderpost.domain.codes import Disposition
 from borderpost.domain.law.pack import LegalPack
+from borderpost.ui.bench.question import Question
 from borderpost.ui.examination.choice_list import DIGITS, Choice, ChoiceList
-from borderpost.ui.icons import Icon
-from borderpost.ui.kit import Button, ButtonKind, Card, FormField
+from borderpost.ui.kit import FormField
 from borderpost.ui.words.amounts import isolated
 from borderpost.ui.words.codes import word
 from borderpost.work.concluding import HELD_AT_THE_BENCH
@@ -30,7 +30,7 @@ class HoldReason:
 
 def hold_reasons(law: LegalPack | None) -> tuple[HoldReason, ...]:
     """Return the reasons for which a parcel can be held by its papers alone."""
-    told = translate("BenchHold", "{disposition} – {reason}")
+    told = translate("BenchHold", "{reason} – {disposition}")
     return tuple(
         HoldReason(
             disposition,
@@ -56,14 +56,13 @@ class Numbered(ChoiceList):
             super().keyPressEvent(event)
 
 
-class HoldPanel(Card):
-    """`chosen` carries a HoldReason; Escape closes the panel, and `closed` comes."""
+class HoldPanel(Question):
+    """`chosen` carries a HoldReason."""
 
     chosen = Signal(object)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__(parent)
         self._reasons: tuple[HoldReason, ...] = ()
         self.set_title(self.tr("Why is it held?"))
         self.list = Numbered(self.tr("Why it is held"), rows=5)
@@ -76,10 +75,6 @@ class HoldPanel(Card):
                 self.tr("A digit or Enter records it; the post is told its code"),
             )
         )
-        self.back = Button(self.tr("Go back"), ButtonKind.QUIET, Icon.UNDO)
-        self.back.clicked.connect(self.close_panel)
-        self.header.addWidget(self.back)
-        self.hide()
 
     def ask(self, law: LegalPack | None) -> None:
         """Show the reasons, with the focus on the first."""
@@ -95,12 +90,6 @@ class HoldPanel(Card):
         if 0 <= place < min(len(self._reasons), DIGITS):
             self._picked(self._reasons[place].row)
 
-    @Slot()
-    def close_panel(self) -> None:
-        """Hold nothing."""
-        self.hide()
-        self.closed.emit()
-
     @Slot(str)
     def _picked(self, value: str) -> None:
         reason = next((one for one in self._reasons if one.row == value), None)
@@ -111,10 +100,3 @@ class HoldPanel(Card):
     @Slot(int)
     def _digit(self, digit: int) -> None:
         self.choose(digit - 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)

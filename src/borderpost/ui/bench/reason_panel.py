@@ -2,33 +2,29 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from borderpost.ui.announce import announce
 from borderpost.ui.bench.hold_panel import Numbered
+from borderpost.ui.bench.question import Question
 from borderpost.ui.examination.choice_list import DIGITS, Choice
-from borderpost.ui.icons import Icon
-from borderpost.ui.kit import Button, ButtonKind, Card, FormField
+from borderpost.ui.kit import FormField
 
 OWN_WORDS = ""
 
 
-class ReasonPanel(Card):
-    """`chosen` carries the value of the answer and what was written beside it; Escape closes, `closed` comes.
+class ReasonPanel(Question):
+    """`chosen` carries the value of the answer and what was written beside it.
 
     Where words alone are an answer (`alone`), Enter in them gives OWN_WORDS for the value.
     """
 
     chosen = Signal(str, str)
-    closed = Signal()
-    turned = Signal(bool)
-    """The question comes up, or goes."""
 
     def __init__(self, name: str, words: str, *, alone: bool, parent: QWidget | None = None) -> None:
         """`name` is the label of the answers, `words` that of the line for the officer's own."""
-        super().__init__("", parent)
+        super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
         self._alone = alone
         self.list = Numbered(name, rows=4)
@@ -38,10 +34,6 @@ class ReasonPanel(Card):
         self.words.returnPressed.connect(self._written)
         self.add(FormField(name, self.list, self.tr("A digit or Enter records it")))
         self.add(FormField(words, self.words))
-        self.back = Button(self.tr("Go back"), ButtonKind.QUIET, Icon.UNDO)
-        self.back.clicked.connect(self.close_panel)
-        self.header.addWidget(self.back)
-        self.hide()
 
     def ask(self, question: str, choices: Sequence[tuple[str, str]]) -> None:
         """Ask, with the focus on the first of the answers (values and their words)."""
@@ -67,22 +59,6 @@ class ReasonPanel(Card):
         else:
             self._picked(self.list.value())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Say that it is there: what is of no use meanwhile gives it room."""
-        super().showEvent(event)
-        self.turned.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Say that it is gone."""
-        super().hideEvent(event)
-        self.turned.emit(False)
-
-    @Slot()
-    def close_panel(self) -> None:
-        """Give no answer."""
-        self.hide()
-        self.closed.emit()
-
     @Slot(str)
     def _picked(self, value: str) -> None:
         if self.isVisible() and any(one.value == value for one in self._choices):
@@ -100,10 +76,3 @@ class ReasonPanel(Card):
     @Slot(int)
     def _digit(self, digit: int) -> None:
         self.choose(digit - 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)

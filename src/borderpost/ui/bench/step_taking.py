@@ -47,7 +47,7 @@ class BenchSteps(QWidget):
         self.bar.taken.connect(self.take)
         self.reason.chosen.connect(self._release_for)
         self.reason.closed.connect(self.take_focus)
-        for panel in (self.reason, self.back.panel):
+        for panel in (self.reason, self.hold, self.back.panel):
             panel.turned.connect(self._make_room)
         self.back.said.connect(self.said)
         self.back.taken_back.connect(self.taken_back)
