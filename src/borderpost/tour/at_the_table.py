@@ -73,7 +73,8 @@ def list_goods(stage: Stage) -> str:
     goods, seizure = screen.goods, stage.parcels.seizure
     if goods.form.right_holder.text():
         stage.hands.press("F6")
-        return _listed(stage, before)
+        # which line is meant is known only where the declaration names the product
+        return _listed(stage, before, {0, seizure.line})
     stage.hands.choose(goods.declared, goods.declared.value, str(seizure.line))
     stage.hands.press("Return")
     stage.hands.at(goods.form.brand)
@@ -81,14 +82,14 @@ def list_goods(stage: Stage) -> str:
         stage.hands.type(seizure.brand, goods.form.brand)
     stage.picture("goods-line-copied")
     stage.hands.press("Return")
-    return _listed(stage, before)
+    return _listed(stage, before, {seizure.line})
 
 
-def _listed(stage: Stage, before: int) -> str:
+def _listed(stage: Stage, before: int, lines: set[int]) -> str:
     seizure = stage.parcels.seizure
     entry = stage.recorded("line_recorded", before)
     expect(entry.payload["brand"] == seizure.brand, f"the mark '{seizure.brand}'", entry.payload)
-    expect(entry.payload["declared_line"] == seizure.line, f"declared line {seizure.line}", entry.payload)
+    expect(entry.payload["declared_line"] in lines, f"declared line {seizure.line}", entry.payload)
     return at_entry(entry, f"{entry.payload['quantity']} × {entry.payload['description']}")
 
 
