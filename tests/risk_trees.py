@@ -69,6 +69,10 @@ class ListedNames:
         """Tell whether there is such a list."""
         return list_id in self.listed
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all lists."""
+        return tuple(self.listed)
+
     def content_of(self, list_id: str) -> str:
         """Return the names themselves: whoever has others answers otherwise."""
         return repr(self.listed[list_id]) if list_id in self.listed else ""

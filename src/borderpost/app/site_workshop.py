@@ -11,6 +11,7 @@ from typing import TypeVar
 from borderpost.app.opening import OpenSite
 from borderpost.app.profile_parcels import checked, take_in
 from borderpost.app.site_risk import SiteRisk, with_workshop
+from borderpost.app.watch_lookups import WatchLookups
 from borderpost.domain.acts import ProfilesExported
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.officer import Officer, Right
@@ -42,10 +43,12 @@ class SiteWorkshop:
         self._screening = ScreeningThread(site.folder, site.store.aside)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="profiles")
         self._closed = False
+        self._lookups = WatchLookups(self._screening, self._judged)
 
     def close(self) -> None:
         """End the threads; what was asked is not answered any more."""
         self._closed = True
+        self._lookups.stop()
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._screening.close()
 
@@ -90,8 +93,7 @@ class SiteWorkshop:
         self, profile: Profile, days: int, cancelled: Callable[[], bool], *, overlap: bool = True
     ) -> "Future[BackTest]":
         """Return what a profile would have selected in the last days; fails with Cancelled once cancelled."""
-        risk = self._site.risk
-        around = Surroundings(risk.watch, None, risk.vague)
+        profiles, by = self._judged()
 
         def unwanted() -> bool:
             return self._closed or cancelled()
@@ -101,8 +103,8 @@ class SiteWorkshop:
                 raise Cancelled
             return screening.backtest(
                 profile,
-                risk.profiles,
-                JudgedBy(risk.rates, around),
+                profiles,
+                by,
                 until=self._site.clock().date(),
                 days=days,
                 first=ITEMS_SHOWN,
@@ -111,6 +113,11 @@ class SiteWorkshop:
             )
 
         return self._screening.ask(ask)
+
+    def _judged(self) -> tuple[ProfileSet, JudgedBy]:
+        """Return the profiles in force, and by what declarations are judged."""
+        risk = self._site.risk
+        return risk.profiles, JudgedBy(risk.rates, Surroundings(risk.watch, None, risk.vague))
 
     def hand_out(self, profiles: Sequence[str], path: Path, officer: Officer) -> "Future[str]":
         """Write profiles in force to a signed file, and journal that; return its key's fingerprint."""

@@ -249,8 +249,7 @@ class StoreScreening:
         asked = asked_by(profile.condition for profile in profiles)
         if not look_names_up(self._folder, names, asked, cancelled):
             return False
-        keys = {names.lists.key(list_id) for list_id, _ in asked}
-        return look_names_up(self._folder, names, (), cancelled, keep=sorted(keys))
+        return look_names_up(self._folder, names, (), cancelled, keep=names.lists.keys())
 
     def _names_in(self, judged_by: JudgedBy) -> NameLookup:
         """Return what looks names up, the same for the same lists: what it has met is remembered."""

@@ -30,7 +30,7 @@ _SCHEMA: Final = (
     " PRIMARY KEY(list, field)) STRICT, WITHOUT ROWID"
 )
 _FORM: Final = 1  # of what is kept, and of the way in which names are compared
-_SLICE: Final = 4_096
+_SLICE: Final = 512
 _BETWEEN_QUESTIONS: Final = 16
 _BETWEEN_WRITES: Final = 5.0  # seconds
 _NAMES_KEPT: Final = 100_000
@@ -67,6 +67,11 @@ class Lists:
 
     watch: WatchLists | None
     _keys: dict[str, str] = field(default_factory=dict)
+
+    def keys(self) -> list[str]:
+        """Return the keys of all lists, whoever asks for them."""
+        ids = self.watch.ids() if isinstance(self.watch, VersionedLists) else ()
+        return [self.key(list_id) for list_id in ids]
 
     def key(self, list_id: str) -> str:
         """Return under what the answers of a list are kept: another one for whatever may change them. Empty
@@ -119,12 +124,18 @@ def answer_of(conn: Connection, key: str, of: Field) -> Answer:
     return Answer(upto, rows, np.frombuffer(content, dtype=_SCORE, offset=count * _ROW.itemsize))
 
 
-def forget_other_lists(conn: Any, keys: Collection[str]) -> None:
-    """Forget the answers of lists that are not there any more."""
-    if _has_table(conn):
-        known = {key for (key,) in conn.execute("SELECT DISTINCT list FROM watched")}
+def lists_there(conn: Connection) -> set[str]:
+    """Return the keys of the lists of which answers are kept."""
+    return (
+        {key for (key,) in conn.execute("SELECT DISTINCT list FROM watched")} if _has_table(conn) else set()
+    )
+
+
+def forget_lists(conn: Any, keys: Collection[str]) -> None:
+    """Forget the answers of some lists."""
+    if keys:
         with immediate(conn):
-            conn.executemany("DELETE FROM watched WHERE list = ?", [(key,) for key in known - set(keys)])
+            conn.executemany("DELETE FROM watched WHERE list = ?", [(key,) for key in keys])
 
 
 def _has_table(conn: Connection) -> bool:

@@ -9,7 +9,7 @@ from borderpost.store.engine import Connection, DatabaseError
 from borderpost.store.features_chunks import spans
 from borderpost.store.features_file import NoFeatures, open_features, open_to_write
 from borderpost.store.folder import NoKey, SiteFolder
-from borderpost.store.watched_names import Asked, NameLookup, answer_of, forget_other_lists
+from borderpost.store.watched_names import Asked, NameLookup, answer_of, forget_lists, lists_there
 from borderpost.store.week_file import WeekFile
 from borderpost.work.ports_risk import never
 
@@ -22,7 +22,7 @@ def look_names_up(
     *,
     since: date = date.min,
     until: date = date.max,
-    keep: Sequence[str] = (),
+    keep: Sequence[str] | None = None,
 ) -> bool:
     """Look the names of the weeks with mail of some days up in lists, newest weeks first; return whether
     nothing is left to do. With `keep`, answers of lists with other keys (`Lists.key`) are forgotten.
@@ -46,18 +46,18 @@ def _carry_on_week(
     cancelled: Callable[[], bool],
     since: date,
     until: date,
-    keep: Sequence[str],
+    keep: Sequence[str] | None,
 ) -> bool:
     with contextlib.closing(open_features(folder, week)) as conn:
         left = _left(conn, lookup, asked, since, until)
-    if not left and not keep:
+        gone = set() if keep is None else lists_there(conn).difference(keep)
+    if not left and not gone:
         return True
     with (
         contextlib.closing(folder.connect_week(week, readonly=True)) as held,
         contextlib.closing(open_to_write(folder, week)) as conn,
     ):
-        if keep:
-            forget_other_lists(conn, keep)
+        forget_lists(conn, gone)
         return lookup.carry_on(WeekFile(week, held), conn, left, cancelled)
 
 

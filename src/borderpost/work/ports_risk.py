@@ -147,6 +147,12 @@ class Screening(Protocol):
         `others` are the site's profiles with their word lists; one of the same id is left out of them.
         """
 
+    def look_names_up(
+        self, profiles: ProfileSet, judged_by: JudgedBy, *, cancelled: Callable[[], bool] = never
+    ) -> bool:
+        """Look names up in the watch lists that profiles name, and keep the answers for later questions;
+        return whether nothing is left to do. It goes on where it was cancelled."""
+
 
 def with_lists_of(profiles: Sequence[Profile], others: ProfileSet) -> ProfileSet:
     """Return profiles as a set that has the word lists of another."""

@@ -38,5 +38,8 @@ class WatchLists(Protocol):
 class VersionedLists(WatchLists, Protocol):
     """Watch lists that tell one content from another, so that what they answered can be kept."""
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all lists."""
+
     def content_of(self, list_id: str) -> str:
         """Return what the answers of a list hang on, as a hash (hex); empty for a list unknown."""

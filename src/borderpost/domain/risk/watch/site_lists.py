@@ -57,6 +57,10 @@ class SiteWatchLists:
         """The SHA-256 (hex) of all lists, as they are."""
         return hashlib.sha256(repr(self.lists).encode("utf-8", "surrogatepass")).hexdigest()
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all lists."""
+        return tuple(one.id for one in self.lists)
+
     def content_of(self, list_id: str) -> str:
         """Return the SHA-256 (hex) of a list and of the words by which names are made comparable."""
         if list_id not in self._contents:
