@@ -61,12 +61,12 @@ class MessageState:
     @property
     def awaits_receipt(self) -> bool:
         """Tell whether the other agency has yet to confirm that it holds the goods."""
-        return self.to == "agency" and self.receipt is None
+        return self.type == "referral" and self.receipt is None
 
     @property
     def awaits_reply(self) -> bool:
         """Tell whether the other agency has yet to say what it does with them."""
-        return self.to == "agency" and self.reply is None
+        return self.type == "referral" and self.reply is None
 
 
 def after(state: MessageState | None, entry: Entry, act: acts.MessageAct) -> MessageState | None:

@@ -30,6 +30,7 @@ class MessageType(StrEnum):
     DECIDED = "decided"
     REFERRAL = "referral"
     WITHDRAWN = "withdrawn"
+    REFERRAL_WITHDRAWN = "referral_withdrawn"
 
 
 class To(StrEnum):
@@ -47,6 +48,11 @@ _TYPES: Final = {
     Disposition.RESTORE: MessageType.RELEASED,
     Disposition.RETURN: MessageType.RETURNED,
     Disposition.SEIZE: MessageType.SEIZED,
+}
+
+_TAKES_BACK: Final = {
+    MessageType.WITHDRAWN: MessageType.RELEASED,
+    MessageType.REFERRAL_WITHDRAWN: MessageType.REFERRAL,
 }
 
 
@@ -85,8 +91,8 @@ def release_message_id(entry_hash: str) -> str:
 
 
 def follows(message: MessageType) -> MessageType:
-    """Return the type that a site chooses for this one to go out: taking back goes with releasing."""
-    return MessageType.RELEASED if message is MessageType.WITHDRAWN else message
+    """Return the type that a site chooses for this one to go out: that of what it takes back."""
+    return _TAKES_BACK.get(message, message)
 
 
 def _id_of(entry_hash: str, message: MessageType) -> str:
@@ -110,6 +116,8 @@ def messages_of(
         told = _common(entry, MessageType.REFERRAL, To.AGENCY, state, sender)
         told |= {"agency": act.name, "reason": act.reason, "basket": _basket(state)}
         return (_message(entry, MessageType.REFERRAL, To.AGENCY, told),)
+    if isinstance(act, acts.ReferralWithdrawn):
+        return _referral_withdrawn(entry, state, sender)
     outcome = _standing_by(entry, act, state)
     if outcome is None:
         return ()
@@ -138,6 +146,22 @@ def _withdrawn(entry: Entry, state: Inspection, sender: From) -> tuple[Message, 
     told = _common(entry, MessageType.WITHDRAWN, To.POST, state, sender)
     told |= {"event": PRESENTED_EVENT, "withdraws": release_message_id(back.release.hash)}
     return (_message(entry, MessageType.WITHDRAWN, To.POST, told),)
+
+
+def _referral_withdrawn(entry: Entry, state: Inspection, sender: From) -> tuple[Message, ...]:
+    """Return what tells an agency that an item is not referred to it any more."""
+    referrals = state.formalities.referrals
+    back = next((one for one in referrals if one.withdrawn and one.withdrawn.entry == entry.id), None)
+    if back is None:
+        return ()
+    kind = MessageType.REFERRAL_WITHDRAWN
+    told = _common(entry, kind, To.AGENCY, state, sender)
+    told |= {
+        "agency": back.name,
+        "reason": back.withdrawn_for,
+        "withdraws": message_id(back.mark, MessageType.REFERRAL),
+    }
+    return (_message(entry, kind, To.AGENCY, told),)
 
 
 def _message(entry: Entry, kind: MessageType, to: To, content: dict[str, Any]) -> Message:

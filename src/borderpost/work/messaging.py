@@ -9,7 +9,7 @@ from borderpost.domain import acts
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.message_state import Delivery, MessageState
-from borderpost.domain.messages import From, Message, MessageType, To, follows, messages_of
+from borderpost.domain.messages import From, Message, MessageType, follows, messages_of
 from borderpost.domain.officer import Officer, Right
 from borderpost.work.changes import Changes, Done, Kind
 from borderpost.work.ports import Transaction
@@ -121,7 +121,14 @@ def _speaks_of_nothing(tx: Transaction, message: Message) -> bool:
 
 
 _TELLING: Final = frozenset(
-    {"item_referred", "inspection_opened", "outcome_recorded", "outcome_approved", "release_taken_back"}
+    {
+        "item_referred",
+        "inspection_opened",
+        "outcome_recorded",
+        "outcome_approved",
+        "referral_withdrawn",
+        "release_taken_back",
+    }
 )
 """The kinds of entry from which messages follow."""
 
@@ -165,7 +172,7 @@ def hear(tx: Transaction, *, reply: Reply, officer: str = "") -> Done[Heard]:
         SaidKind.RECEIPT: state.receipt,
         SaidKind.ANSWER: state.reply,
     }[reply.kind]
-    if reply.kind is not SaidKind.ACKNOWLEDGEMENT and state.to != To.AGENCY:
+    if reply.kind is not SaidKind.ACKNOWLEDGEMENT and state.type != MessageType.REFERRAL:
         return Done(Heard.NO_REFERRAL, _NOTHING)
     if before is not None:
         same = (before.code, before.text, before.by, before.at, before.number) == (

@@ -18,6 +18,7 @@ _TYPES: dict[str, object] = {
     MessageType.DECIDED: QT_TRANSLATE_NOOP("acts", "decided"),
     MessageType.REFERRAL: QT_TRANSLATE_NOOP("acts", "referral"),
     MessageType.WITHDRAWN: QT_TRANSLATE_NOOP("acts", "release taken back"),
+    MessageType.REFERRAL_WITHDRAWN: QT_TRANSLATE_NOOP("acts", "referral taken back"),
 }
 
 
