@@ -81,6 +81,18 @@ def test_many_referrals_go_over_pages_and_are_all_there() -> None:
     assert all(one.item in text for one in many.referrals)
 
 
+@pytest.mark.parametrize("items", range(1, 12))
+def test_what_is_signed_for_the_signatures_and_the_answer_stand_on_one_page(items: int) -> None:
+    record = replace(RECORD, referrals=tuple(referred(number) for number in range(1, items + 1)))
+    texts = [pages.without_gaps(text) for text in pages.texts(transfer_receipt(record))]
+    parts = ("in all", "Whoever takes it over", "Handed over by", "Taken over by", "Gives the goods back")
+    for part in parts:
+        assert pages.without_gaps(part) in texts[-1], part
+    for text in texts[1:]:
+        for running in (f"Transfer receipt {RECORD.number}", f"{RECORD.office.name} → {RECORD.agency}"):
+            assert pages.without_gaps(running) in text
+
+
 @pytest.mark.parametrize(
     "change",
     [{"number": ""}, {"agency": ""}, {"referrals": ()}, {"handed_at": at(10, 30).replace(tzinfo=None)}],

@@ -45,12 +45,12 @@ def transfer_receipt(
         *_heading(record, words, ts),
         ts.heading(1, words.referrals),
         _table(record, words, ts),
-        Text(ts.lines(_counted(record, words), st.BODY_BOLD), ts.width, gap=5),
     ]
     if record.note:
         blocks.append(ts.form([[Field(words.note, record.note)]], gap=8))
     blocks += [
-        Text(ts.lines(words.declared, st.BODY_QUIET), ts.width, gap=8),
+        Text(ts.lines(_counted(record, words), st.BODY_BOLD), ts.width, gap=5, keep_with_next=True),
+        Text(ts.lines(words.declared, st.BODY_QUIET), ts.width, gap=8, keep_with_next=True),
         ts.heading(2, words.signatures),
         _signatures(record, words, ts),
         ts.heading(3, words.answer),
@@ -185,7 +185,9 @@ def _signatures(record: TransferRecord, words: TransferWords, ts: Typesetter) ->
         place(words.giver, record.giver, (words.role, shown(record.giver_role))),
         place(words.receiver, record.person, (words.organisation, record.agency)),
     )
-    return Grid((Row(both, (width, width), pad_x=6, pad_y=6),), ruled=True, gap=0)
+    row = Row(both, (width, width), pad_x=6, pad_y=6)
+    # what is signed for, both signatures and the answer stand on one page
+    return Grid((row,), ruled=True, gap=0, keep_with_next=True)
 
 
 def _answer(words: TransferWords, ts: Typesetter) -> Grid:
@@ -197,6 +199,16 @@ def _answer(words: TransferWords, ts: Typesetter) -> Grid:
     )
     hint = Row((ts.lines(words.answer_hint, st.SMALL_INK, ts.width - 12),), (ts.width,), pad_x=6, pad_y=5)
     return Grid((hint, Row(cells, (width, width), pad_x=6, pad_y=6)), ruled=True, gap=0)
+
+
+def _running_head(sheet: Sheet, record: TransferRecord, title: str, ts: Typesetter) -> None:
+    """Say on each further page to which receipt it belongs, and from whom to whom that is."""
+    top, half = st.PAGE_HEIGHT - 12 * MM, ts.width / 2
+    parties = f"{record.office.name} → {record.agency}"
+    right = ts.lines(title, st.RUNNING_BOLD.but(align=st.Align.END), half)[:1]
+    sheet.lines(ts.lines(parties, st.RUNNING, half)[:1], st.MARGIN_SIDE, top, half)
+    below = sheet.lines(right, st.MARGIN_SIDE + half, top, half)
+    sheet.rule(st.MARGIN_SIDE, below - 3, st.MARGIN_SIDE + ts.width, below - 3)
 
 
 def _draw(record: TransferRecord, pages: Sequence[Page], words: TransferWords, ts: Typesetter) -> bytes:
@@ -219,6 +231,8 @@ def _draw(record: TransferRecord, pages: Sequence[Page], words: TransferWords, t
     for number, page in enumerate(pages, 1):
         for placed in page.placed:
             placed.block.draw(sheet, st.MARGIN_SIDE, placed.top)
+        if number > 1:
+            _running_head(sheet, record, title, ts)
         top = 15.5 * MM
         sheet.rule(st.MARGIN_SIDE, top + 3, st.MARGIN_SIDE + ts.width, top + 3)
         key = f"{words.key} {short_hash(record.key_fingerprint)}" if record.key_fingerprint else ""
