@@ -7,6 +7,7 @@ from borderpost.app.places import SiteConfig
 from borderpost.documents.evidence_label import EvidenceLabel
 from borderpost.domain.custody.exhibit import Exhibit
 from borderpost.domain.custody_codes import ExhibitKind, PlaceKind
+from borderpost.domain.found_goods import goods_name
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.mark import Mark
 from borderpost.domain.officer import Officer
@@ -55,4 +56,4 @@ def _labelled(exhibit: Exhibit) -> Mark:
 
 def _goods(state: Inspection, exhibit: Exhibit) -> str:
     lines = (line.act for line in state.lines if line.act.line in exhibit.lines)
-    return "; ".join(f"{act.quantity} {act.brand} {act.description}".strip() for act in lines)
+    return "; ".join(f"{act.quantity} {goods_name(act)}" for act in lines)

@@ -138,8 +138,9 @@ def _draw(sheet: Sheet, label: EvidenceLabel, ts: Typesetter) -> None:
     lines = joined(words.label_case.format(case=label.report_number or label.case), numbers)
     below = sheet.lines(_first(lines, _VALUE, wide, ts), left, top, wide)
     below = sheet.lines(_first(label.description, _TEXT, wide, ts), left, below, wide)
-    sealed = joined(moment(label.sealed_at), shown(label.sealed_by), _checkpoint(label))
-    below = sheet.lines(_first(words.label_sealed, _LABEL, wide, ts), left, below - 1, wide)
+    sealed = joined(moment(label.sealed_at), shown(label.sealed_by))
+    title = joined(words.label_sealed, _checkpoint(label, words))
+    below = sheet.lines(_first(title, _LABEL, wide, ts), left, below - 1, wide)
     sheet.lines(_first(sealed, _TEXT, wide, ts), left, below, wide)
     bottom = _MARGIN
     sheet.box(right - initials, bottom, initials, top - bottom - 1, stroke=st.INK, weight=st.HAIRLINE)
@@ -148,11 +149,11 @@ def _draw(sheet: Sheet, label: EvidenceLabel, ts: Typesetter) -> None:
     )
 
 
-def _checkpoint(label: EvidenceLabel) -> str:
+def _checkpoint(label: EvidenceLabel, words: Wording) -> str:
     """Enough of a checkpoint to compare it by eye; the code beside it holds all of it."""
     if not label.checkpoint_size:
         return ""
-    return f"{label.checkpoint_size} · {short_hash(label.checkpoint_root)}"
+    return words.label_checkpoint.format(size=label.checkpoint_size, root=short_hash(label.checkpoint_root))
 
 
 def _first(text: str, style: TextStyle, width: float, ts: Typesetter) -> tuple[Line, ...]:

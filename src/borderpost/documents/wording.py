@@ -258,6 +258,7 @@ class Wording:
     label_item: str = "Item"
     label_case: str = "Case {case}"
     label_sealed: str = "Sealed at, by"
+    label_checkpoint: str = "Checkpoint {size} · {root}"
     label_initials: str = "Initials"
 
     recovery_title: str = "Recovery sheet"

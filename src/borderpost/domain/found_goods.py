@@ -77,9 +77,16 @@ def compare_goods(
     for one in found:
         if not 1 <= one.declared_line <= len(lines):
             amount = f"{one.quantity} {one.unit}"
-            words = f"{one.brand} {one.description}".strip()
+            words = goods_name(one)
             differences.append(Difference(Aspect.UNDECLARED, 0, (one.line,), found=f"{words} · {amount}"))
     return Compared(tuple(differences), tuple(agreeing))
+
+
+def goods_name(line: LineRecorded) -> str:
+    """Return mark and description of found goods; the mark once, where the description names it too."""
+    if line.brand.casefold() in line.description.casefold():
+        return line.description
+    return f"{line.brand} {line.description}".strip()
 
 
 def _gross(declared: str, scale: str) -> list[Difference]:
@@ -98,7 +105,7 @@ def _line(number: int, line: Mapping[str, Any], goods: Sequence[LineRecorded]) -
         odd.append(Difference(aspect, number, lines, declared, found))
 
     declared = _text(line, "description")
-    words = dict.fromkeys(f"{one.brand} {one.description}".strip() for one in goods)
+    words = dict.fromkeys(goods_name(one) for one in goods)
     if declared and not all(_same(declared, one.description) for one in goods):
         differs(Aspect.DESCRIPTION, declared, "; ".join(words))
     codes = _codes(line)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain.codes import Disposition, FindingCode, StepResult
 from borderpost.domain.decisions import Verb
+from borderpost.domain.found_goods import goods_name
 from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.inspection import Inspection, Mark, Stage, correctable
 from borderpost.ui.announce import announce
@@ -269,6 +270,6 @@ def _recorded(state: Inspection) -> Iterator[tuple[Mark, str]]:
     for finding in state.findings:
         yield finding.mark, word(finding.code)
     for line in state.lines:
-        yield line.mark, f"{line.act.brand} {line.act.description}".strip()
+        yield line.mark, goods_name(line.act)
     for photograph in state.photographs:
         yield photograph.mark, word(photograph.subject)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from borderpost.domain.brands.identity import Identity
 from borderpost.domain.brands.product_code import product_code
 from borderpost.domain.decisions import Verb
+from borderpost.domain.found_goods import goods_name
 from borderpost.domain.inspection import GoodsLine, Inspection, correctable
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.announce import announce
@@ -254,9 +255,7 @@ class GoodsSection(Section):
             parts.append(packed)
         if bag:
             parts.append(self.tr("in bag {bag}").format(bag=bag))
-        borne = act.brand.casefold() in act.description.casefold()
-        name = act.description if borne else f"{act.brand} {act.description}".strip()
-        text = self.tr("Line {number}: {goods}").format(number=act.line, goods=isolated(name))
+        text = self.tr("Line {number}: {goods}").format(number=act.line, goods=isolated(goods_name(act)))
         drawing = Icon.BAG if bag else Icon.PARCEL
         return Row(
             line.mark.entry, text, " · ".join(parts), place_of(line.mark), icon=drawing, removable=removable

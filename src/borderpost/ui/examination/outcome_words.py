@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from borderpost.domain.codes import Disposition
+from borderpost.domain.found_goods import goods_name
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.law.rows import Agency, HoldReason
 from borderpost.domain.photo_set import STANDARD, PhotoSets, missing
@@ -119,7 +120,7 @@ def _who(name: str, place: str) -> str:
 def _goods(state: Inspection) -> str:
     named = []
     for line in state.lines[:_GOODS_NAMED]:
-        name = isolated(shortened(f"{line.act.brand} {line.act.description}".strip(), _LONGEST))
+        name = isolated(shortened(goods_name(line.act), _LONGEST))
         named.append(f"{line.act.quantity} {word(line.act.unit)} {name}")
     if len(state.lines) > len(named):
         more = translate("Examination", "and {count} more")

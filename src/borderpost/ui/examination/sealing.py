@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from borderpost.domain.decisions import Verb
+from borderpost.domain.found_goods import goods_name
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.item_key import item_key
 from borderpost.ui.announce import announce
@@ -118,7 +119,7 @@ class SealingSection(Section):
         sealed = state.sealed_lines()
         self.loose.set_lines(
             [
-                (line.act.line, _words(line.act.line, f"{line.act.brand} {line.act.description}"))
+                (line.act.line, _words(line.act.line, goods_name(line.act)))
                 for line in state.lines
                 if line.act.line not in sealed
             ]
