@@ -5,6 +5,8 @@ import hashlib
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
+from borderpost.demo import site as demo
+from borderpost.demo.label_frames import Difficulty, parcel_frame
 from borderpost.demo.photographs import Subject
 from borderpost.demo.xray_image import xray_image
 from borderpost.devices.frame_source import Pixels
@@ -21,8 +23,8 @@ XRAY_FILE = "x-ray.png"
 
 def photograph_label(stage: Stage) -> str:
     """The label as it is on the parcel, by the camera."""
-    pixels, _ = stage.label_of(stage.parcels.red)
-    return _photograph(stage, pixels, PhotoSubject.LABEL, "photograph-of-the-label")
+    seen = parcel_frame(stage.parcels.red.label, Difficulty.CLEAN, demo.SEED)
+    return _photograph(stage, seen, PhotoSubject.LABEL, "photograph-of-the-label")
 
 
 def photograph_opened(stage: Stage) -> str:
