@@ -121,7 +121,7 @@ def test_a_green_parcel_is_released_by_the_scan_of_the_next_one(trolley: Trolley
         YELLOW: Became.SORTED,
         AMENDED: Became.RELEASED,
     }
-    assert "3 parcels sorted, 2 released, 1 not released" in trolley.screen.total.text()
+    assert "Sorted: 3. Released: 2. Not released: 1." in trolley.screen.total.text()
 
 
 @pytest.mark.parametrize(

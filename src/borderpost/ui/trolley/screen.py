@@ -246,7 +246,7 @@ class TrolleyScreen(QWidget):
             chip.setVisible(count > 0 or spot in (Spot.GREEN, Spot.YELLOW, Spot.RED, Spot.SECURE))
         if self._sum is not None and not self.model.running:
             released = self._sum.became(Became.RELEASED)
-            told = self.tr("{sorted} parcels sorted, {released} released, {left} not released")
+            told = self.tr("Sorted: {sorted}. Released: {released}. Not released: {left}.")
             total = len(self._sum.rows)
             self.total.setText(told.format(sorted=total, released=released, left=total - released))
             self.list.set_ids(list(reversed(self._sum.rows)))
