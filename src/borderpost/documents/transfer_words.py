@@ -28,8 +28,9 @@ class TransferWords:
     papers_only: str = "Papers alone; the goods stay with customs."
     note: str = "Remark"
     declared: str = (
-        "Each exhibit named on this receipt was handed over closed, under the seal named beside it where there"
-        " is one. Whoever takes it over answers for it from this moment on, and gives customs a written answer."
+        "Each exhibit named on this receipt was handed over closed, under the seal named beside it where"
+        " there is one. Whoever takes it over answers for it from this moment on, and gives customs a"
+        " written answer."
     )
     signatures: str = "Signatures"
     giver: str = "Handed over by"
