@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 FORMAT: Final = 1
 GENESIS: Final = "0" * 64
 SIGNED_PREFIX: Final = b"borderpost journal entry 1\n"
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIELDS: Final = frozenset(
     {"v", "id", "station", "seq", "officer", "at", "offset", "kind", "payload", "previous"}
 )
@@ -163,6 +164,11 @@ def parse_time(text: str) -> datetime:
     if format_time(at) != text:
         raise ValueError(f"{text} is not a moment in the form of the journal")
     return at
+
+
+def moment_of(entry_id: str) -> datetime:
+    """Return the moment (UTC, whole milliseconds) that a UUIDv7 in hex was made at."""
+    return _EPOCH + timedelta(milliseconds=int(entry_id[:12], 16))
 
 
 def uuid7(at: datetime, randomness: bytes) -> str:

@@ -43,6 +43,9 @@ def project_access(conn: Connection, entry: Entry, act: acts.Act) -> None:
             )
         case acts.OfficerLoggedOut():
             conn.execute("DELETE FROM bench_session")
+        case acts.ClockSetBack():
+            # nobody can tell any more how long ago the passphrase was
+            conn.execute("DELETE FROM bench_session")
         case acts.SessionLocked():
             conn.execute("UPDATE bench_session SET locked = ? WHERE officer = ?", (entry.id, entry.officer))
         case SessionReturned():

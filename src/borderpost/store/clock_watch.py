@@ -1,17 +1,16 @@
 """Watches that a journal never goes back in time without saying so."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from borderpost.domain.acts import ClockSetBack
-from borderpost.domain.entry import format_time
+from borderpost.domain.entry import format_time, moment_of
 from borderpost.store.engine import Connection
 
 STEERED: Final = timedelta(seconds=1)
 """A clock that is steered back by less than this stands still for the journal; more is told."""
 
 _STEP: Final = timedelta(milliseconds=1)
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def steadied(record: Connection, at: datetime) -> tuple[datetime, ClockSetBack | None]:
@@ -22,7 +21,7 @@ def steadied(record: Connection, at: datetime) -> tuple[datetime, ClockSetBack |
     row = record.execute("SELECT id FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
     if row is None:
         return at, None
-    newest = _EPOCH + timedelta(milliseconds=int(row[0][:12], 16))
+    newest = moment_of(row[0])
     if at >= newest:
         return at, None
     if newest - at < STEERED:

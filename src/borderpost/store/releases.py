@@ -1,11 +1,12 @@
 """Quick releases as the journal tells them: bulk releases under way, and who released what last."""
 
+from datetime import datetime
 from typing import Final
 
 import msgspec
 
 from borderpost.domain import acts
-from borderpost.domain.entry import Entry, decode_body
+from borderpost.domain.entry import Entry, decode_body, moment_of
 from borderpost.domain.release_acts import BulkReleaseBegun, TrustedListTaken
 from borderpost.store.engine import Connection
 from borderpost.work.ports_release import BulkUnderWay
@@ -89,6 +90,12 @@ def signed_out_since(conn: Connection, officer: str, sequence: int) -> bool:
     )
     entries = (decode_body(body) for (body,) in rows)
     return any(entry.kind == "officer_logged_out" and entry.officer == officer for entry in entries)
+
+
+def newest_since(conn: Connection, sequence: int) -> datetime | None:
+    """Return the latest moment that an entry behind one bears: a clock may have been set back since."""
+    (latest,) = conn.execute("SELECT max(id) FROM journal WHERE sequence > ?", (sequence,)).fetchone()
+    return moment_of(latest) if latest else None
 
 
 def bulk_releases(conn: Connection, batch: str = "") -> tuple[BulkUnderWay, ...]:

@@ -177,6 +177,10 @@ class StoreTransaction:
         """Tell whether the officer has signed out behind an entry of the journal."""
         return releases.signed_out_since(self.record, officer, sequence)
 
+    def newest_since(self, sequence: int) -> datetime | None:
+        """Return the latest moment that an entry behind one bears."""
+        return releases.newest_since(self.record, sequence)
+
     def bulk_release(self, batch: str) -> BulkUnderWay | None:
         """Return a bulk release that is under way."""
         return next(iter(releases.bulk_releases(self.record, batch)), None)

@@ -14,6 +14,8 @@ from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.lawful import approver_refusals, release_refusals
 from borderpost.domain.officer import Officer, Right
 from borderpost.domain.release_codes import ListKind, StaysBehind
+from borderpost.domain.risk.assessment import Assessment
+from borderpost.domain.risk.trusted_flag import WhyNot
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.work.changes import Done, Kind
 from borderpost.work.inspecting import open_inspection
@@ -315,8 +317,15 @@ def _why(
         stage=past.stage if past is not None else None,
         certain=Remark.CHECK_FAILED not in scanned.remarks or chosen.held is not None,
         several=len(scanned.candidates) > 1,
-        drawn=assessment.drawn is not None and assessment.drawn.chosen,
+        drawn=_is_drawn(assessment),
         incomplete=bool(scanned.weeks_missing) or any(note.kind in UNASSESSED for note in assessment.notes),
         lawful=not release_refusals(pack, assessment.lane, officer),
     )
     return stays_behind(facts, yellow=yellow)
+
+
+def _is_drawn(assessment: Assessment) -> bool:
+    """Tell whether an item was drawn to be looked at, from the whole stream or from a trusted sender's."""
+    told = assessment.trusted
+    by_trust = told is not None and told.why_not is WhyNot.DRAWN
+    return by_trust or (assessment.drawn is not None and assessment.drawn.chosen)

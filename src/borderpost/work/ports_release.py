@@ -1,6 +1,7 @@
 """What quick releases ask of the record: who released what last, and which lists are under way."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from borderpost.domain.release_acts import BulkReleaseBegun, TrustedListTaken
@@ -25,6 +26,10 @@ class Releases(Protocol):
 
     def signed_out_since(self, officer: str, sequence: int) -> bool:
         """Tell whether the officer has signed out behind an entry of the journal."""
+        ...
+
+    def newest_since(self, sequence: int) -> datetime | None:
+        """Return the latest moment that an entry behind one bears: a clock may have been set back since."""
         ...
 
     def bulk_release(self, batch: str) -> BulkUnderWay | None:

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from borderpost.domain.access_acts import PinFailed, SessionReturned
 from borderpost.domain.acts import LoginFailed, OfficerLoggedIn, OfficerLoggedOut, SessionLocked
 from borderpost.domain.decisions import Refusal, Refused, Rule
+from borderpost.domain.entry import moment_of
 from borderpost.domain.officer import Officer
 from borderpost.domain.quick_return import NotByPin, not_by_pin
 from borderpost.work.changes import Done, Kind
 from borderpost.work.ports import Passphrases, Transaction
 
 _CHANGES = frozenset({Kind.SESSION})
+_STEERED: Final = timedelta(seconds=1)
 T = TypeVar("T")
 
 
@@ -122,6 +124,9 @@ def may_return(tx: Transaction, *, officer_id: str, locked: str) -> Done[NotByPi
     has_pin = known is not None and known.officer.active and bool(known.pin_hash)
     session = tx.bench_session()
     why = not_by_pin(session, officer=officer_id, locked=locked, has_pin=has_pin, now=tx.now())
+    if why is None and tx.now() < moment_of(locked) - _STEERED:
+        # set back while the bench was locked, so that no entry tells of it yet
+        why = NotByPin.SHIFT_OVER
     return Done(why, frozenset())
 
 

@@ -1,11 +1,13 @@
 """Taking a release back within the shift: a further entry, by which the item is in customs control again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from borderpost.domain.acts import ItemScanned, ReleaseTakenBack, act_of
 from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.item_key import item_key
+from borderpost.domain.law.clocks import reckoned_at
 from borderpost.domain.message_state import Delivery
 from borderpost.domain.messages import release_message_id
 from borderpost.domain.officer import Officer
@@ -64,7 +66,7 @@ def take_back(
     remark = written(remark, "note", LONG)
     state = load(tx, inspection)
     who = on_duty(tx, officer)
-    if found := taking_back_refusals(state, who, outcome, tx.now(), _since(tx, state, seen)):
+    if found := taking_back_refusals(state, who, outcome, _now(tx, state), _since(tx, state, seen)):
         raise Refused(found)
     act = ReleaseTakenBack(inspection=inspection, outcome=outcome, reason=reason, remark=remark, seen=seen)
     tx.append(officer.id, act)
@@ -73,8 +75,15 @@ def take_back(
 
 def _takeable(tx: Transaction, officer: Officer, state: Inspection, seen: int) -> Takeable:
     outcome = state.outcome.mark.entry if state.outcome else ""
-    found = taking_back_refusals(state, on_duty(tx, officer), outcome, tx.now(), _since(tx, state, seen))
+    who = on_duty(tx, officer)
+    found = taking_back_refusals(state, who, outcome, _now(tx, state), _since(tx, state, seen))
     return Takeable(state, outcome, found)
+
+
+def _now(tx: Transaction, state: Inspection) -> datetime:
+    """Return the moment that counts: the latest that the station has seen since the release."""
+    latest = tx.newest_since(state.outcome.mark.sequence) if state.outcome else None
+    return reckoned_at(tx.now(), latest)
 
 
 def _since(tx: Transaction, state: Inspection, seen: int) -> Since:

@@ -1,0 +1,87 @@
+"""Limits that somebody tries to get round: clocks set back, draws passed by, goods referred twice."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from borderpost.domain.decisions import Refused, Rule
+from borderpost.domain.declaration import Declaration
+from borderpost.domain.quick_return import NotByPin
+from borderpost.domain.release_codes import StaysBehind, TakeBackReason
+from borderpost.domain.risk.assessment import Assessment
+from borderpost.domain.risk.trusted_flag import TrustedFlag, WhyNot
+from borderpost.work import access, bulk_releasing, concluding, session, taking_back
+from bulk_lists import ASSESS, READ, declare_list
+from station import ANNA, QUICK, Station
+from station_stories import opened, subject
+
+
+def refused(call: Callable[[], Any]) -> set[Rule]:
+    with pytest.raises(Refused) as caught:
+        call()
+    return {one.rule for one in caught.value.refusals}
+
+
+def test_a_clock_set_back_brings_no_release_back_from_yesterday(station: Station) -> None:
+    state = station.do(concluding.release, officer=ANNA, subject=subject("CC000000005DE", "green"))
+    asked = {
+        "officer": ANNA,
+        "inspection": state.id,
+        "outcome": state.outcome.mark.entry,
+        "reason": TakeBackReason.WRONG_KEY,
+    }
+    station.clock.at += timedelta(hours=20)
+    opened(station, "CC000000014DE")
+    assert refused(lambda: station.do(taking_back.take_back, **asked)) == {Rule.SHIFT_OVER}
+    station.clock.at -= timedelta(hours=19)
+    assert refused(lambda: station.do(taking_back.take_back, **asked)) == {Rule.SHIFT_OVER}
+    last = station.do(taking_back.last_release, officer=ANNA)
+    assert {one.rule for one in last.refusals} == {Rule.SHIFT_OVER}
+
+
+def signed_in(station: Station) -> None:
+    words: dict[str, Any] = {"passphrase": "pass-anna", "passphrases": QUICK}
+    station.do(access.set_pin, officer=ANNA, pin="271828", **words)
+    station.do(session.authenticate, officer_id="anna", **words)
+
+
+def why_not(station: Station, lock: str) -> NotByPin | None:
+    found: NotByPin | None = station.do(session.may_return, officer_id="anna", locked=lock)
+    return found
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_clock_set_back_makes_no_pin_good_again(station: Station, told: bool) -> None:
+    signed_in(station)
+    station.clock.at += timedelta(hours=13)
+    lock = station.do(session.lock, officer=ANNA, idle=False)
+    assert why_not(station, lock) is NotByPin.SHIFT_OVER
+    station.clock.at -= timedelta(hours=12)
+    if told:
+        lock = station.do(session.lock, officer=ANNA, idle=False)
+    assert why_not(station, lock) is (NotByPin.NOT_LOCKED if told else NotByPin.SHIFT_OVER)
+
+
+def test_what_is_drawn_from_a_trusted_sender_s_items_stays_behind_a_list(station: Station) -> None:
+    numbers = declare_list(station.folder, "yellow", "yellow")
+    day = date(2026, 12, 31)
+
+    def judged(declaration: Declaration | None) -> Assessment:
+        found = ASSESS(declaration)
+        drawn = declaration is not None and declaration.item_id == numbers[0]
+        flag = TrustedFlag("l", 1, "List", "Office", day, "s", "Sender", why_not=WhyNot.DRAWN)
+        return replace(found, trusted=flag) if drawn else found
+
+    lines = station.do(
+        bulk_releasing.look_at,
+        officer=ANNA,
+        numbers=numbers,
+        yellow=True,
+        read=READ,
+        assess=judged,
+        law=None,
+    )
+    assert [line.why for line in lines] == [StaysBehind.DRAWN, None]
