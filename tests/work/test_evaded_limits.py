@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from borderpost.domain.codes import Commodity, Disposition, FindingCode, StepResult, StepType, Unit
 from borderpost.domain.decisions import Refused, Rule
 from borderpost.domain.declaration import Declaration
+from borderpost.domain.formality_codes import AgencyAnswer
+from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.quick_return import NotByPin
 from borderpost.domain.release_codes import StaysBehind, TakeBackReason
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.domain.risk.trusted_flag import TrustedFlag, WhyNot
-from borderpost.work import access, bulk_releasing, concluding, session, taking_back
+from borderpost.work import access, bulk_releasing, concluding, inspecting, referring, session, taking_back
 from bulk_lists import ASSESS, READ, declare_list
+from legal_packs import shipped
 from station import ANNA, QUICK, Station
 from station_stories import opened, subject
 
@@ -85,3 +90,54 @@ def test_what_is_drawn_from_a_trusted_sender_s_items_stays_behind_a_list(station
         law=None,
     )
     assert [line.why for line in lines] == [StaysBehind.DRAWN, None]
+
+
+def held_and_referred(station: Station) -> tuple[str, str]:
+    """Return a held item whose goods are referred to an agency: inspection and referral."""
+    at: dict[str, Any] = {"officer": ANNA, "inspection": opened(station, "CC000000005DE").id}
+    pills = inspecting.Goods("tablets without a maker", "300", Unit.TABLET, Commodity.HEALTH_MEDICINES)
+    station.do(inspecting.record_step, **at, step=StepType.UNPACK, result=StepResult.ANOMALY)
+    station.do(inspecting.record_finding, **at, finding=FindingCode.RESTRICTED_NO_PERMIT)
+    station.do(inspecting.record_goods, **at, goods=pills)
+    law = shipped("eu")
+    row = next(row for row in law.hold_reasons if row.id == "eu-why-permit")
+    held = {"disposition": row.disposition, "hold_reason": row.id, "reason": "no permit"}
+    station.do(concluding.conclude, **at, **held, law=law)
+    refer = {"agency": "eu-to-medicines", "goods": True, "reason": "theirs to see"}
+    state = station.do(referring.refer, **at, **refer, law=law)
+    return state.id, state.formalities.referrals[0].id
+
+
+def concluded(station: Station, inspection: str, disposition: Disposition, agency: str = "") -> Inspection:
+    state: Inspection = station.do(
+        concluding.conclude,
+        officer=ANNA,
+        inspection=inspection,
+        disposition=disposition,
+        reason="the papers came",
+        agency=agency,
+        law=shipped("eu"),
+    )
+    return state
+
+
+def test_what_is_referred_is_neither_released_nor_referred_once_more(station: Station) -> None:
+    inspection, referral = held_and_referred(station)
+    anew = partial(concluded, station, inspection, Disposition.REFER, "eu-to-investigation")
+    release = partial(concluded, station, inspection, Disposition.RELEASE)
+    assert refused(release) == {Rule.REFERRAL_OPEN}
+    assert refused(anew) == {Rule.REFERRAL_OPEN}
+    named = {"officer": ANNA, "inspection": inspection, "referral": referral}
+    station.do(referring.withdraw, **named, reason="the papers came")
+    assert release().stage is Stage.RELEASED
+
+
+def test_what_another_agency_has_is_not_released(station: Station) -> None:
+    inspection, referral = held_and_referred(station)
+    station.do(referring.hand_over, officer=ANNA, referrals=[(inspection, referral)], person="Dr. Holt")
+    release = partial(concluded, station, inspection, Disposition.RELEASE)
+    assert refused(release) == {Rule.HANDED_OVER}
+    answer = {"by": "Dr. Holt", "answered_on": "2026-11-20", "reference": "MED-1"}
+    named = {"officer": ANNA, "inspection": inspection, "referral": referral}
+    station.do(referring.record_answer, **named, **answer, answer=AgencyAnswer.GIVEN_BACK)
+    assert release().stage is Stage.RELEASED

@@ -12,6 +12,7 @@ from borderpost.domain.law.guard import hold_reason_for
 from borderpost.domain.law.pack import LegalPack
 from borderpost.domain.lawful import approver_refusals
 from borderpost.domain.officer import Officer
+from borderpost.domain.referral_rules import referred_goods_refusals
 from borderpost.work.changes import Changes, Done, Kind
 from borderpost.work.charging import charge_due
 from borderpost.work.inspecting import Subject, load, open_inspection, record_step
@@ -85,7 +86,11 @@ def _decide(
     reason = written(reason, "reason", LONG)
     now = tx.now()
     who = on_duty(tx, officer)
-    found = (*refusals(state, who, verb), *missing_for(state, disposition, reason))
+    found = (
+        *refusals(state, who, verb),
+        *missing_for(state, disposition, reason),
+        *referred_goods_refusals(state, disposition),
+    )
     if verb is Verb.SETTLE and disposition not in AFTER_SEIZURE:
         found = (*found, Refusal(Rule.ENDED, state.stage))
     chosen = {"hold_reason": rows.hold_reason, "agency": rows.agency}
@@ -184,7 +189,9 @@ def approve(
     disposition, proposer = state.proposal.disposition, state.proposal.mark.officer
     witness = written(witness, "witness")
     who = on_duty(tx, officer)
-    if found := approver_refusals(in_force(law, tx.now()), disposition, who, proposer, witness):
+    # the goods may have been referred, or handed over, since it was proposed
+    away = referred_goods_refusals(state, disposition)
+    if found := (*away, *approver_refusals(in_force(law, tx.now()), disposition, who, proposer, witness)):
         raise Refused(found)
     agency = agency_for(in_force(law, tx.now()), facts_of(state), state.proposal.agency)
     referred = disposition is Disposition.REFER and bool(state.proposal.agency)
