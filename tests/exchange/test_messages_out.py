@@ -13,7 +13,6 @@ from borderpost.app.exchange_settings import BadExchange, read_exchange
 from borderpost.app.exchanging import load_layout
 from borderpost.app.places import resources_root
 from borderpost.domain.codes import Disposition
-from borderpost.domain.decisions import Refusal, Refused, Rule
 from borderpost.domain.entry import canonical_json
 from borderpost.domain.message_state import Delivery
 from borderpost.domain.messages import MessageType
@@ -122,35 +121,6 @@ def test_every_disposition_has_its_message(post: Told) -> None:
     assert dutiable[0]["code"] == post.law.decision_code(Disposition.RELEASE)
 
 
-def test_the_charge_that_falls_due_is_told_where_one_was_named(post: Told) -> None:
-    post.conclude("RR000000001GB", Disposition.RELEASE_WITH_CHARGE)
-    post.conclude("RR000000002GB", Disposition.RELEASE_WITH_CHARGE, charge=" 38,40 gbp")
-    post.exchange.look()
-    bare, charged = [one for one in post.messages() if one.type == "released"]
-    bare_decision: Any = bare.content["decision"]
-    decision: Any = charged.content["decision"]
-    assert not {"charge_amount", "charge_currency"} & set(bare_decision)
-    assert (decision["charge_amount"], decision["charge_currency"]) == ("38.40", "GBP")
-    said = [
-        dict(texts(etree.fromstring((post.outbox / f"{one.id}.xml").read_bytes()))) for one in (bare, charged)
-    ]
-    assert not {"TotalFee", "CurrencyCd"} & set(said[0])
-    assert (said[1]["Dutiable"], said[1]["TotalFee"], said[1]["CurrencyCd"]) == ("true", "38.40", "GBP")
-
-
-@pytest.mark.parametrize("charge", ["38", "38 XYZ", "-3 EUR", "3 EUR 4", "EUR"])
-def test_a_charge_that_is_no_amount_is_refused(post: Told, charge: str) -> None:
-    with pytest.raises(Refused) as error:
-        post.conclude("RR000000001GB", Disposition.RELEASE_WITH_CHARGE, charge=charge)
-    assert error.value.refusals == (Refusal(Rule.QUANTITY, "charge"),)
-
-
-def test_no_other_outcome_has_a_charge(post: Told) -> None:
-    with pytest.raises(Refused) as error:
-        post.conclude("RR000000001GB", Disposition.RELEASE, charge="38.40 GBP")
-    assert error.value.refusals == (Refusal(Rule.QUANTITY, "charge"),)
-
-
 def test_a_seizure_is_told_when_it_is_approved_and_not_before(post: Told) -> None:
     waiting = proposed(post.station)
     post.exchange.look()
@@ -204,56 +174,6 @@ def test_a_referral_beside_a_hold_is_told_to_the_agency_alone_and_the_basket_sho
     assert row.message is not None
     assert row.message.reply is not None
     assert row.message.reply.text == "known to us"
-
-
-def referred_beside_a_hold(post: Told) -> str:
-    held = post.hold()
-    post.station.do(
-        referring.refer,
-        officer=ANNA,
-        inspection=held.id,
-        agency="trips-to-investigation",
-        goods=False,
-        reason="do you know the sender?",
-        law=post.law,
-    )
-    return str(held.id)
-
-
-def test_an_agency_is_told_that_a_referral_was_taken_back(post: Told) -> None:
-    inspection = referred_beside_a_hold(post)
-    post.exchange.look()
-    *_, referral = post.messages()
-    (entry,) = [one.entry for one in post.messages() if one.type == "referral"]
-    back = {"officer": ANNA, "inspection": inspection, "referral": entry}
-    post.station.do(referring.withdraw, **back, reason="known to us now")
-    post.exchange.look()
-    *_, taken_back = post.messages()
-    assert (taken_back.type, taken_back.to) == ("referral_withdrawn", "agency")
-    assert taken_back.content["withdraws"] == referral.id
-    assert taken_back.content["agency"] == "Investigation service"
-    assert taken_back.content["reason"] == "known to us now"
-    assert not taken_back.awaits_receipt
-    assert not taken_back.awaits_reply
-    assert {f"{taken_back.id}.json"} == {name for name in post.names() if taken_back.id in name}
-    said = Reply(taken_back.id, SaidKind.RECEIPT, by="Inspector Vale")
-    assert post.station.do(hear, reply=said) is messaging.Heard.NO_REFERRAL
-    post.exchange.look()
-    assert post.messages()[-1].id == taken_back.id
-
-
-def test_an_agency_that_was_not_told_of_a_referral_is_not_told_that_it_is_taken_back(tmp_path: Path) -> None:
-    station = open_station(tmp_path / "site", HandClock())
-    post = told(station, frozenset({MessageType.HELD}))
-    inspection = referred_beside_a_hold(post)
-    post.exchange.look()
-    state = station.store.read(lambda pages: pages.inspection(inspection)).result()
-    (referral,) = state.formalities.referrals
-    back = {"officer": ANNA, "inspection": inspection, "referral": referral.id}
-    station.do(referring.withdraw, **back, reason="known to us now")
-    post.exchange.look()
-    assert [one.type for one in post.messages()] == ["held"]
-    station.store.close()
 
 
 def test_a_second_look_tells_nothing_again(post: Told) -> None:
