@@ -4,6 +4,7 @@ import hashlib
 from functools import partial
 
 from borderpost.domain.officer import Right
+from borderpost.domain.sorting import Spot
 from borderpost.tour.driver import expect, until
 from borderpost.tour.evidence import LABEL_FILE
 from borderpost.tour.parcels import Parcel
@@ -43,7 +44,8 @@ def sort(stage: Stage) -> str:
     stage.quiet()
     stage.picture("what-was-sorted")
     released = [each for each in stage.entries(before) if each.kind == "outcome_recorded"]
-    expect(bool(released), "a release by the next scan", [each.kind for each in stage.entries(before)])
+    green = screen.model.sum.counts()[Spot.GREEN] if screen.model.sum is not None else 0
+    expect(len(released) == green, f"{green} green parcels to be released", len(released))
     stage.hands.press("F2")
     stage.on_screen("bench")
     return f"{len(parcels)} parcels, {len(released)} of them released"
