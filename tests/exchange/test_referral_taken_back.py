@@ -1,12 +1,10 @@
 """A referral that is taken back is told to the agency that was told of it, and to no other."""
 
-from pathlib import Path
-
 from borderpost.domain.messages import MessageType
 from borderpost.work import messaging, referring
 from borderpost.work.messaging import Reply, SaidKind, hear
 from exchange.messages_told import Told, told
-from station import ANNA, HandClock, open_station
+from station import ANNA, Station
 
 
 def referred_beside_a_hold(post: Told) -> str:
@@ -23,7 +21,8 @@ def referred_beside_a_hold(post: Told) -> str:
     return str(held.id)
 
 
-def test_an_agency_is_told_that_a_referral_was_taken_back(post: Told) -> None:
+def test_an_agency_is_told_that_a_referral_was_taken_back(station: Station) -> None:
+    post = told(station, frozenset({MessageType.REFERRAL}))
     inspection = referred_beside_a_hold(post)
     post.exchange.look()
     *_, referral = post.messages()
@@ -45,8 +44,9 @@ def test_an_agency_is_told_that_a_referral_was_taken_back(post: Told) -> None:
     assert post.messages()[-1].id == taken_back.id
 
 
-def test_an_agency_that_was_not_told_of_a_referral_is_not_told_that_it_is_taken_back(tmp_path: Path) -> None:
-    station = open_station(tmp_path / "site", HandClock())
+def test_an_agency_that_was_not_told_of_a_referral_is_not_told_that_it_is_taken_back(
+    station: Station,
+) -> None:
     post = told(station, frozenset({MessageType.HELD}))
     inspection = referred_beside_a_hold(post)
     post.exchange.look()
@@ -56,4 +56,3 @@ def test_an_agency_that_was_not_told_of_a_referral_is_not_told_that_it_is_taken_
     station.do(referring.withdraw, **back, reason="known to us now")
     post.exchange.look()
     assert [one.type for one in post.messages()] == ["held"]
-    station.store.close()
