@@ -47,6 +47,18 @@ def test_one_that_was_changed_cut_or_taken_is_none(tmp_path: Path) -> None:
     assert kept.find(SHA, 256) is None
 
 
+def test_one_in_the_place_of_another_is_none(tmp_path: Path) -> None:
+    kept = ThumbnailFolder(tmp_path, KEY)
+    kept.put(SHA, 256, SMALL)
+    (first,) = _files(tmp_path)
+    other = "cd" * 32
+    kept.put(other, 256, b"of another parcel")
+    (second,) = set(_files(tmp_path)) - {first}
+    first.write_bytes(second.read_bytes())
+    assert kept.find(SHA, 256) is None
+    assert kept.find(other, 256) == b"of another parcel"
+
+
 def test_a_disk_that_refuses_keeps_none(tmp_path: Path) -> None:
     (tmp_path / "thumbnails").write_text("in the way")
     kept = ThumbnailFolder(tmp_path / "thumbnails", KEY)

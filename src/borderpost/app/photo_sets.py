@@ -21,6 +21,6 @@ def site_photo_sets(site: Path) -> PhotoSets:
         if len(untrusted) > _MOST_BYTES:
             raise BadSite(f"{path}: too large")
         return photo_sets_of(tomllib.loads(untrusted.decode("utf-8")))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         said = error.strerror if isinstance(error, OSError) else error
         raise BadSite(f"{path}: {said}") from error

@@ -55,7 +55,7 @@ def read_site(path: Path) -> SiteConfig:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadSite(f"{path}: the site's description cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadSite(f"{path}: {error}") from error
     legal = data.get("legal", {})
     if not isinstance(legal, dict):

@@ -59,7 +59,7 @@ def read_layout(untrusted_text: str) -> Layout:
     """Return the layout that a TOML text describes; raise BadLayout where it is none."""
     try:
         layout = msgspec.convert(tomllib.loads(untrusted_text), Layout)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise BadLayout(str(error)) from error
     if layout.namespace and _NAMESPACE.fullmatch(layout.namespace) is None:
         raise BadLayout("'namespace' is no name of a namespace")

@@ -22,7 +22,7 @@ class ThumbnailFolder:
 
     def __init__(self, root: Path, key: bytes) -> None:
         self._root = root
-        self._key = boxes.derived(key, "borderpost thumbnails")
+        self._secret = boxes.derived(key, "borderpost thumbnails")
         self._names = boxes.derived(key, "borderpost names of thumbnails")
 
     def find(self, sha256: str, side: int) -> bytes | None:
@@ -32,7 +32,7 @@ class ThumbnailFolder:
             with path.open("rb") as file:
                 if os.fstat(file.fileno()).st_size > _MOST_BYTES:
                     return None
-                return b"".join(unsealed(file, key=self._key))
+                return b"".join(unsealed(file, key=self._key_of(sha256, side)))
         except (OSError, Unsealable):
             return None
 
@@ -47,10 +47,14 @@ class ThumbnailFolder:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             try:
                 with new.open("xb") as file:
-                    file.writelines(sealed(data, key=self._key))
+                    file.writelines(sealed(data, key=self._key_of(sha256, side)))
                 new.replace(path)
             finally:
                 new.unlink(missing_ok=True)
+
+    def _key_of(self, sha256: str, side: int) -> bytes:
+        # a key for each: a small picture that is put in the place of another does not open there
+        return boxes.derived(self._secret, f"{sha256} {side}")
 
     def _path(self, sha256: str, side: int) -> Path:
         name = hmac.new(self._names, f"{sha256} {side}".encode(), hashed).hexdigest()
