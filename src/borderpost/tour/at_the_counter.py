@@ -48,12 +48,12 @@ def sort(stage: Stage) -> str:
     expect(len(released) == green, f"{green} green parcels to be released", len(released))
     stage.hands.press("F2")
     stage.on_screen("bench")
-    return f"{len(parcels)} parcels, {len(released)} of them released"
+    return f"sorted: {len(parcels)}, released by the scan after them: {len(released)}"
 
 
 def sortable(stage: Stage) -> list[Parcel]:
     """Return the parcels of the tour that are sorted."""
-    told = (stage.parcels.seen_before, stage.parcels.right_to_left, stage.parcels.secure)
+    told = (stage.parcels.amended, stage.parcels.right_to_left, stage.parcels.secure)
     return [parcel for parcel in told if parcel is not None]
 
 
