@@ -18,6 +18,7 @@ from borderpost.benchmarks.figures import Bound, Figure, save, table
 from borderpost.benchmarks.risk_profiles import WATCH_LIST, make_profiles
 from borderpost.benchmarks.risk_store import PROFILES, items_handed_over, rows_selected, whole_store
 from borderpost.benchmarks.risk_trial import NoRivals, ask_rivals, make_trial, neutral_items
+from borderpost.benchmarks.risk_watch import watched_store
 from borderpost.benchmarks.store_build import build_week, site_of
 from borderpost.benchmarks.store_mail import Mail
 from borderpost.benchmarks.watch_names import firm, person
@@ -71,8 +72,10 @@ def bench(argv: Sequence[str]) -> int:
             code = 2
         mail = Mail(chosen.items, chosen.weeks)
         folder = _store(work / "real", mail)
-        figures += _single_items(folder, mail, rates, chosen.names)
+        watch = _watch_list(chosen.names)
+        figures += _single_items(folder, mail, rates, watch)
         figures += whole_store(folder, mail, rates, _some(folder, _SINGLE))
+        figures += watched_store(folder, mail, rates, watch)
     finally:
         if chosen.folder is None:
             shutil.rmtree(work, ignore_errors=True)
@@ -162,9 +165,9 @@ def _matched(
     return times, counted
 
 
-def _single_items(folder: SiteFolder, mail: Mail, rates: RateTable, names: int) -> list[Figure]:
+def _single_items(folder: SiteFolder, mail: Mail, rates: RateTable, watch: SiteWatchLists) -> list[Figure]:
     around = Surroundings(
-        _watch_list(names),
+        watch,
         SiteHistory(folder).up_to(mail.last_day),
         load_vague_words([resources_root() / "words" / "vague.toml"], mail.last_day).words,
     )
