@@ -41,7 +41,7 @@ def quality_columns(by: Callable[[], CountedBy]) -> list[Column[QualityRow]]:
             DECLARATIONS,
             translate("quality", "Declarations"),
             lambda row: number_text(Decimal(row.total.declarations)),
-            156,
+            142,
             number=True,
         ),
         Column(
