@@ -1,4 +1,4 @@
-"""Settings of a site that somebody wrote to bring the program down: each is refused by the name of its file."""
+"""Settings of a site that were written to bring the program down: each is refused by the name of its file."""
 
 from pathlib import Path
 

@@ -1,6 +1,7 @@
 """Lists of trusted senders are signed, taken in, counted, told of and withdrawn at the command line."""
 
 import json
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from borderpost.domain.officer import Officer
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.risk.trusted_flag import WhyNot
 from borderpost.domain.scan import RawScan, ScanSource
-from borderpost.work import scanning
+from borderpost.work import scanning, session
 from borderpost.work.scanning import Scanned
 from bulk_lists import number_at
 from declared import declare
@@ -195,3 +196,17 @@ def test_a_list_with_faults_is_not_signed(site: Path, capsys: pytest.CaptureFixt
     told = capsys.readouterr().err
     assert "share" in told
     assert "senders[0].reference" in told
+
+
+def test_a_list_that_ran_out_counts_for_nothing_when_the_clock_is_set_back(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = signed(site)
+    assert run("import", out, "--key", key_of(capsys.readouterr().out), "--site", site) == 0
+    with closing(open_site(site)) as opened:
+        assert len(opened.risk.trusted.lists) == 1
+    with closing(open_site(site, clock=lambda: NOW + timedelta(days=100))) as opened:
+        who = opened.store.read(lambda pages: pages.officers()).result()[0]
+        opened.store.submit(partial(session.log_out, officer=who)).result()
+    with closing(open_site(site)) as opened:
+        assert opened.risk.trusted.lists == ()

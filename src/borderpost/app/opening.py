@@ -220,11 +220,12 @@ def _with_written(folder: SiteFolder, config: SiteConfig, risk: SiteRisk) -> Sit
         with contextlib.closing(folder.connect_record(readonly=True)) as record:
             written = workshop.load_all(record)
             taken = releases.trusted_lists(record)
+            newest = releases.newest_moment(record)
     except DatabaseError as error:
         return replace(risk, faults=(*risk.faults, f"profiles written at this bench: not read ({error})"))
     joined, misfits = with_workshop(risk, written)
     told = replace(joined, faults=(*risk.faults, *map(profile_sentence, misfits)))
-    return with_trusted(told, folder, config, taken)
+    return with_trusted(told, folder, config, taken, newest.date() if newest else None)
 
 
 def _journal_put_off(store: StationStore, off: SwitchedOff) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -61,10 +62,18 @@ def in_force(taken: Iterable[TrustedListTaken]) -> tuple[TrustedListTaken, ...]:
 
 
 def with_trusted(
-    risk: SiteRisk, folder: SiteFolder, config: SiteConfig, taken: Iterable[TrustedListTaken]
+    risk: SiteRisk,
+    folder: SiteFolder,
+    config: SiteConfig,
+    taken: Iterable[TrustedListTaken],
+    newest: date | None = None,
 ) -> SiteRisk:
     """Return what a site judges by with its lists of trusted senders; a file that is not what the journal
-    says counts for nothing, and is told."""
+    says counts for nothing, and is told.
+
+    `newest` is the day of the journal's newest entry: a list that had run out by then counts for nothing
+    however far the clock is set back.
+    """
     lists: list[TrustedList] = []
     faults: list[str] = []
     for one in in_force(taken):
@@ -79,7 +88,7 @@ def with_trusted(
             continue
         if signed.listed.sha256 != one.sha256:
             faults.append(f"{FOLDER}/{path.name}: not the file that was taken in; take the list in again")
-        else:
+        elif newest is None or newest <= signed.listed.valid_until:
             lists.append(signed.listed)
     draw = risk.draw
     if lists and draw is None:

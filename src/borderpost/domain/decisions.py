@@ -259,6 +259,8 @@ def contributors(state: Inspection) -> frozenset[str]:
         found.add(state.proposal.mark.officer)
     for group in (state.steps, state.findings, state.lines, state.photographs, state.bags):
         found.update(part.mark.officer for part in group)
+    # the rules that were lifted for it were lifted because they asked
+    found.update(one.mark.officer for one in state.formalities.lifted)
     # whoever labelled evidence, or had a bag open, shaped what there is to see
     for exhibit in state.exhibits:
         found.add(exhibit.spans[0].mark.officer)

@@ -98,6 +98,12 @@ def newest_since(conn: Connection, sequence: int) -> datetime | None:
     return moment_of(latest) if latest else None
 
 
+def newest_moment(conn: Connection) -> datetime | None:
+    """Return the moment of the newest entry."""
+    row = conn.execute("SELECT id FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
+    return moment_of(row[0]) if row else None
+
+
 def bulk_releases(conn: Connection, batch: str = "") -> tuple[BulkUnderWay, ...]:
     """Return the bulk releases that are under way, oldest first, or the one of that id."""
     rows = conn.execute(
