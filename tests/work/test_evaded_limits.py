@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from borderpost.domain.codes import Commodity, Disposition, FindingCode, StepResult, StepType, Unit
+from borderpost.domain.codes import Commodity, Disposition, FindingCode, IprRight, StepResult, StepType, Unit
 from borderpost.domain.decisions import Refused, Rule
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.formality_codes import AgencyAnswer
@@ -17,10 +17,19 @@ from borderpost.domain.quick_return import NotByPin
 from borderpost.domain.release_codes import StaysBehind, TakeBackReason
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.domain.risk.trusted_flag import TrustedFlag, WhyNot
-from borderpost.work import access, bulk_releasing, concluding, inspecting, referring, session, taking_back
+from borderpost.work import (
+    access,
+    bulk_releasing,
+    concluding,
+    formalities,
+    inspecting,
+    referring,
+    session,
+    taking_back,
+)
 from bulk_lists import ASSESS, READ, declare_list
 from legal_packs import shipped
-from station import ANNA, QUICK, Station
+from station import ANNA, BEN, QUICK, SUE, Station
 from station_stories import opened, subject
 
 
@@ -141,3 +150,30 @@ def test_what_another_agency_has_is_not_released(station: Station) -> None:
     named = {"officer": ANNA, "inspection": inspection, "referral": referral}
     station.do(referring.record_answer, **named, **answer, answer=AgencyAnswer.GIVEN_BACK)
     assert release().stage is Stage.RELEASED
+
+
+def test_who_asked_for_a_rule_to_be_lifted_does_not_approve_what_it_was_lifted_for(station: Station) -> None:
+    law = shipped("trips")
+    at: dict[str, Any] = {"officer": ANNA, "inspection": opened(station, "CC000000005DE").id}
+    shoes = inspecting.Goods(
+        "running shoes",
+        "3",
+        Unit.PAIR,
+        Commodity.IPR_SHOES,
+        brand="Zarquet",
+        ipr_right=IprRight.TRADE_MARK,
+        application="AFA-2026-17",
+        small_consignment_asked=True,
+    )
+    station.do(inspecting.record_step, **at, step=StepType.UNPACK, result=StepResult.ANOMALY)
+    station.do(inspecting.record_finding, **at, finding=FindingCode.IPR_SUSPECT)
+    station.do(inspecting.record_goods, **at, goods=shoes)
+    ask = {"rule": "trips-59-export", "disposition": Disposition.RETURN, "reason": "for a court"}
+    state = station.do(formalities.ask_override, **at | {"officer": BEN}, **ask, law=law)
+    answer = {"inspection": state.id, "request": state.formalities.lifted[0].mark.entry, "law": law}
+    station.do(formalities.answer_override, officer=SUE, **answer, granted=True)
+    back = {"disposition": Disposition.RETURN, "reason": "exceptional"}
+    state = station.do(concluding.conclude, **at, **back, law=law)
+    agree = {"inspection": state.id, "proposal": state.proposal.mark.entry, "law": law}
+    approve = partial(station.do, concluding.approve, officer=BEN, **agree)
+    assert Rule.OWN_PROPOSAL in refused(approve)

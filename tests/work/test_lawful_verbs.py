@@ -273,21 +273,6 @@ def test_a_hold_names_a_reason_of_the_pack(station: Station) -> None:
     assert held.outcome.hold_reason == "us-why-invoice"
 
 
-def test_who_asked_for_a_rule_to_be_lifted_does_not_approve_what_it_was_lifted_for(station: Station) -> None:
-    trips = shipped("trips")
-    at = examine(station, SHOES, FindingCode.IPR_SUSPECT)
-    ask = {"rule": "trips-59-export", "disposition": Disposition.RETURN, "law": trips}
-    state = station.do(
-        formalities.ask_override, **at | {"officer": BEN}, **ask, reason="perishing sample for a court"
-    )
-    answer = {"inspection": state.id, "request": state.formalities.lifted[0].mark.entry, "law": trips}
-    station.do(formalities.answer_override, officer=SUE, **answer, granted=True)
-    back = {"disposition": Disposition.RETURN, "reason": "exceptional", "law": trips}
-    state = station.do(concluding.conclude, **at, **back)
-    agree_to = {"inspection": state.id, "proposal": state.proposal.mark.entry, "law": trips}
-    assert (Rule.OWN_PROPOSAL, "") in refused(station.do, concluding.approve, officer=BEN, **agree_to)
-
-
 def test_a_rule_is_lifted_by_a_second_person_for_one_disposition(station: Station) -> None:
     trips = shipped("trips")
     at = examine(station, SHOES, FindingCode.IPR_SUSPECT)
