@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from borderpost.app.evidence_command import NotDone
+from borderpost.app.carrying_out import NotDone
 from borderpost.app.places import SITE_FILE, SiteConfig
 from borderpost.app.shift_report import (
     entries_of,

@@ -140,7 +140,8 @@ def verify_journal(
     `against` are files of checkpoints that other stations signed or kept; `evidence` reads every file, too.
     """
     from borderpost.app.at_terminal import StaysShut, no_journal, unlocked
-    from borderpost.app.evidence_command import NotDone, read_known
+    from borderpost.app.carrying_out import NotDone
+    from borderpost.app.evidence_command import read_known
     from borderpost.store.engine import DatabaseError, EngineTooOld
     from borderpost.store.keys import NoStationKey
     from borderpost.store.site import SiteFolder, verify_evidence, verify_site

@@ -4,10 +4,10 @@ Nothing heavy is imported before a command is carried out.
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from borderpost.app.carrying_out import carried_out, say
 from borderpost.app.evidence_arguments import Command
 
 
@@ -34,14 +34,14 @@ def add_brand_commands(command: Command, takes_site: Callable[[argparse.Argument
 def _check(chosen: argparse.Namespace) -> int:
     from borderpost.app import brands_command as commands
 
-    return _carried_out(lambda: commands.check_brands(chosen.folder, _say))
+    return carried_out(lambda: commands.check_brands(chosen.folder, say))
 
 
 def _import(chosen: argparse.Namespace) -> int:
     from borderpost.app import brands_command as commands
 
-    return _carried_out(
-        lambda: commands.import_brands(chosen.site, chosen.passphrase_file, chosen.folder, _say)
+    return carried_out(
+        lambda: commands.import_brands(chosen.site, chosen.passphrase_file, chosen.folder, say)
     )
 
 
@@ -49,21 +49,7 @@ def _list(chosen: argparse.Namespace) -> int:
     from borderpost.app import brands_command as commands
 
     def listed() -> bool:
-        commands.list_brands(chosen.site, chosen.passphrase_file, _say)
+        commands.list_brands(chosen.site, chosen.passphrase_file, say)
         return True
 
-    return _carried_out(listed)
-
-
-def _carried_out(job: Callable[[], bool]) -> int:
-    from borderpost.app.brands_command import NotDone
-
-    try:
-        return 0 if job() else 1
-    except NotDone as error:
-        sys.stderr.write(f"borderpost: {error}\n")
-        return 2
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    return carried_out(listed)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from borderpost.app.at_terminal import StaysShut, unlocked
+from borderpost.app.carrying_out import NotDone
 from borderpost.domain.brands.faults import BrandFault, BrandProblem
 from borderpost.feeds.brand_files import BrandFolder, brand_folders, load_brand
 from borderpost.store import brands
@@ -34,10 +35,6 @@ _SENTENCES = {
     BrandProblem.EDITION_TAKEN: "is held already with other content: give it another name",
     BrandProblem.OLDER: "is older than the edition that is held",
 }
-
-
-class NotDone(Exception):
-    """A command could not be carried out; the sentence says why."""
 
 
 def fault_sentence(folder: Path, fault: BrandFault) -> str:

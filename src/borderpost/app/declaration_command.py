@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from borderpost.app.at_terminal import StaysShut, unlocked
-from borderpost.app.evidence_command import NotDone, open_store
+from borderpost.app.carrying_out import NotDone
+from borderpost.app.evidence_command import open_store
 from borderpost.app.keeping import keeping_of_site
 from borderpost.app.packs import NoPack, site_law
 from borderpost.app.places import SITE_FILE, BadSite, read_site

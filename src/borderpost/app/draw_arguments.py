@@ -4,12 +4,12 @@ Nothing heavy is imported before a command is carried out.
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from borderpost.app.carrying_out import carried_out, say
 from borderpost.app.evidence_arguments import Command
 
 Handler = Callable[[argparse.Namespace], int]
@@ -53,51 +53,36 @@ def add_draw_commands(command: Command, takes_site: Callable[[argparse.ArgumentP
 def _show(chosen: argparse.Namespace) -> int:
     from borderpost.app import draw_command as commands
 
-    return _carried_out(
-        lambda: commands.show(chosen.site, chosen.passphrase_file, chosen.day, chosen.reason, _say)
+    return carried_out(
+        lambda: commands.show(chosen.site, chosen.passphrase_file, chosen.day, chosen.reason, say)
     )
 
 
 def _check(chosen: argparse.Namespace) -> int:
     from borderpost.app import draw_command as commands
 
-    return _carried_out(
-        lambda: commands.check(chosen.day, chosen.key, chosen.seal, chosen.share, chosen.items, _say)
+    return carried_out(
+        lambda: commands.check(chosen.day, chosen.key, chosen.seal, chosen.share, chosen.items, say)
     )
 
 
 def _lend(chosen: argparse.Namespace) -> int:
     from borderpost.app import draw_command as commands
 
-    return _carried_out(lambda: commands.lend(chosen.site, chosen.passphrase_file, _say))
+    return carried_out(lambda: commands.lend(chosen.site, chosen.passphrase_file, say))
 
 
 def _take(chosen: argparse.Namespace) -> int:
     from borderpost.app import draw_command as commands
 
-    return _carried_out(lambda: commands.take(chosen.site, chosen.passphrase_file, chosen.file, _say))
+    return carried_out(lambda: commands.take(chosen.site, chosen.passphrase_file, chosen.file, say))
 
 
 def _learn(chosen: argparse.Namespace) -> int:
     from borderpost.app import draw_command as commands
 
     today = date.today()  # noqa: DTZ011 - the site's own day
-    return _carried_out(lambda: commands.learn(chosen.site, chosen.passphrase_file, today, _say))
-
-
-def _carried_out(job: Callable[[], None]) -> int:
-    from borderpost.app.draw_command import NotDone
-
-    try:
-        job()
-    except NotDone as error:
-        sys.stderr.write(f"borderpost: {error}\n")
-        return 2
-    return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    return carried_out(lambda: commands.learn(chosen.site, chosen.passphrase_file, today, say))
 
 
 def _key(text: str) -> bytes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut, unlocked
+from borderpost.app.carrying_out import NotDone
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import SITE_FILE, BadSite, read_site
 from borderpost.app.site_risk import draw_secret, learn_norms, save_norms, take_secret
@@ -20,10 +21,6 @@ from borderpost.store.vault import VaultLocked
 from borderpost.work.drawing import TooEarly, show_day
 
 Say = Callable[[str], None]
-
-
-class NotDone(Exception):
-    """A command could not be carried out; the sentence says why."""
 
 
 @contextlib.contextmanager

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from borderpost.app.carrying_out import carried_out, say
+
 _CHECKPOINT_FILES: Final = {"show": (0, 1), "cosign": (2,), "import": (1,)}
 """How many files each verb takes."""
 
@@ -49,16 +51,16 @@ def add_evidence_commands(command: Command, takes_site: Callable[[argparse.Argum
 def _make_shift_report(chosen: argparse.Namespace) -> int:
     from borderpost.app.shift_report import make_shift_report
 
-    return _carried_out(
-        lambda: make_shift_report(chosen.site, chosen.target, chosen.day, chosen.passphrase_file, _say)
+    return carried_out(
+        lambda: make_shift_report(chosen.site, chosen.target, chosen.day, chosen.passphrase_file, say)
     )
 
 
 def _make_bundle(chosen: argparse.Namespace) -> int:
     from borderpost.app import evidence_command as commands
 
-    return _carried_out(
-        lambda: commands.make_bundle(chosen.site, chosen.case, chosen.target, chosen.passphrase_file, _say)
+    return carried_out(
+        lambda: commands.make_bundle(chosen.site, chosen.case, chosen.target, chosen.passphrase_file, say)
     )
 
 
@@ -73,28 +75,13 @@ def _handle_checkpoint(chosen: argparse.Namespace) -> int:
     def carry_out() -> None:
         if chosen.verb == "show":
             target = files[0] if files else None
-            commands.show_checkpoint(site, target, chosen.since, passphrase_file, _say)
+            commands.show_checkpoint(site, target, chosen.since, passphrase_file, say)
         elif chosen.verb == "cosign":
-            commands.cosign_checkpoint(site, files[0], files[1], chosen.key, passphrase_file, _say)
+            commands.cosign_checkpoint(site, files[0], files[1], chosen.key, passphrase_file, say)
         else:
-            commands.import_cosignature(site, files[0], chosen.key, passphrase_file, _say)
+            commands.import_cosignature(site, files[0], chosen.key, passphrase_file, say)
 
-    return _carried_out(carry_out)
-
-
-def _carried_out(job: Callable[[], None]) -> int:
-    from borderpost.app.evidence_command import NotDone
-
-    try:
-        job()
-    except NotDone as error:
-        _complain(str(error))
-        return 2
-    return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    return carried_out(carry_out)
 
 
 def _complain(why: str) -> None:

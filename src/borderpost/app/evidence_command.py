@@ -6,6 +6,7 @@ from pathlib import Path
 
 from borderpost import __version__
 from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut, no_journal, unlocked
+from borderpost.app.carrying_out import NotDone
 from borderpost.domain.checkpoint import SignedCheckpoint
 from borderpost.domain.decisions import Refused
 from borderpost.store import bundle, cosigning
@@ -22,10 +23,6 @@ from borderpost.work.ports import Transaction
 
 Say = Callable[[str], None]
 PROGRAM = f"Borderpost {__version__}"
-
-
-class NotDone(Exception):
-    """A command could not be carried out; the sentence says why."""
 
 
 _TROUBLES = (

@@ -4,10 +4,10 @@ Nothing heavy is imported before a command is carried out.
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from borderpost.app.carrying_out import carried_out, say
 from borderpost.app.evidence_arguments import Command
 
 
@@ -37,29 +37,14 @@ def add_officers_commands(command: Command, takes_site: Callable[[argparse.Argum
 def _list(chosen: argparse.Namespace) -> int:
     from borderpost.app import officers_command as commands
 
-    return _carried_out(lambda: commands.list_officers(chosen.site, chosen.passphrase_file, _say))
+    return carried_out(lambda: commands.list_officers(chosen.site, chosen.passphrase_file, say))
 
 
 def _first(chosen: argparse.Namespace) -> int:
     from borderpost.app import officers_command as commands
 
-    return _carried_out(
+    return carried_out(
         lambda: commands.first_administrator(
-            chosen.site, chosen.passphrase_file, chosen.id, chosen.name, chosen.new_passphrase_file, _say
+            chosen.site, chosen.passphrase_file, chosen.id, chosen.name, chosen.new_passphrase_file, say
         )
     )
-
-
-def _carried_out(job: Callable[[], None]) -> int:
-    from borderpost.app.officers_command import NotDone
-
-    try:
-        job()
-    except NotDone as error:
-        sys.stderr.write(f"borderpost: {error}\n")
-        return 2
-    return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")

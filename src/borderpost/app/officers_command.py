@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut
+from borderpost.app.carrying_out import NotDone
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import BadSite
 from borderpost.app.unlocking import secrets_at_hand
@@ -24,10 +25,6 @@ _WHY: dict[Rule, str] = {
     Rule.WEAK_PASSPHRASE: "a passphrase has at least ten letters",
     Rule.FIELD_MISSING: "the id has small letters, digits, dots and hyphens, and the name is not empty",
 }
-
-
-class NotDone(Exception):
-    """A command could not be carried out; the sentence says why."""
 
 
 @contextlib.contextmanager

@@ -4,9 +4,9 @@ Nothing heavy is imported before a command is carried out.
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 
+from borderpost.app.carrying_out import carried_out, say
 from borderpost.app.evidence_arguments import Command
 
 Handler = Callable[[argparse.Namespace], int]
@@ -39,33 +39,18 @@ def _list(chosen: argparse.Namespace) -> int:
     from borderpost.app import outbox_command as commands
 
     limit = max(1, chosen.limit)
-    return _carried_out(lambda: commands.show(chosen.site, chosen.passphrase_file, limit, _say))
+    return carried_out(lambda: commands.show(chosen.site, chosen.passphrase_file, limit, say))
 
 
 def _send(chosen: argparse.Namespace) -> int:
     from borderpost.app import outbox_command as commands
 
-    return _carried_out(lambda: commands.send(chosen.site, chosen.passphrase_file, _say))
+    return carried_out(lambda: commands.send(chosen.site, chosen.passphrase_file, say))
 
 
 def _retry(chosen: argparse.Namespace) -> int:
     from borderpost.app import outbox_command as commands
 
-    return _carried_out(
-        lambda: commands.retry(chosen.site, chosen.passphrase_file, chosen.messages, chosen.reason, _say)
+    return carried_out(
+        lambda: commands.retry(chosen.site, chosen.passphrase_file, chosen.messages, chosen.reason, say)
     )
-
-
-def _carried_out(job: Callable[[], bool]) -> int:
-    """Return 0 where all is well, 1 where something needs a look, 2 where the command cannot be done."""
-    from borderpost.app.outbox_command import NotDone
-
-    try:
-        return 0 if job() else 1
-    except NotDone as error:
-        sys.stderr.write(f"borderpost: {error}\n")
-        return 2
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")

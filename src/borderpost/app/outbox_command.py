@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut
+from borderpost.app.carrying_out import NotDone
 from borderpost.app.exchanging import Exchange
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import SITE_FILE, BadSite
@@ -24,10 +25,6 @@ from borderpost.work.troubles import NotRead, NotRecorded
 
 Say = Callable[[str], None]
 _ID_SHOWN = 12
-
-
-class NotDone(Exception):
-    """A command could not be carried out; the sentence says why."""
 
 
 @contextlib.contextmanager

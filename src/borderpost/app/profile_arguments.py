@@ -4,10 +4,10 @@ Nothing heavy is imported before a command is carried out.
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from borderpost.app.carrying_out import carried_out, say
 from borderpost.app.evidence_arguments import Command
 
 
@@ -40,9 +40,9 @@ def add_profile_commands(command: Command, takes_site: Callable[[argparse.Argume
 def _export(chosen: argparse.Namespace) -> int:
     from borderpost.app import profile_command as commands
 
-    return _carried_out(
+    return carried_out(
         lambda: commands.export_profiles(
-            chosen.site, chosen.passphrase_file, chosen.file, chosen.profiles, _say
+            chosen.site, chosen.passphrase_file, chosen.file, chosen.profiles, say
         )
     )
 
@@ -50,27 +50,12 @@ def _export(chosen: argparse.Namespace) -> int:
 def _import(chosen: argparse.Namespace) -> int:
     from borderpost.app import profile_command as commands
 
-    return _carried_out(
-        lambda: commands.import_profiles(chosen.site, chosen.passphrase_file, chosen.file, chosen.key, _say)
+    return carried_out(
+        lambda: commands.import_profiles(chosen.site, chosen.passphrase_file, chosen.file, chosen.key, say)
     )
 
 
 def _check(chosen: argparse.Namespace) -> int:
     from borderpost.app import profile_command as commands
 
-    return _carried_out(lambda: commands.check_profiles(chosen.file, _say))
-
-
-def _carried_out(job: Callable[[], None]) -> int:
-    from borderpost.app.profile_command import NotDone
-
-    try:
-        job()
-    except NotDone as error:
-        sys.stderr.write(f"borderpost: {error}\n")
-        return 2
-    return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    return carried_out(lambda: commands.check_profiles(chosen.file, say))

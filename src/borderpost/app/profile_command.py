@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from borderpost.app.at_terminal import VAULT_TROUBLES, StaysShut
+from borderpost.app.carrying_out import NotDone
 from borderpost.app.opening import OpenSite, open_site
 from borderpost.app.places import BadSite
 from borderpost.app.profile_parcels import checked, take_in
@@ -39,10 +40,6 @@ _SENTENCES = {
     ExchangeProblem.FAULTY: "there are faults in it, and nothing is taken in",
     ExchangeProblem.EMPTY: "there are no profiles in it",
 }
-
-
-class NotDone(Exception):
-    """A command could not be carried out; the sentence says why."""
 
 
 @contextlib.contextmanager

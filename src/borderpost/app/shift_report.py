@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from borderpost.app.evidence_command import NotDone, Say, open_store
+from borderpost.app.carrying_out import NotDone
+from borderpost.app.evidence_command import Say, open_store
 from borderpost.app.places import SITE_FILE, BadSite, SiteConfig, read_site
 from borderpost.documents.fonts import FontsMissing
 from borderpost.documents.shift_report import OfficerShift, ShiftRecord, shift_report

@@ -4,10 +4,10 @@ Nothing heavy is imported before a command is carried out.
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from borderpost.app.carrying_out import carried_out, say
 from borderpost.app.evidence_arguments import Command
 
 
@@ -46,55 +46,40 @@ def add_trusted_commands(command: Command, takes_site: Callable[[argparse.Argume
 def _import(chosen: argparse.Namespace) -> int:
     from borderpost.app import trusted_command as commands
 
-    return _carried_out(
-        lambda: commands.import_list(chosen.site, chosen.passphrase_file, chosen.file, chosen.key, _say)
+    return carried_out(
+        lambda: commands.import_list(chosen.site, chosen.passphrase_file, chosen.file, chosen.key, say)
     )
 
 
 def _check(chosen: argparse.Namespace) -> int:
     from borderpost.app import trusted_command as commands
 
-    return _carried_out(lambda: commands.check_list(chosen.file, _say))
+    return carried_out(lambda: commands.check_list(chosen.file, say))
 
 
 def _list(chosen: argparse.Namespace) -> int:
     from borderpost.app import trusted_command as commands
 
-    return _carried_out(lambda: commands.tell_lists(chosen.site, chosen.passphrase_file, _say))
+    return carried_out(lambda: commands.tell_lists(chosen.site, chosen.passphrase_file, say))
 
 
 def _withdraw(chosen: argparse.Namespace) -> int:
     from borderpost.app import trusted_command as commands
 
-    return _carried_out(
-        lambda: commands.withdraw(chosen.site, chosen.passphrase_file, chosen.list_id, chosen.reason, _say)
+    return carried_out(
+        lambda: commands.withdraw(chosen.site, chosen.passphrase_file, chosen.list_id, chosen.reason, say)
     )
 
 
 def _eased(chosen: argparse.Namespace) -> int:
     from borderpost.app import trusted_command as commands
 
-    return _carried_out(lambda: commands.tell_eased(chosen.site, chosen.passphrase_file, _say))
+    return carried_out(lambda: commands.tell_eased(chosen.site, chosen.passphrase_file, say))
 
 
 def _sign(chosen: argparse.Namespace) -> int:
     from borderpost.app import trusted_command as commands
 
-    return _carried_out(
-        lambda: commands.sign_list(chosen.site, chosen.passphrase_file, chosen.file, chosen.out, _say)
+    return carried_out(
+        lambda: commands.sign_list(chosen.site, chosen.passphrase_file, chosen.file, chosen.out, say)
     )
-
-
-def _carried_out(job: Callable[[], None]) -> int:
-    from borderpost.app.profile_command import NotDone
-
-    try:
-        job()
-    except NotDone as error:
-        sys.stderr.write(f"borderpost: {error}\n")
-        return 2
-    return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from borderpost.app.profile_command import NotDone, opened_for_command
+from borderpost.app.carrying_out import NotDone
+from borderpost.app.profile_command import opened_for_command
 from borderpost.app.site_trust import checked, in_force, keep_file, trusted_sentence
 from borderpost.domain.acts import ItemScanned, act_of
 from borderpost.domain.decisions import Refused, Rule
