@@ -155,11 +155,13 @@ def test_a_release_from_the_badge_to_the_record(bench: Bench) -> None:
     assert bench.station.bench.shown() is None
     rows = bench.station.desk.pages.waiting_ids()
     assert not rows
+    released = bench.said
     bench.command(Command.SEIZE)
-    assert "no meaning" not in bench.said  # nothing is at hand that it could be about
+    assert bench.said == released  # nothing is at hand that it could be about
     bench.command(Command.UNDO)
     assert bench.station.bench.footer.back.asks()
     bench.command(digit(1))
+    assert "Taken back" in bench.said
     assert not bench.station.bench.footer.back.asks()
 
 
