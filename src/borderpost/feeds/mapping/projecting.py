@@ -8,7 +8,7 @@ from borderpost.domain.declaration import DeclarationWarning, WarningKind
 from borderpost.domain.intake import RejectReason
 from borderpost.feeds.mapping.model import Block, Generated, Listed, Mapping, MoneyValue, Per, Value
 from borderpost.feeds.mapping.paths import Path, Tree, nodes, text_of
-from borderpost.feeds.mapping.transforming import kilograms, times, transformed
+from borderpost.feeds.mapping.transforming import kilograms, reshaped, times, transformed
 from borderpost.feeds.untrusted_values import RowFault
 
 LINES_OF_A_RECORD = 20_000
@@ -79,7 +79,14 @@ class _Projection:
         return self._listed(source, scope, field)
 
     def value(self, value: Value, scope: Scope, field: str, siblings: dict[str, Any]) -> str:
-        text, source = self._found(value, scope, field)
+        text, source = self._told(value, scope, field, siblings)
+        if self._trace is not None and text and field:
+            self._trace[field] = source
+        return text
+
+    def _told(self, value: Value, scope: Scope, field: str, siblings: dict[str, Any]) -> tuple[str, str]:
+        """Return a value, or one of the parts of a value, after all that is done to it, and its source."""
+        text, source = self._found(value, scope, field, siblings)
         if text:
             text = transformed(text, value)
         if not text and value.default:
@@ -90,9 +97,7 @@ class _Projection:
             text = kilograms(text, name)
         if text and value.per is Per.UNIT:
             text = self._whole(text, field, siblings)
-        if self._trace is not None and text and field:
-            self._trace[field] = source
-        return text
+        return text, source
 
     def _whole(self, text: str, field: str, siblings: dict[str, Any]) -> str:
         quantity = siblings.get("quantity", "")
@@ -106,17 +111,18 @@ class _Projection:
             return text
         return times(text, quantity)
 
-    def _found(self, value: Value, scope: Scope, field: str) -> tuple[str, str]:
+    def _found(self, value: Value, scope: Scope, field: str, siblings: dict[str, Any]) -> tuple[str, str]:
         for path in value.paths:
             text = self._text(path, scope, field)
             if text:
                 return text, path.text
-        if value.parts:
-            found = [(text, why) for part in value.parts if (text := (why := self._part(part, scope))[0])]
-            if found:
-                if value.join is None:
-                    return found[0][0], found[0][1][1]
-                return value.join.join(text for text, _ in found), " + ".join(why[1] for _, why in found)
+        told = (self._told(part, scope, field, siblings) for part in value.parts)
+        parts = (one for one in told if one[0])
+        if value.join is None:
+            if (first := next(parts, None)) is not None:
+                return first
+        elif found := list(parts):
+            return value.join.join(text for text, _ in found), " + ".join(source for _, source in found)
         if value.constant:
             return value.constant, "constant"
         if value.generated is not None:
@@ -135,12 +141,6 @@ class _Projection:
             known = _first_text(self._nodes(path, scope), path, field)
             self._known[path.text, at] = known
         return known
-
-    def _part(self, part: Value, scope: Scope) -> tuple[str, str]:
-        text, source = self._found(part, scope, "")
-        if text:
-            text = transformed(text, part)
-        return (text, source) if text else (part.default, "default")
 
     def _generated(self, kind: Generated) -> str:
         match kind:
@@ -175,22 +175,36 @@ class _Projection:
         texts: list[str] = []
         for value in listed.values:
             if not (listed.every or value.split) or value.part:
-                text = self.value(value, scope, f"{field}[{len(texts)}]", {})
+                found = [self._told(value, scope, field, {})]
+            else:
+                found = self._every(value, scope, field)
+            for text, source in found:
                 if text:
+                    if self._trace is not None:
+                        self._trace[f"{field}[{len(texts)}]"] = source
                     texts.append(text)
-                continue
-            for path in value.paths:
-                for node in self._nodes(path, scope):
-                    whole = text_of(node)
-                    for one in whole.split(value.split) if value.split else (whole,):
-                        if one.strip():
-                            self._said = True
-                            if self._trace is not None:
-                                self._trace[f"{field}[{len(texts)}]"] = path.text
-                            texts.append(one.strip())
         if len(texts) > LISTED_LIMIT:
             raise RowFault(field, RejectReason.TOO_MANY, len(texts))
         return texts
+
+    def _every(self, value: Value, scope: Scope, field: str) -> list[tuple[str, str]]:
+        """Return all that the paths of a value lead to, each piece of it; without that, what else it says."""
+        found = [
+            (whole, path.text)
+            for path in value.paths
+            for node in self._nodes(path, scope)
+            if (whole := text_of(node))
+        ]
+        if found:
+            self._said = True
+        else:
+            found = [self._found(value, scope, field, {})]
+        pieces = [
+            (reshaped(piece.strip(), value), source)
+            for whole, source in found
+            for piece in (whole.split(value.split) if value.split else (whole,))
+        ]
+        return [one for one in pieces if one[0]] or [(value.default, "default")]
 
     def objects(self, blocks: tuple[Block, ...], scope: Scope, field: str) -> list[dict[str, Any]]:
         made: list[dict[str, Any]] = []

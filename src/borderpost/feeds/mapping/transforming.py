@@ -34,7 +34,11 @@ BECOMES_DAY, BECOMES_MOMENT, BECOMES_SECONDS = "day", "moment", "seconds"
 ISO, EPOCH, EPOCH_MS = "iso", "epoch", "epoch_ms"
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?").fullmatch
+_ODD_NUMBER = re.compile(r"\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?").fullmatch
+_LONGEST_NUMBER = 64
+_FEWEST_PLACES, _MOST_PLACES = -30, 30
 _DIGITS = re.compile(r"[0-9]{1,14}").fullmatch
+_MORE_DIGITS = re.compile(r"\+?[0-9]{1,28}").fullmatch
 _LONGEST_TIME = 64
 
 
@@ -48,6 +52,11 @@ def transformed(text: str, value: Value) -> str:
         pieces = text.split(value.split)
         part = value.part or 1
         text = pieces[part - 1].strip() if part <= len(pieces) else ""
+    return reshaped(text, value)
+
+
+def reshaped(text: str, value: Value) -> str:
+    """Return a text, or one part of what was split, after everything else that the value asks for."""
     if value.cut is not None:
         first, length = value.cut
         text = text[first - 1 : first - 1 + length].strip()
@@ -72,29 +81,41 @@ def _number(text: str, value: Value) -> str:
         if "." in text:
             return text
         text = text.replace(value.decimal_mark, ".")
-    if value.implied_decimals and _DIGITS(text):
+    if value.implied_decimals and _MORE_DIGITS(text):
         return format(Decimal(text).scaleb(-value.implied_decimals), "f")
     return text
 
 
 def kilograms(text: str, unit: str) -> str:
-    """Return a weight in kilograms; as it is where it is no plain number or the unit is unknown."""
+    """Return a weight in kilograms.
+
+    Where it is no number it is left as it is; where the unit is none that is known, or is not said, both are
+    returned side by side, so that the weight is refused rather than taken for kilograms.
+    """
     if not text:
         return ""
     name = unit.strip().lower()
     factor = KILOGRAMS.get(UNIT_NAMES.get(name, name))
     if factor is None:
-        return f"{text} {unit}"
-    if factor == 1 or not _PLAIN_NUMBER(text):
-        return text
-    return plain(Decimal(text) * factor)
+        return f"{text} {unit or '?'}"
+    number = None if factor == 1 else _number_of(text)
+    return text if number is None else plain(number * factor)
 
 
 def times(text: str, quantity: str) -> str:
     """Return the number for the whole line, from that for one unit; as it is where either is no number."""
-    if _PLAIN_NUMBER(text) and _PLAIN_NUMBER(quantity):
-        return plain(Decimal(text) * Decimal(quantity))
-    return text
+    number, units = _number_of(text), _number_of(quantity)
+    return text if number is None or units is None else plain(number * units)
+
+
+def _number_of(text: str) -> Decimal | None:
+    """Return a number in any form that the canonical form's reader takes for one, too."""
+    if _PLAIN_NUMBER(text):
+        return Decimal(text)
+    if len(text) > _LONGEST_NUMBER or not _ODD_NUMBER(text):
+        return None
+    number = Decimal(text)
+    return number if _FEWEST_PLACES < number.adjusted() < _MOST_PLACES else None
 
 
 def plain(number: Decimal) -> str:

@@ -46,6 +46,13 @@ VALUE_KEYS = frozenset(
         "per",
     }
 )
+_NEEDS = {
+    "with": frozenset({"join"}),
+    "part": frozenset({"split"}),
+    "zone": frozenset({"date", "moment", "seconds"}),
+    "other": frozenset({"table"}),
+}
+"""Keys that do nothing without one of others."""
 _MONEY_KEYS = frozenset({"amount", "currency", "assumed_currency"})
 _OFFSET = re.compile(r"([+-])([0-9]{2}):([0-9]{2})").fullmatch
 _DEPTH = 4
@@ -82,9 +89,21 @@ def read_value(reader: PlainReader, untrusted: object, path: str, depth: int = 0
         weight_unit=_weight_unit(reader, untrusted, inner, depth),
         per=Per(reader.choice(untrusted, "per", inner, tuple(Per), Per.LINE.value)),
     )
+    _tell_what_is_idle(reader, untrusted, inner)
+    if value.group_mark and value.group_mark == (value.decimal_mark or "."):
+        reader.add(f"{inner}group_mark", MappingProblem.DUPLICATE, value.group_mark)
     if not (value.paths or value.parts or value.constant or value.generated or value.default):
         reader.add(path, MappingProblem.NO_SOURCE)
     return value
+
+
+def _tell_what_is_idle(reader: PlainReader, untrusted: dict[str, Any], path: str) -> None:
+    """Note every key that does nothing without another one, which is not there."""
+    for name, others in _NEEDS.items():
+        if name in untrusted and not others & untrusted.keys():
+            reader.add(f"{path}{name}", MappingProblem.UNKNOWN_KEY)
+    if "join" in untrusted and "first" in untrusted:
+        reader.add(f"{path}first", MappingProblem.UNKNOWN_KEY)
 
 
 def read_money(reader: PlainReader, untrusted: object, path: str) -> MoneyValue:
