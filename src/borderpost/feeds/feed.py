@@ -18,6 +18,7 @@ from borderpost.feeds.json_rows import RejectsEntry, json_rows
 from borderpost.feeds.mapped_rows import mapped_rows, mended_rows
 from borderpost.feeds.mapping.model import Mapping, SourceFormat
 from borderpost.feeds.reading import FeedFormat, format_by_beginning, format_by_name
+from borderpost.feeds.refused_flood import REFUSED_AT_MOST, without_flood
 from borderpost.feeds.sources.xml_source import declared_encoding
 from borderpost.feeds.transcoding import as_utf8, known_encoding, marked_encoding
 
@@ -40,6 +41,7 @@ def read_feed(
     find_mapping: FindMapping | None = None,
     behind: int = 0,
     arrived: datetime | None = None,
+    refused_at_most: int = REFUSED_AT_MOST,
 ) -> Iterator[Row]:
     """Yield, row by row, a declaration (Accepted) or a refusal with its place and reason (Rejected).
 
@@ -48,15 +50,18 @@ def read_feed(
     that end at or before the offset `behind` (of the unpacked text as UTF-8) are passed over. `arrived` is
     when the feed came, where a mapping asks for it; a path's own time of change where it is not given.
 
-    Memory is bounded by the largest record (16 MiB). No content raises; OSError comes through. What keeps a
+    Memory is bounded by the largest record (16 MiB), what is refused by `refused_at_most` bytes where most of
+    it is refused (`feeds/refused_flood.py`). No content raises; OSError comes through. What keeps a
     file from being read further is its last row, with a reason of `ENDS_THE_FILE`.
     """
     if isinstance(source, Path):
         with source.open("rb") as file:
             when = arrived or datetime.fromtimestamp(source.stat().st_mtime, UTC)
-            yield from _Reading(source.name, mapping, form, find_mapping, behind, when).rows(file)
+            reading = _Reading(source.name, mapping, form, find_mapping, behind, when)
+            yield from without_flood(reading.rows(file), refused_at_most)
     else:
-        yield from _Reading("", mapping, form, find_mapping, behind, arrived).rows(source)
+        reading = _Reading("", mapping, form, find_mapping, behind, arrived)
+        yield from without_flood(reading.rows(source), refused_at_most)
 
 
 class _Reading:
