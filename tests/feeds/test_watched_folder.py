@@ -117,6 +117,38 @@ def test_watching_takes_what_comes_until_it_is_stopped(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["done"]
 
 
+@pytest.mark.parametrize("how", ["longer", "another", "gone"])
+def test_what_is_changed_while_it_is_taken_is_not_put_away_unread(tmp_path: Path, how: str) -> None:
+    file, other = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    file.write_text("first")
+    other.write_text("other")
+    os.utime(file, (1000, 1000))
+    stop = Event()
+    seen: list[str] = []
+    ends: dict[str, list[Ending]] = {"a.jsonl": [], "b.jsonl": []}
+
+    def take(taken: Path, _rejects: Path) -> Taken:
+        first = taken.name == "a.jsonl" and "first" not in seen
+        seen.append(taken.read_text())
+        if first and how == "longer":
+            file.write_text("first and more")
+        elif first:
+            file.unlink()
+            if how == "another":
+                (tmp_path / ".new").write_text("third")
+                (tmp_path / ".new").rename(file)
+        return Taken(Ending.DONE)
+
+    def told(taken: Path, came_of_it: Taken) -> None:
+        ends[taken.name].append(came_of_it.ending)
+        if Ending.DONE in ends["b.jsonl"] and (how == "gone" or Ending.DONE in ends["a.jsonl"]):
+            stop.set()
+
+    watch(WatchedFolder(tmp_path), take, stop, interval_s=0.01, told=told)
+    assert ends["a.jsonl"][0] is Ending.LATER
+    assert seen[2:] == {"longer": ["first and more"], "another": ["third"], "gone": []}[how]
+
+
 def test_a_stop_is_heard_between_two_looks(tmp_path: Path) -> None:
     stop = Event()
     watcher = Thread(

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 
 from borderpost.app.importing import ImportReport
+from borderpost.feeds.reject_sentences import sentence_of
 from borderpost.store.message_versions import Kept
 
 _WORDS = {
@@ -68,6 +69,8 @@ def import_lines(report: ImportReport) -> list[str]:
             f"  It tells of arrivals up to {report.newest}, a day that this station's clock has not reached."
             " Look whether the clock is right: declarations are filed, and erased, by it."
         )
+    if report.ended_by is not None:
+        lines.append(f"  {sentence_of(report.ended_by)}")
     if report.rejects is not None:
         lines.append(f"  The rejected rows are in {report.rejects}: mend them there and import that file.")
     return lines

@@ -11,6 +11,9 @@ from threading import Event
 PARTIAL_SUFFIXES = (".part", ".partial", ".tmp", ".filepart", ".crdownload", ".writing")
 INTERVAL_S = 5.0
 
+CHANGED = "it was changed while it was read, and is read again once it is complete"
+GONE = "it was taken away while it was read, by somebody or by another watcher"
+
 
 class Ending(StrEnum):
     """What came of a file that was taken."""
@@ -60,7 +63,7 @@ class WatchedFolder:
             for entry in entries:
                 found = _regular(entry)
                 if found is not None and not entry.name.startswith("."):
-                    now[entry.name] = _Look(found.st_size, found.st_mtime_ns, found.st_ino)
+                    now[entry.name] = _look_at(found)
         renamed = {look.inode for name, look in self._seen.items() if _is_partial(name) and name not in now}
         ready = [
             (look.mtime_ns, name)
@@ -69,6 +72,20 @@ class WatchedFolder:
         ]
         self._seen = now
         return [self.inbox / name for _, name in sorted(ready)]
+
+    def as_it_is_now(self, file: Path, taken: Taken) -> Taken:
+        """Return what came of a file by its state now: it is left alone where it is another one than that
+        which was offered, because somebody wrote on, put another in its place or took it away meanwhile.
+        """
+        try:
+            found = _look_at(file.stat(follow_symlinks=False))
+        except FileNotFoundError:
+            self._seen.pop(file.name, None)
+            return Taken(Ending.LATER, GONE)
+        if found == self._seen.get(file.name):
+            return taken
+        self._seen.pop(file.name, None)
+        return Taken(Ending.LATER, CHANGED)
 
     def put_away(self, file: Path, taken: Taken) -> Path:
         """Move a file that was taken, and what goes with it; return where it is. A reason is put beside it.
@@ -101,15 +118,19 @@ def watch(
     """Take every complete file of the folder, look after look, until `stop` is set.
 
     `take` may not raise; `told` hears of each file and where it is now. A file that is to be taken later
-    stays in the inbox. Raise OSError where the inbox is gone.
+    stays in the inbox, and so does one that was changed while it was taken: what stands there now may not
+    have been read. Raise OSError where the inbox is gone.
     """
     while not stop.is_set():
         for file in folder.look():
             if stop.is_set():
                 return
             folder.done.mkdir(parents=True, exist_ok=True)
-            taken = take(file, folder.done)
-            target = folder.put_away(file, taken)
+            taken = folder.as_it_is_now(file, take(file, folder.done))
+            try:
+                target = folder.put_away(file, taken)
+            except FileNotFoundError:
+                target, taken = file, Taken(Ending.LATER, GONE)
             if told is not None:
                 told(target, taken)
         stop.wait(interval_s)
@@ -121,6 +142,10 @@ def _regular(entry: "os.DirEntry[str]") -> os.stat_result | None:
     except OSError:
         return None
     return found if stat.S_ISREG(found.st_mode) else None
+
+
+def _look_at(found: os.stat_result) -> _Look:
+    return _Look(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def _is_partial(name: str) -> bool:
