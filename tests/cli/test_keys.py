@@ -223,6 +223,16 @@ def test_a_new_site_gets_its_vault(tmp_path: Path, new: Path) -> None:
     assert openers_of(desk.folder.vault_file) == (Opener.PASSPHRASE,)
 
 
+def test_a_new_passphrase_that_is_named_is_the_one_that_is_set(
+    desk: Desk, old: Path, new: Path, tmp_path: Path
+) -> None:
+    fresh = Desk(SiteFolder(tmp_path / "fresh"), Ring())
+    assert fresh("set-passphrase", passphrase_file=old, new_passphrase_file=new) == 0
+    open_vault(fresh.folder.vault_file, passphrase="four other words here")
+    assert desk("both", passphrase_file=old, new_passphrase_file=new) == 0
+    open_vault(desk.folder.vault_file, passphrase="four other words here", ring=desk.ring)
+
+
 def test_a_sheet_needs_the_name_of_its_file(folder: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["keys", "recovery-sheet", "--site", str(folder.root)]) == 2
     assert "needs the name of a file" in capsys.readouterr().err

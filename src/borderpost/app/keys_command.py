@@ -152,9 +152,7 @@ def _opens(folder: SiteFolder, given: Secrets) -> bool:
 def _carry_out(request: KeysRequest, folder: SiteFolder, given: Secrets, say: Say) -> None:
     ring = given.ring
     if not has_vault(folder) and not is_demo(folder.root) and request.verb is KeysVerb.SET_PASSPHRASE:
-        chosen = given.passphrase or _new_passphrase(request)
-        check_strength(chosen)
-        make_vault(folder.vault_file).set_passphrase(chosen)
+        make_vault(folder.vault_file).set_passphrase(_chosen(request, given))
         say("The passphrase is set. Make a recovery sheet: 'borderpost keys recovery-sheet FILE.pdf'.")
         return
     opened = unlock(folder, given, demo=is_demo(folder.root))
@@ -167,9 +165,7 @@ def _carry_out(request: KeysRequest, folder: SiteFolder, given: Secrets, say: Sa
             vault.set_key_ring(ring or SystemKeyRing())
             say("This computer's key ring opens the store from now on.")
         case KeysVerb.BOTH:
-            passphrase = given.passphrase or _new_passphrase(request)
-            check_strength(passphrase)
-            vault.set_both(passphrase, ring or SystemKeyRing())
+            vault.set_both(_chosen(request, given), ring or SystemKeyRing())
             say("The passphrase and this computer's key ring open the store together; neither does alone.")
         case KeysVerb.RECOVERY_SHEET:
             _sheet(request, vault.new_recovery_code, say)
@@ -213,6 +209,14 @@ def _page(site: Path, code: str) -> bytes:
     except BadSite:
         names = "", str(site), ""
     return recovery_sheet(RecoverySheet(*names, code=code, made_at=local_clock()))
+
+
+def _chosen(request: KeysRequest, given: Secrets) -> str:
+    """Return the passphrase that is to open from now on: a new one where one is named, else the one given."""
+    if request.new_passphrase_file is not None or not given.passphrase:
+        return _new_passphrase(request)
+    check_strength(given.passphrase)
+    return given.passphrase
 
 
 def _new_passphrase(request: KeysRequest) -> str:
