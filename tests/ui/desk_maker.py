@@ -213,4 +213,6 @@ def settle(desk: Desk, timeout_ms: int = 10_000) -> None:
         desk.tasks.busy.disconnect(loop.quit)
         if expired:
             raise AssertionError(f"{desk.tasks.pending()} results did not come home")
+        # what has come home tells others, who may ask for more
+        QGuiApplication.processEvents()
         QGuiApplication.processEvents()

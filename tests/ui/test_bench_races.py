@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from borderpost.ui.bench import model
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Tone
+from borderpost.work.troubles import NotRecorded, Trouble
 from station import BEN, Station
 from ui.bench_maker import GREEN, RED, YELLOW, Bench, keep, open_bench, scan, usual_day
 from ui.desk_maker import settle
@@ -36,17 +38,25 @@ class BusyRecord:
         self._bench = bench
         self.go_on = Event()
         self.error: BaseException | None = None
+        self.behind = 0
+        """Behind so many jobs it fails, where it has an error, or is busy, where `busy` says so."""
+        self.busy = False
+        self._jobs = 0
         bench.desk.record = self
 
     def keep_busy(self) -> None:
         self._bench.station.store.submit(lambda tx: self.go_on.wait(20))
 
     def submit(self, job: Callable[[Any], Any]) -> "Future[Any]":
-        if self.error is not None:
+        self._jobs += 1
+        if self.error is not None and self._jobs > self.behind:
             failed: Future[Any] = Future()
             failed.set_exception(self.error)
             return failed
-        return self._bench.station.store.submit(job)
+        future = self._bench.station.store.submit(job)
+        if self.busy and self._jobs == self.behind:
+            self.keep_busy()
+        return future
 
 
 def test_the_last_scan_wins_however_fast_they_come(bench: Bench) -> None:
@@ -72,6 +82,43 @@ def test_no_step_is_taken_while_the_next_parcel_is_looked_up(bench: Bench) -> No
     settle(bench.desk)
     assert _item(bench) == RED
     assert bench.kinds() == ["item_scanned"] * 2
+
+
+def test_a_parcel_is_shown_while_its_entry_is_on_its_way(bench: Bench, qtbot: QtBot) -> None:
+    record = BusyRecord(bench)
+    record.busy, record.behind = True, 1
+    bench.desk.scans.route(scan(GREEN))
+    qtbot.waitUntil(lambda: bench.screen.chosen() is not None)
+    assert _item(bench) == GREEN
+    assert "journal entry" not in bench.texts()
+    assert bench.kinds() == []
+    record.go_on.set()
+    settle(bench.desk)
+    assert bench.kinds() == ["item_scanned"]
+    assert f"journal entry {bench.entries()[-1].sequence}" in bench.texts()
+
+
+def test_what_is_done_at_once_comes_behind_the_entry_of_the_scan(bench: Bench, qtbot: QtBot) -> None:
+    record = BusyRecord(bench)
+    record.busy, record.behind = True, 1
+    bench.desk.scans.route(scan(GREEN))
+    qtbot.waitUntil(lambda: bench.screen.chosen() is not None)
+    bench.screen.take_step("release")
+    record.go_on.set()
+    settle(bench.desk)
+    assert bench.kinds()[0] == "item_scanned"
+    assert bench.kinds()[-1] == "outcome_recorded"
+
+
+def test_a_parcel_whose_entry_is_not_kept_leaves_the_screen(bench: Bench) -> None:
+    record = BusyRecord(bench)
+    record.error, record.behind = NotRecorded(Trouble.FULL, "full"), 1
+    bench.desk.scans.route(scan(GREEN))
+    settle(bench.desk)
+    assert bench.screen.chosen() is None
+    assert "was not looked up" in bench.texts()
+    assert bench.screen.entry.field.text() == GREEN
+    assert bench.kinds() == []
 
 
 def test_a_question_does_not_outlive_its_parcel(bench: Bench) -> None:

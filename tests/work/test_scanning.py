@@ -334,3 +334,16 @@ def test_only_who_may_see_records_looks_items_up(station: Station, scan: Scan) -
         with pytest.raises(Refused) as error:
             scan(officer=officer)
         assert error.value.refusals[0].rule is Rule.ROLE
+
+
+def test_what_is_seen_is_journalled_by_the_note_that_follows(station: Station) -> None:
+    raw = RawScan(NUMBER.encode(), ScanSource.WEDGE, datetime(2026, 11, 20, tzinfo=UTC))
+    before = entries(station)
+    seen = station.do(
+        scanning.see, officer=ANNA, scan=raw, readings=read_scan(raw, EMPTY_TABLE), assess=assess
+    )
+    assert entries(station) == before
+    assert seen.sequence == 0
+    noted = station.do(scanning.note, officer=ANNA, seen=seen)
+    assert noted == replace(seen, sequence=before + 1)
+    assert last_act(station)["item_id"] == seen.chosen.item_id

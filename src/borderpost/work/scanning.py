@@ -112,13 +112,23 @@ def look_up(
     tx: Transaction, *, officer: Officer, scan: RawScan, readings: Sequence[Reading], assess: Assess
 ) -> Done[Scanned]:
     """Look a scanned item up, assess it, and journal what was shown."""
+    result = see(tx, officer=officer, scan=scan, readings=readings, assess=assess).result
+    return note(tx, officer=officer, seen=result) if result.candidates else Done(result, frozenset())
+
+
+def see(
+    tx: Transaction, *, officer: Officer, scan: RawScan, readings: Sequence[Reading], assess: Assess
+) -> Done[Scanned]:
+    """Look a scanned item up and assess it. Where it names an item, `note` has to follow at once."""
     if not on_duty(tx, officer).may(Right.SEE_RECORDS):
         raise Refused([Refusal(Rule.ROLE, Right.SEE_RECORDS)])
-    result = found_by(tx, scan=scan, readings=readings, assess=assess)
-    if not result.candidates:
-        return Done(result, frozenset())
-    entry = tx.append(officer.id, _entry(result))
-    return Done(replace(result, sequence=entry.sequence), frozenset({Kind.SCANS}))
+    return Done(found_by(tx, scan=scan, readings=readings, assess=assess), frozenset())
+
+
+def note(tx: Transaction, *, officer: Officer, seen: Scanned) -> Done[Scanned]:
+    """Journal what is shown after a scan that names an item; return it with the number of its entry."""
+    entry = tx.append(officer.id, _entry(seen))
+    return Done(replace(seen, sequence=entry.sequence), frozenset({Kind.SCANS}))
 
 
 def found_by(tx: Transaction, *, scan: RawScan, readings: Sequence[Reading], assess: Assess) -> Scanned:

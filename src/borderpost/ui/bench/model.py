@@ -11,6 +11,7 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.identifiers import read_scan
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.law.pack import LegalPack
+from borderpost.domain.officer import Officer
 from borderpost.domain.scan import RawScan
 from borderpost.ui.bench.amendment import changes_between
 from borderpost.ui.bench.plan import Plan, plan_for
@@ -30,14 +31,16 @@ TYPED_ON_S = 1.0
 class BenchModel(QObject):
     """Looks scans up and carries steps out; whatever was scanned last is what it shows in the end.
 
-    `verdict_changed`: another parcel, another of its declarations, or none. `seen_again`: the same parcel
-    was read once more and nothing about it has changed. `other_code` carries a Scanned that names no
-    parcel; what was shown stays. `look_up_failed` carries the number and the error. `released`,
-    `held` and `taken_up` carry the Candidate and the Inspection, `refused` the error of either.
-    `compared` carries the Changes between two versions and their numbers.
+    `verdict_changed`: another parcel, another of its declarations, or none. `noted`: the scan that is shown
+    is in the journal; it carries the Scanned with its entry. `seen_again`: the same parcel was read once more
+    and nothing about it has changed. `other_code` carries a Scanned that names no parcel; what was shown
+    stays. `look_up_failed` carries the number and the error. `released`, `held` and `taken_up` carry the
+    Candidate and the Inspection, `refused` the error of either. `compared` carries the Changes between two
+    versions and their numbers.
     """
 
     verdict_changed = Signal()
+    noted = Signal(object)
     seen_again = Signal()
     other_code = Signal(object)
     look_up_failed = Signal(str, object)
@@ -96,15 +99,18 @@ class BenchModel(QObject):
         number = self._newest
         self.looking_up = readings[0].display or readings[0].text
         self.busy_changed.emit()
+        officer = self._desk.session.officer
         verb = partial(
-            scanning.look_up,
-            officer=self._desk.session.officer,
+            scanning.see,
+            officer=officer,
             scan=scan,
             readings=readings,
             assess=self._desk.assess,
         )
 
         def found(scanned: Scanned) -> None:
+            if scanned.candidates:
+                self._note(scanned, officer)
             if number == self._newest:
                 self._looked_up()
                 self._show(scanned)
@@ -117,6 +123,24 @@ class BenchModel(QObject):
                 self.look_up_failed.emit(readings[0].text, error)
 
         self._desk.do(verb, found, failed, owner=self)
+
+    def _note(self, seen: Scanned, officer: Officer) -> None:
+        """Journal what is shown: on its way to the disk while the parcel is painted.
+
+        Every step that is taken on the parcel comes to the writer behind it.
+        """
+
+        def noted(scanned: Scanned) -> None:
+            if self.scanned is seen:
+                self.scanned = scanned
+                self.noted.emit(scanned)
+
+        def failed(error: BaseException) -> None:
+            if self.scanned is seen:
+                self.put_aside()
+                self.look_up_failed.emit(seen.reading.text, error)
+
+        self._desk.do(partial(scanning.note, officer=officer, seen=seen), noted, failed, owner=self)
 
     def choose(self, place: int) -> None:
         """Show another of the declarations that bear the number."""

@@ -149,8 +149,12 @@ class BenchSteps(QWidget):
     def _ask_back(self) -> None:
         scanned, chosen = self._model.scanned, self._model.chosen
         past = current_inspection(scanned, chosen) if scanned is not None and chosen is not None else None
-        if scanned is not None and past is not None:
+        if scanned is None or past is None:
+            return
+        if scanned.sequence:
             self.back.ask(past.id, scanned.sequence)
+        else:
+            self._say(self._sayings.busy(""))
 
     def _asks(self) -> bool:
         """Tell whether a question waits for its answer."""

@@ -101,8 +101,9 @@ class VerdictPage(look.Themed, QWidget):
             *self.declaration.containers(),
         ]
 
+    @Slot(object)
     def show_again(self, scanned: Scanned) -> None:
-        """Say that the same parcel was read once more; all else stays as the officer left it."""
+        """Say when the parcel was read, and under which entry; all else stays as the officer left it."""
         self.band.set_caption(self._caption(scanned))
 
     def spoken(self) -> str:
@@ -142,12 +143,15 @@ class VerdictPage(look.Themed, QWidget):
         return shown if left <= 0 else self.tr("{titles} and {count} more").format(titles=shown, count=left)
 
     def _caption(self, scanned: Scanned) -> str:
-        return self.tr("{kind} · {source}, {time} · journal entry {sequence}").format(
+        said = self.tr("{kind} · {source}, {time}").format(
             kind=kind_word(scanned.reading.kind),
             source=source_word(scanned.scan.source),
             time=clock_text(scanned.scan.at),
-            sequence=scanned.sequence,
         )
+        if not scanned.sequence:
+            return said
+        entry = self.tr("journal entry {sequence}").format(sequence=scanned.sequence)
+        return self.tr("{scan} · {entry}").format(scan=said, entry=entry)
 
     @Slot(int)
     def _choice(self, place: int) -> None:

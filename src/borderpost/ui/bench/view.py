@@ -95,6 +95,7 @@ class BenchScreen(QWidget):
         scans.unreadable.connect(self.say_unreadable)
         self._desk.session.changed.connect(self._follow_session)
         model.verdict_changed.connect(self._show_verdict)
+        model.noted.connect(self.verdict.show_again)
         model.seen_again.connect(self._seen_again)
         model.other_code.connect(self._say_other_code)
         model.look_up_failed.connect(self._not_looked_up)
