@@ -120,13 +120,30 @@ def test_versions_that_came_in_different_weeks_belong_together(folder: SiteFolde
 
 def test_a_message_that_is_sent_again_in_another_week_is_one(folder: SiteFolder) -> None:
     declare(folder, arrived(mug(), date(2026, 11, 3)))
-    declare(folder, arrived(mug(), date(2026, 11, 12)))
+    assert put(folder, arrived(mug(), date(2026, 11, 12))) is Kept.SAME
     assert found(folder) == [("ceramic mug", 1)]
+    with reading(folder) as declarations:
+        assert declarations.tally().items == 1
 
 
-def test_another_content_of_a_version_that_comes_in_another_week_is_not_shown(folder: SiteFolder) -> None:
+def test_a_feed_that_comes_again_in_another_week_is_counted_once(folder: SiteFolder) -> None:
+    one, other = (
+        [arrived(mug(f"m{number}", item_id=f"A{number}"), date(2026, 11, day)) for number in numbers]
+        for day, numbers in ((3, range(500)), (12, range(250, 750)))
+    )
+    declare(folder, *one)
+    assert declare(folder, *other) == [Kept.SAME] * 250 + [Kept.NEW] * 250
+    assert declare(folder, *other) == [Kept.SAME] * 500
+    amended = replace(other[-1], message=replace(other[-1].message, version=2))
+    assert put(folder, amended) is Kept.AMENDED
+    with reading(folder) as declarations:
+        assert declarations.tally().items == 751
+        assert declarations.tally().messages == 750
+
+
+def test_another_content_of_a_version_that_comes_in_another_week_is_not_believed(folder: SiteFolder) -> None:
     declare(folder, arrived(mug(), date(2026, 11, 3)))
-    declare(folder, arrived(mug(words="a second truth"), date(2026, 11, 12)))
+    assert put(folder, arrived(mug(words="a second truth"), date(2026, 11, 12))) is Kept.CONFLICT
     assert found(folder) == [("ceramic mug", 1)]
     assert history(folder) == [(1, "ceramic mug")]
 

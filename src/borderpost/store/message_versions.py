@@ -79,6 +79,11 @@ class KnownVersions:
             self.noted.append((message.id, message.version, week))
         return kept
 
+    def is_held_elsewhere(self, declaration: Declaration, week: str) -> bool:
+        """Tell whether a first version that belongs to a week is held in another one."""
+        found = self._located(declaration.message, FIRST_VERSION, week)
+        return found is not None and found[1] != week
+
     def _versions(self, message: MessageRef, week: str) -> dict[int, Declaration]:
         held = self._held.get(message.id)
         if held is None:
