@@ -14,12 +14,14 @@ from borderpost.store.folder import NoKey, SiteFolder, week_name
 from borderpost.store.mirror import FIRST_VERSION
 from borderpost.store.numbers import message_key, number_key, number_range
 from borderpost.store.quarantine import mark_damaged
-from borderpost.store.search_text import TEXT_LIMIT, match_of
+from borderpost.store.search_text import TEXT_LIMIT, question_of
 from borderpost.store.set_aside import SetAside, file_number
 from borderpost.store.still_said import StillSaid
 from borderpost.store.troubles import trouble_of
 from borderpost.store.week_file import Tally, WeekFile
 from borderpost.store.week_filter import Filters, NumberFilter, read_filter, spread
+from borderpost.store.word_question import in_words
+from borderpost.store.word_rows import WordRows
 from borderpost.work.ports import FoundItem, Held
 from borderpost.work.troubles import Trouble
 
@@ -205,14 +207,15 @@ class Declarations:
                 for declaration, has_others in self._each(week, week.rows_numbered(*between, limit)):
                     newest = self._newest_of(declaration) if has_others else declaration
                     yield found_item(newest, amended=not item_key(newest.item_id).startswith(number))
-        match = match_of(untrusted_text)
-        if not match:
+        question = question_of(untrusted_text)
+        if question is None:
             return
+        match, rows = in_words(question), WordRows(question, self._said, cancelled)
         told: set[str] = set()
         for week in self.weeks():
             week.conn.set_progress_handler(cancelled, _OPCODES_BETWEEN_QUESTIONS)
             try:
-                for declaration, has_others in self._each(week, week.rows_with_words(match)):
+                for declaration, has_others in self._each(week, rows.of(week)):
                     if not has_others:
                         yield found_item(declaration)
                     elif declaration.message.id not in told:

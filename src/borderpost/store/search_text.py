@@ -9,6 +9,7 @@ from typing import Final
 from anyascii import anyascii
 
 from borderpost.domain.declaration import Declaration, Party
+from borderpost.store.word_question import All, Question, Word, all_of, either_of, in_words
 
 TEXT_LIMIT: Final = 200
 """Letters of a search beyond these are not asked for."""
@@ -63,23 +64,28 @@ def search_text(declaration: Declaration) -> str:
     return text + "".join([_forms(word) for part in foreign for word in part.split() if not word.isascii()])
 
 
-def match_of(untrusted_text: str) -> str:
-    """Return typed text as a question to the index: every word is the beginning of a word; empty for none.
+def question_of(untrusted_text: str) -> Question | None:
+    """Return what typed text asks of the index: every word is the beginning of a word; None for no word.
 
     A word of another script is asked for in Latin letters as well, and what belongs together without a blank
-    (`O'Neill`, `47-11`), or is a number typed in groups, also in one. All is quoted, so that nothing that is
-    typed is taken for the index's own language.
+    (`O'Neill`, `47-11`), or is a number typed in groups, also in one.
     """
-    asked: list[str] = []
+    asked: list[Question] = []
     typed: list[str] = []
     for chunk in _folded(untrusted_text[:TEXT_LIMIT]).split():
         pieces = _PIECE.findall(chunk)[: WORDS_LIMIT - len(typed)]
         if pieces:
-            asked.append(_either(_all([_asked(piece) for piece in pieces]), *_together(pieces)))
+            asked.append(_or_together([_asked(piece) for piece in pieces], pieces))
             typed += pieces
-    whole = _all(asked)
+    whole = all_of(asked)
     grouped = len(asked) > 1 and any(letter.isdigit() for piece in typed for letter in piece)
-    return _either(whole, *_together(typed)) if grouped else whole
+    return _or_together(asked, typed) if grouped else whole
+
+
+def match_of(untrusted_text: str) -> str:
+    """Return typed text as a question in the index's own language; empty for none."""
+    question = question_of(untrusted_text)
+    return "" if question is None else in_words(question)
 
 
 def _party(party: Party) -> str:
@@ -153,38 +159,30 @@ def _plain(letters: str) -> str:
     return "".join(_PLAIN.findall(anyascii(letters)))
 
 
-def _asked(piece: str) -> str:
+def _asked(piece: str) -> Question:
     if piece.isascii():
         return _begins(piece)
     if _IS_RUN.match(piece) is None:
         plain = _in_latin(piece)
         # where accents are all that is foreign the index has taken them away itself
         ways = plain if _without_accents(piece) in plain else [piece, *plain]
-        return _either(*map(_begins, ways))
+        return either_of(*map(_begins, ways))
     if len(piece) > WINDOW:
         windows = [piece[start : start + WINDOW] for start in range(0, len(piece), WINDOW)][:WORDS_LIMIT]
-        return _all([f'"{window}"' for window in windows[:-1]] + [_begins(windows[-1])])
+        return All((*[Word(window, begins=False) for window in windows[:-1]], _begins(windows[-1])))
     latin = _plain(piece)
     if not latin:
         return _begins(piece)
     # one syllable is the beginning of far too many words
-    return _either(_begins(piece), f'"{latin}"' if len(piece) == 1 else _begins(latin))
+    return either_of(_begins(piece), Word(latin, begins=len(piece) > 1))
 
 
-def _together(pieces: Sequence[str]) -> list[str]:
-    """Return what asks for several plain words as if there were nothing between them."""
-    whole = "".join(pieces)
-    return [_begins(whole)] if len(pieces) > 1 and whole.isascii() else []
+def _or_together(asked: Sequence[Question], pieces: Sequence[str]) -> Question:
+    """Return what asks for several words, plain ones also as if there were nothing between them."""
+    together = "".join(pieces)
+    ways = [_begins(together)] if len(pieces) > 1 and together.isascii() else []
+    return either_of(asked[0] if len(asked) == 1 else All(tuple(asked)), *ways)
 
 
-def _begins(word: str) -> str:
-    return f'"{word}"*'
-
-
-def _all(questions: Sequence[str]) -> str:
-    return " AND ".join(questions)
-
-
-def _either(*questions: str) -> str:
-    distinct = list(dict.fromkeys(questions))
-    return distinct[0] if len(distinct) == 1 else f"({' OR '.join(f'({each})' for each in distinct)})"
+def _begins(word: str) -> Word:
+    return Word(word, begins=True)

@@ -23,6 +23,7 @@ _AT_ONCE: Final = 32
 _PLACES: Final = ", ".join("?" * _AT_ONCE)
 _BY_ROWS: Final = f"SELECT row, dictionary, content, amended FROM items WHERE row IN ({_PLACES})"  # noqa: S608
 _BY_WORDS: Final = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
+_BY_WORDS_BELOW: Final = "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC"
 _BY_RANGE: Final = "SELECT row FROM numbers WHERE key BETWEEN ? AND ? LIMIT ?"
 
 
@@ -84,9 +85,15 @@ class WeekFile:
                 _, dictionary, content, amended = found[row]
                 yield self._unpacked(dictionary, content), amended == 1
 
-    def rows_with_words(self, match: str) -> Iterator[int]:
-        """Yield the rows in which a question to the index is answered, newest first."""
-        for (row,) in self.conn.execute(_BY_WORDS, (match,)):
+    def rows_with_words(self, match: str, below: int | None = None) -> Iterator[int]:
+        """Yield the rows (`below` another, where that is given) in which a question to the index is answered,
+        newest first."""
+        found = (
+            self.conn.execute(_BY_WORDS, (match,))
+            if below is None
+            else self.conn.execute(_BY_WORDS_BELOW, (match, below))
+        )
+        for (row,) in found:
             yield row
 
     def rows_numbered(self, low: int, high: int, limit: int) -> Iterator[int]:
