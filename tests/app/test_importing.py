@@ -22,6 +22,7 @@ from borderpost.store.message_versions import Kept
 from borderpost.store.site import SiteFolder
 from declared import mug, reading
 from station import site_folder
+from store.disks import small_disk
 
 
 @pytest.fixture
@@ -270,6 +271,18 @@ def test_rejects_that_cannot_be_written_are_told_and_the_file_can_be_fed_again(
     file = written(feed / "day.jsonl", plain(), b"{broken")
     with pytest.raises(RejectsNotWritten, match="--rejects"):
         import_file(site, file, rejects_folder=tmp_path / "missing")
+    report = import_file(site, file)
+    assert (report.kept, report.rejected) == ({Kept.SAME: 1}, 1)
+
+
+def test_rejects_that_a_full_disk_does_not_take_are_told_as_such(
+    site: SiteFolder, feed: Path, tmp_path: Path
+) -> None:
+    file = written(feed / "day.jsonl", plain(), b"{broken" + b"x" * 200_000)
+    with small_disk(tmp_path / "small", kib=64) as disk:
+        with pytest.raises(RejectsNotWritten, match="No space left"):
+            import_file(site, file, rejects_folder=disk)
+        assert list(disk.iterdir()) == []
     report = import_file(site, file)
     assert (report.kept, report.rejected) == ({Kept.SAME: 1}, 1)
 

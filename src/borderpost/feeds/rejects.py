@@ -1,6 +1,7 @@
 """The rejects file: refused rows with line, field and reason, to be mended in place and fed again."""
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -146,11 +147,13 @@ class RejectsFile:
         try:
             if kind is None:
                 self.make_durable()
-            self._file.close()
-            if kind is None:
+                self._file.close()
                 self._part.replace(self.path)
                 _sync_folder(self.path.parent)
         finally:
+            # What a full disk did not take fails here once more, and would stand before what is told of it.
+            with contextlib.suppress(OSError):
+                self._file.close()
             if not self._durable:
                 self._part.unlink(missing_ok=True)
 
