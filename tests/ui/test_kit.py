@@ -137,6 +137,23 @@ def test_text_follows_the_layout_whatever_its_script(
     assert label.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask == side | Qt.AlignmentFlag.AlignAbsolute
 
 
+def test_a_label_is_as_high_as_its_words_are_now(theme: Theme, page: QWidget, qtbot: QtBot) -> None:
+    label = Text("Cotton tea towels", wrap=True)
+    known = Text("Cotton tea towels, printed, with a border of blue flowers", wrap=True)
+    for each in (label, known):
+        page.layout().addWidget(each)
+    page.show()
+    one_line = label.heightForWidth(200)
+    label.setText(known.text())
+    assert label.heightForWidth(200) == known.heightForWidth(200) > one_line
+    assert label.heightForWidth(2000) == one_line
+    smaller = label.heightForWidth(200)
+    theme.set_text_scale(2.0)
+    assert label.heightForWidth(200) > smaller
+    theme.set_text_scale(1.0)
+    assert label.heightForWidth(200) == smaller
+
+
 def test_a_missing_fact_is_seen_as_missing() -> None:
     grid = KeyValueGrid(2)
     grid.set_rows([("Origin", "China", False), ("Receptacle", "CNCANANLAMSA", True), ("Postage", "", False)])

@@ -30,6 +30,8 @@ class Text(QLabel):
         super().__init__(parent)
         self._alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._selectable = False
+        self._words: str | None = None
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("textStyle", str(style))
         self.setProperty("muted", muted)
@@ -41,9 +43,24 @@ class Text(QLabel):
             self.setSizePolicy(policy)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        if text != self._words:
+            self._words = text
+            self._heights.clear()
+            super().setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        """As the words wrap; a layout asks a dozen times for what breaking the lines once tells."""
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = super().heightForWidth(width)
+        return known
+
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the direction of the layout."""
+        """Follow the direction of the layout, and the text size."""
         super().changeEvent(event)
+        self._heights.clear()
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
 

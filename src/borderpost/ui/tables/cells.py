@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from borderpost.ui.icons import TONE_ICONS, pixmap
-from borderpost.ui.tables.model import PagedTableModel
+from borderpost.ui.tables.model import Cell, PagedTableModel
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Role, Space, TextStyle, Tone
 
@@ -28,45 +28,41 @@ class CellPainter(QStyledItemDelegate):
             return
         # asked for in one go: the nine roles that Qt asks for by itself cost more than all the painting
         cell = model.cell(index.row(), index.column())
-        bare = QStyleOptionViewItem(option)
-        bare.state &= ~QStyle.StateFlag.State_HasFocus
-        marked = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
-        if bare.state & marked:
+        state = option.state
+        if state & QStyle.StateFlag.State_MouseOver:
+            bare = QStyleOptionViewItem(option)
+            bare.state &= ~QStyle.StateFlag.State_HasFocus
             widget = option.widget
             widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
-        if cell.tone is None:
-            bare.displayAlignment = cell.alignment
-            if cell.font is not None:
-                bare.font = cell.font
-            _paint_text(painter, bare, cell.text)
-        else:
+        elif state & QStyle.StateFlag.State_Selected:
+            # what the style sheet says of a chosen cell, without asking it
+            painter.fillRect(option.rect, look.colour(Role.SELECTION))
+        if cell.tone is not None:
             _paint_badge(painter, option, cell.tone, cell.text)
+        elif cell.text:
+            _paint_text(painter, option, cell, chosen=bool(state & QStyle.StateFlag.State_Selected))
 
 
-def _paint_text(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+def _paint_text(painter: QPainter, option: QStyleOptionViewItem, cell: Cell, *, chosen: bool) -> None:
     """Set one line on the base line of the row's own face.
 
     Qt would centre the line by the height of whatever face a letter came from: Chinese stood higher than
     its neighbours.
     """
-    if not text:
-        return
-    metrics = QFontMetrics(option.font)
-    room = option.rect.adjusted(Space.S + 2, 0, -Space.S, 0)
-    shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room.width())
-    side = Qt.AlignmentFlag.AlignRight
-    if option.displayAlignment & side != side or (option.displayAlignment & Qt.AlignmentFlag.AlignLeft):
-        side = Qt.AlignmentFlag.AlignLeft
-    side = QStyle.visualAlignment(option.direction, side)
+    style = TextStyle.CODE if cell.code else TextStyle.BODY
+    metrics = look.metrics(style)
+    rect = option.rect
+    left, room = rect.x() + Space.S + 2, rect.width() - 2 * Space.S - 2
+    shown = " ".join(cell.text.split())
     width = metrics.horizontalAdvance(shown)
-    x = room.left() if side & Qt.AlignmentFlag.AlignLeft else room.right() + 1 - width
-    base = room.top() + (room.height() + metrics.ascent() - metrics.descent() + 1) // 2
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    painter.save()
-    painter.setFont(option.font)
+    if width > room:
+        shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(shown)
+    trailing = cell.number != (option.direction == Qt.LayoutDirection.RightToLeft)
+    base = rect.y() + (rect.height() + metrics.ascent() - metrics.descent() + 1) // 2
+    painter.setFont(look.font(style))
     painter.setPen(look.colour(Role.ON_SELECTION if chosen else Role.TEXT))
-    painter.drawText(x, base, shown)
-    painter.restore()
+    painter.drawText(left + room - width if trailing else left, base, shown)
 
 
 def _paint_badge(painter: QPainter, option: QStyleOptionViewItem, tone: Tone, text: str) -> None:

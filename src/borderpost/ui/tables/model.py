@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
 
 from borderpost.ui.kit.text import ltr
 from borderpost.ui.theme import look
@@ -45,12 +44,12 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """All that is painted of one cell; without a font it takes the table's."""
+    """All that is painted of one cell: its words, its tone, and whether it is a code or a number."""
 
     text: str
-    tone: Tone | None
-    font: QFont | None
-    alignment: Qt.AlignmentFlag
+    tone: Tone | None = None
+    code: bool = False
+    number: bool = False
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):
@@ -173,15 +172,14 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     def cell(self, row: int, place: int) -> Cell:
         """Return a cell as it is painted; a row that is not here yet shows a placeholder."""
         column, found = self.columns[place], self.row_at(row)
-        font = look.font(TextStyle.CODE) if column.code else None
         if found is None:
-            return Cell(WAITING, None, font, self._alignment(column))
+            return Cell(WAITING, None, column.code, column.number)
         text = column.text(found)
         return Cell(
             ltr(text) if column.code or column.number else text,
             column.tone(found) if column.tone else None,
-            font,
-            self._alignment(column),
+            column.code,
+            column.number,
         )
 
     def _alignment(self, column: Column[Row]) -> Qt.AlignmentFlag:

@@ -1,6 +1,8 @@
 """The colours, fonts and sizes in force now, for widgets that paint or lay out themselves."""
 
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 from borderpost.ui.theme.tokens import (
     CODE_FAMILIES,
@@ -15,33 +17,37 @@ from borderpost.ui.theme.tokens import (
     tone_of,
 )
 
-_SCHEME = "borderpost_scheme"
-_SCALE = "borderpost_text_scale"
+
+class _InForce:
+    """What the theme applied last; kept here, since everything that is painted asks for it."""
+
+    scheme = Scheme.LIGHT
+    scale = 1.0
 
 
 def scheme() -> Scheme:
     """Return the scheme that the application shows (light before any theme was applied)."""
-    app = QGuiApplication.instance()
-    found = app.property(_SCHEME) if app else None
-    return Scheme(found) if found else Scheme.LIGHT
+    return _InForce.scheme
 
 
 def text_scale() -> float:
     """Return the officer's text size as a factor, 1.0 to 2.0."""
-    app = QGuiApplication.instance()
-    found = app.property(_SCALE) if app else None
-    return float(found) if found else 1.0
+    return _InForce.scale
 
 
-def remember(app: QGuiApplication, scheme: Scheme, scale: float) -> None:
-    """Note on the application what is in force; only the theme calls this."""
-    app.setProperty(_SCHEME, str(scheme))
-    app.setProperty(_SCALE, scale)
+def remember(scheme: Scheme, scale: float) -> None:
+    """Note what is in force; only the theme calls this."""
+    _InForce.scheme, _InForce.scale = scheme, scale
 
 
 def colour(role: Role) -> QColor:
     """Return the colour of a role in the scheme in force."""
-    return QColor(hex_of(role, scheme()))
+    return QColor(_colour(hex_of(role, scheme())))
+
+
+def ink(colour: str) -> QColor:
+    """Return a colour of a tone, `#rrggbb`, to paint with; it is not to be changed."""
+    return _colour(colour)
 
 
 def tone(tone: Tone) -> ToneColours:
@@ -59,8 +65,29 @@ def font(style: TextStyle) -> QFont:
     return font_at(style, text_scale())
 
 
+def metrics(style: TextStyle) -> QFontMetrics:
+    """Return the measures of that font."""
+    return _metrics(style, text_scale())
+
+
 def font_at(style: TextStyle, scale: float) -> QFont:
     """Return the font of a step of the type scale, grown by a factor."""
+    return QFont(_font(style, scale))
+
+
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
+@cache
+def _metrics(style: TextStyle, scale: float) -> QFontMetrics:
+    return QFontMetrics(_font(style, scale))
+
+
+@cache
+def _font(style: TextStyle, scale: float) -> QFont:
+    """A font that is made anew has Qt look for its faces anew; copies of one keep them."""
     step = TYPE[style]
     made = QFont()
     made.setFamilies([*CODE_FAMILIES, *TEXT_FAMILIES] if step.code else list(TEXT_FAMILIES))

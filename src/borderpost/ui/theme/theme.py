@@ -85,7 +85,7 @@ class Theme(QObject):
     def apply(self) -> None:
         """Put the look in force on the whole application."""
         scheme = self.scheme
-        look.remember(self._app, scheme, self._scale)
+        look.remember(scheme, self._scale)
         # Taken off before another is put on: changing one for another costs Qt five times as much.
         self._app.setStyleSheet("")
         # The sheet comes last: it resolves its own palettes from the application's when it is set.
