@@ -97,6 +97,7 @@ def over_columns(
     """
     week, conn = WeekWriter("2026-W47", in_memory()), in_memory()
     week.add([(at, at, one, True, False) for at, one in enumerate(declarations)])
+    week.complete()
     begin(conn)
     writer = FeatureWriter(week, conn)
     lists, done = Lists(judged_by.around.watch), 0

@@ -29,8 +29,9 @@ BATCH = 50_000
 """Rows in one transaction: the more, the nearer to one another are those that an index takes in a row, and
 the fewer pieces of the search index have to be merged."""
 
-_PIECE = 4_000
-"""Rows that are in memory at a time."""
+_PIECE = 200
+"""Rows that are in memory as declarations at a time: so few that they are still near the processor when they
+are made ready for the store."""
 
 _REFUSED_AT_MOST = 16 * 1024 * 1024
 """Bytes of refused rows for which a batch ends before its time: until then they are in memory, too."""
@@ -100,7 +101,7 @@ class _Taken:
     def keep(self, batch: Batch, piece: list[Row]) -> None:
         """Hand some rows to the batch."""
         accepted = [row for row in piece if isinstance(row, Accepted)]
-        refused = [row for row in piece if isinstance(row, Rejected)]
+        refused = [row for row in piece if isinstance(row, Rejected)] if len(accepted) < len(piece) else []
         outcome = batch.keep([row.declaration for row in accepted])
         self.kept.update(outcome)
         if self.kept.pop(Kept.CONFLICT, 0):

@@ -122,7 +122,7 @@ class PositionTracker:
     def after_all(self, rows: Sequence[Row]) -> None:
         """Take note of rows, one behind the other."""
         if rows:
-            self._next_end = max((self._next_end, *(row.end for row in rows[:-1])))
+            self._next_end = max([self._next_end, *[row.end for row in rows[:-1]]])
             self._next_rows += len(rows) - 1
             self.after(rows[-1])
 

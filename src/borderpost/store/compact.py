@@ -12,10 +12,10 @@ from borderpost.domain.declaration import Declaration
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Declaration).decode
 
-_LEVEL: Final = 3
+_LEVEL: Final = 2
 _DICTIONARY_BYTES: Final = 32 * 1024
 SAMPLES_LEAST: Final = 1_000
-SAMPLES_MOST: Final = 2_000
+SAMPLES_MOST: Final = 500
 
 
 class Damaged(ValueError):
@@ -25,6 +25,11 @@ class Damaged(ValueError):
 def raw(declaration: Declaration) -> bytes:
     """Return a declaration as bytes, not yet packed; equal ones give the same."""
     return _encode(declaration)
+
+
+def unpacked(raw_declaration: bytes) -> Declaration:
+    """Return the declaration that raw bytes are."""
+    return _decode(raw_declaration)
 
 
 def learn(samples: Sequence[bytes]) -> bytes:
@@ -50,7 +55,9 @@ class Packer:
     def pack(self, raw_declaration: bytes) -> bytes:
         """Return raw bytes packed."""
         if self._pack is None:
-            self._pack = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionary).compress
+            self._pack = zstandard.ZstdCompressor(
+                level=_LEVEL, dict_data=self._dictionary, write_dict_id=False
+            ).compress
         return self._pack(raw_declaration)
 
     def unpack(self, content: bytes) -> Declaration:

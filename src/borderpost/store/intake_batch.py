@@ -1,9 +1,9 @@
 """One batch of declarations on its way into the files of their weeks: durable when it ends, or not at all."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from borderpost.domain.declaration import Declaration, MessageRef
@@ -17,10 +17,12 @@ from borderpost.store.week_writer import Adding, WeekWriter
 NO_WEEK = ""
 """Where a declaration is filed that arrived before the first day that is kept."""
 
-_TRIED: Final = 4
-"""Rows of each piece that are looked for in other weeks: to look for all of them would take as long again as
-taking them in, and what comes twice comes as a whole feed."""
+_TRIED_FIRST: Final = 4
+_TRIED_EACH: Final = 1_000
+"""Of so many rows one is looked for in other weeks, and some of the first: to look for all of them would take
+as long again as taking them in, and what comes twice comes as a whole feed."""
 
+_ARRIVAL: Final = attrgetter("received_at")
 _ADDED: Final = frozenset({Kept.NEW, Kept.AMENDED, Kept.SUPERSEDED})
 
 Telling = Callable[[str], AbstractContextManager[None]]
@@ -54,23 +56,30 @@ class Batch:
         self._telling = telling
         self._mark = mark
         self._changed: dict[str, WeekWriter] = {}
+        self._sent_again = self._begun = False
+        self._untried = 0
 
     def keep(self, declarations: Sequence[Declaration]) -> list[Kept]:
         """Take some more in; return what became of each."""
         outcome: list[Kept] = [Kept.EXPIRED] * len(declarations)
         numbers = [message_number(one.message.id) for one in declarations]
-        several, week_of = self._several, self._week_of
-        for number, one in zip(numbers, declarations, strict=True):
-            if one.message.version != FIRST_VERSION:
-                several.add(number)
-        sent_again = self._are_sent_again(numbers, declarations)
+        several = self._several
+        several.update(
+            [
+                number
+                for number, one in zip(numbers, declarations, strict=True)
+                if one.message.version != FIRST_VERSION
+            ]
+        )
+        weeks = self._weeks_of(declarations)
+        self._try_other_weeks(numbers, declarations, weeks)
         simple: dict[str, list[int]] = {}
         adding: dict[str, list[Adding]] = {}
-        for place, (number, one) in enumerate(zip(numbers, declarations, strict=True)):
-            week = week_of(one.message)
+        for place, (number, week) in enumerate(zip(numbers, weeks, strict=True)):
             if week == NO_WEEK:
                 continue
-            if sent_again or number in several:
+            if self._sent_again or number in several:
+                one = declarations[place]
                 kept = outcome[place] = self._messages.take(one, week)
                 if kept in _ADDED:
                     key = version_key(number, one.message.version)
@@ -81,15 +90,10 @@ class Batch:
                 places = simple[week] = []
             places.append(place)
         for week, places in simple.items():
-            fresh = adding.setdefault(week, [])
-            had_history = bool(fresh)
-            # The key of a first version is its message's number.
-            for place, kept in self._simple(week, places, numbers, declarations):
-                outcome[place] = kept
-                if kept is Kept.NEW:
-                    fresh.append((place, numbers[place], declarations[place], True, False))
-            if had_history:
-                fresh.sort(key=itemgetter(0))
+            fresh = self._simple(week, places, numbers, declarations, outcome)
+            if week in adding:
+                fresh = sorted(adding[week] + fresh, key=itemgetter(0))
+            adding[week] = fresh
         for week, fresh in adding.items():
             with self._telling(week):
                 self._changing(week).add(fresh)
@@ -121,34 +125,65 @@ class Batch:
                 week.give_up()
         self._changed.clear()
 
-    def _are_sent_again(self, numbers: Sequence[int], declarations: Sequence[Declaration]) -> bool:
-        """Tell whether first versions come that are held in other weeks, by some of them.
+    def _try_other_weeks(
+        self, numbers: Sequence[int], declarations: Sequence[Declaration], weeks: Sequence[str]
+    ) -> None:
+        """Find out, by some of them, whether first versions come that are held in other weeks.
 
         A feed whose form has no moment of arrival bears that of its file: copied and fed again, it arrives in
         another week.
         """
-        step = max(1, len(declarations) // _TRIED)
-        return any(
-            self._messages.is_held_elsewhere(one, week)
-            for number, one in zip(numbers[::step], declarations[::step], strict=True)
-            if number not in self._several and (week := self._week_of(one.message)) != NO_WEEK
+        count = len(declarations)
+        if count <= self._untried:
+            self._untried -= count
+            return
+        # of the first rows several, so that a feed of few is known, too
+        step = count if self._begun else max(1, count // _TRIED_FIRST)
+        self._untried, self._begun = _TRIED_EACH, True
+        self._sent_again = any(
+            self._messages.is_held_elsewhere(declarations[place], weeks[place])
+            for place in range(0, count, step)
+            if numbers[place] not in self._several and weeks[place] != NO_WEEK
         )
 
+    def _weeks_of(self, declarations: Sequence[Declaration]) -> list[str]:
+        """Return the week of each."""
+        week_of = self._week_of
+        messages = [one.message for one in declarations]
+        if messages:
+            # Weeks follow one another as days do: where both ends are of one week all are.
+            first, last = min(messages, key=_ARRIVAL), max(messages, key=_ARRIVAL)
+            week = week_of(first)
+            if week == week_of(last):
+                return [week] * len(messages)
+        return [week_of(message) for message in messages]
+
     def _simple(
-        self, name: str, places: list[int], numbers: list[int], declarations: Sequence[Declaration]
-    ) -> Iterator[tuple[int, Kept]]:
-        """Yield what becomes of first versions of messages that have no others, all of one week."""
+        self,
+        name: str,
+        places: list[int],
+        numbers: list[int],
+        declarations: Sequence[Declaration],
+        outcome: list[Kept],
+    ) -> list[Adding]:
+        """Return what is new of first versions of messages that have no others, all of one week."""
         with self._telling(name):
             week = self._changing(name)
-            known = week.known([numbers[place] for place in places])
-            fresh: dict[int, Declaration] = {}
-            for place in places:
-                key, declaration = numbers[place], declarations[place]
-                if key in known:
-                    held = week.by_message(key)
-                elif (held := fresh.get(key)) is None:
-                    fresh[key] = declaration
-                yield place, Kept.NEW if held is None else again(held, declaration)
+            keys = [numbers[place] for place in places]
+            known = week.known(keys)
+            held: dict[int, Declaration] = {}
+            fresh: list[Adding] = []
+            for place, key in zip(places, keys, strict=True):
+                declaration = declarations[place]
+                before = week.by_message(key) if key in known else held.get(key)
+                if before is None:
+                    outcome[place] = Kept.NEW
+                    held[key] = declaration
+                    # The key of a first version is its message's number.
+                    fresh.append((place, key, declaration, True, False))
+                else:
+                    outcome[place] = again(before, declaration)
+            return fresh
 
     def _changing(self, name: str) -> WeekWriter:
         week = self._changed.get(name)

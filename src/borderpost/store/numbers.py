@@ -1,6 +1,6 @@
 """Numbers of items and messages as 63-bit keys: small, and near to one another where the numbers are."""
 
-import hashlib
+from hashlib import blake2b
 from typing import Final
 
 _LETTERS: Final = 26
@@ -59,5 +59,5 @@ def message_key(message: str, version: int) -> int:
 
 
 def _hashed(text: str) -> int:
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+    data = text.encode() if text.isascii() else text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")

@@ -1,13 +1,16 @@
 """Puts declarations that are not held yet into the file of a week, and all that finds them again."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import repeat
 from typing import Any, Final
+
+import numpy as np
 
 from borderpost.domain.declaration import Declaration
 from borderpost.domain.item_key import item_key
-from borderpost.store.compact import SAMPLES_LEAST, learn, raw
+from borderpost.store.compact import SAMPLES_LEAST, learn, raw, unpacked
 from borderpost.store.engine import Connection
 from borderpost.store.numbers import number_key
 from borderpost.store.search_text import search_text
@@ -15,7 +18,10 @@ from borderpost.store.week_file import WeekFile
 from borderpost.store.week_schema import migrate_week
 
 _CACHE_KIB: Final = 48 * 1024
-_ASKED_AT_ONCE: Final = 500
+_ASKED_AT_ONCE: Final = 100
+_KNOWN: Final = f"SELECT key FROM messages WHERE key IN ({', '.join('?' * _ASKED_AT_ONCE)})"  # noqa: S608
+_WRITTEN_AT_ONCE: Final = 4_000
+"""Rows that wait, encoded, until they are written: the index of words is quickest by itself for some time."""
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -45,12 +51,17 @@ class WeekWriter(WeekFile):
         self.conn.execute("BEGIN IMMEDIATE")
         (last,) = self.conn.execute("SELECT max(row) FROM items").fetchone()
         self._last = last or 0
+        self._had_rows = self._last > 0
 
     def complete(self) -> None:
         """Put down what finds what was added."""
+        self._write()
         conn: Any = self.conn
-        conn.executemany("INSERT INTO numbers(key, row) VALUES (?, ?)", sorted(self._numbers))
-        conn.executemany("INSERT INTO messages(key, row) VALUES (?, ?)", sorted(self._messages.items()))
+        conn.executemany("INSERT INTO numbers(key, row) VALUES (?, ?)", _sorted(*self._numbers))
+        messages = self._messages
+        conn.executemany(
+            "INSERT INTO messages(key, row) VALUES (?, ?)", _sorted(messages.keys(), messages.values())
+        )
         if self._sources:
             self._count()
         self._clear()
@@ -68,16 +79,20 @@ class WeekWriter(WeekFile):
     def by_message(self, key: int) -> Declaration | None:
         """Return the declaration under the key of a message's version, also where it was added just now."""
         row = self._messages.get(key)
-        return super().by_message(key) if row is None else self.by_row(row)
+        if row is None:
+            return super().by_message(key)
+        waiting = row - self._last - 1
+        return unpacked(self._contents[waiting]) if -waiting <= len(self._contents) else self.by_row(row)
 
     def known(self, keys: Sequence[int]) -> set[int]:
         """Return those keys of message versions that are held already."""
         found = self._messages.keys() & keys
+        if not self._had_rows:
+            return found
         for start in range(0, len(keys), _ASKED_AT_ONCE):
-            some = keys[start : start + _ASKED_AT_ONCE]
-            places = ", ".join("?" * len(some))
-            query = f"SELECT key FROM messages WHERE key IN ({places})"  # noqa: S608 - places alone
-            found.update(key for (key,) in self.conn.execute(query, list(some)))
+            some = list(keys[start : start + _ASKED_AT_ONCE])
+            some += some[-1:] * (_ASKED_AT_ONCE - len(some))
+            found.update([key for (key,) in self.conn.execute(_KNOWN, some)])
         return found
 
     def add(self, adding: Sequence[Adding]) -> None:
@@ -85,29 +100,56 @@ class WeekWriter(WeekFile):
         if not adding:
             return
         declarations = [one[2] for one in adding]
-        contents = [raw(declaration) for declaration in declarations]
-        dictionary = self._dictionary(contents)
-        pack = self.packer(dictionary).pack
         rows = range(self._last + 1, self._last + 1 + len(declarations))
         self._last = rows[-1]
-        items = [
-            (row, int(one[2].message.received_at.timestamp()), dictionary, one[4], pack(content))
-            for row, one, content in zip(rows, adding, contents, strict=True)
-        ]
-        words = list(zip(rows, map(search_text, declarations), strict=True))
-        conn: Any = self.conn
-        conn.executemany(
-            "INSERT INTO items(row, arrived, dictionary, amended, content) VALUES (?, ?, ?, ?, ?)", items
-        )
-        conn.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", words)
-        self._numbers += _numbers(rows, declarations)
+        self._contents += map(raw, declarations)
+        self._texts += map(search_text, declarations)
+        self._arrived += [one.message.received_at.timestamp() for one in declarations]
+        self._amended += [one[4] for one in adding]
+        self._note_numbers(rows, declarations)
         self._messages.update(zip([one[1] for one in adding], rows, strict=True))
         self._sources.update([declaration.message.source for declaration in declarations])
         self._newest = max(self._newest, max([one.message.received_at for one in declarations]))
-        self._new_messages += sum(one[3] for one in adding)
+        self._new_messages += sum([one[3] for one in adding])
+        if len(self._contents) >= _WRITTEN_AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the rows that wait."""
+        if not self._contents:
+            return
+        dictionary = self._dictionary(self._contents)
+        rows = range(self._last + 1 - len(self._contents), self._last + 1)
+        packed = list(map(self.packer(dictionary).pack, self._contents))
+        conn: Any = self.conn
+        conn.executemany(
+            "INSERT INTO items(row, arrived, dictionary, amended, content) VALUES (?, ?, ?, ?, ?)",
+            zip(rows, map(int, self._arrived), repeat(dictionary), self._amended, packed, strict=False),
+        )
+        conn.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", zip(rows, self._texts, strict=True))
+        self._forget_waiting()
+
+    def _forget_waiting(self) -> None:
+        self._contents: list[bytes] = []
+        self._texts: list[str] = []
+        self._arrived: list[float] = []
+        self._amended: list[bool] = []
+
+    def _note_numbers(self, rows: Sequence[int], declarations: Sequence[Declaration]) -> None:
+        keys, rows_of_keys = self._numbers
+        first = [number_key(item_key(declaration.item_id)) for declaration in declarations]
+        keys += first
+        rows_of_keys += rows
+        for place, declaration in enumerate(declarations):
+            if declaration.alternate_ids:
+                others = {number_key(item_key(number)) for number in declaration.alternate_ids}
+                others.discard(first[place])
+                keys += others
+                rows_of_keys += [rows[place]] * len(others)
 
     def mark_amended(self, keys: Sequence[int]) -> None:
         """Note of message versions that there are others of them."""
+        self._write()
         conn: Any = self.conn
         conn.executemany(
             "UPDATE items SET amended = 1 WHERE row = coalesce(?, (SELECT row FROM messages WHERE key = ?))",
@@ -138,17 +180,17 @@ class WeekWriter(WeekFile):
     def _clear(self) -> None:
         """Forget what the transaction added."""
         self._last = self._new_messages = 0
-        self._numbers: list[tuple[int, int]] = []
+        self._had_rows = False
+        self._forget_waiting()
+        self._numbers: tuple[list[int], list[int]] = ([], [])
         self._messages: dict[int, int] = {}
         self._sources: Counter[str] = Counter()
         self._newest = _LONG_AGO
 
 
-def _numbers(rows: Sequence[int], declarations: Sequence[Declaration]) -> list[tuple[int, int]]:
-    found = []
-    for row, declaration in zip(rows, declarations, strict=True):
-        found.append((number_key(item_key(declaration.item_id)), row))
-        if declaration.alternate_ids:
-            numbers = {number_key(item_key(number)) for number in declaration.alternate_ids}
-            found += [(key, row) for key in numbers - {found[-1][0]}]
-    return found
+def _sorted(keys: Collection[int], rows: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Return keys with their rows in the order of the keys; of one key those first that came first."""
+    every_key = np.fromiter(keys, np.int64, len(keys))
+    every_row = np.fromiter(rows, np.int64, len(rows))
+    order = np.argsort(every_key, kind="stable")
+    return zip(every_key[order].tolist(), every_row[order].tolist(), strict=True)
