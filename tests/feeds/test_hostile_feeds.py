@@ -44,6 +44,7 @@ id = "BGM/2"
 version = { constant = "1" }
 received_at = { generated = "arrival" }
 """
+ATTRIBUTES = b" ".join(b'a%d="1"' % number for number in range(100_000))
 FIXED = """
 id = "fix"
 [source]
@@ -114,6 +115,12 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "xml-bad-records": (CUSITM, b"<MailObjects>" + b"<MailObject></x></MailObject>" * 20_000, "cut_off"),
     "xml-comment": (CUSITM, b"<MailObjects><!--" + b"-x" * (12 * MB), "unreadable"),
     "xml-attribute": (CUSITM, b'<MailObjects><MailObject a="' + b"x" * (20 * MB), "unreadable"),
+    "xml-attributes": (CUSITM, b"<MailObjects><MailObject " + ATTRIBUTES + b"/></MailObjects>", "bad_xml"),
+    "xml-attributes-of-the-root": (
+        CUSITM,
+        b"<MailObjects " + ATTRIBUTES + b"><MailObject/></MailObjects>",
+        "unreadable",
+    ),
     "json-endless-string": (H7, b'{"declarations": ["' + b"x" * (40 * MB), "unreadable"),
     "json-deep": (H7, b'{"declarations": [' + b"[" * (2 * MB), "cut_off"),
     "json-quotes": (H7, b'{"declarations": [{"' + b'\\"' * (10 * MB), "unreadable"),

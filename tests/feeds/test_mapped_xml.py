@@ -1,6 +1,7 @@
 """Foreign XML by a mapping: streamed, exact in its places, with one bad record sparing its neighbours."""
 
 import io
+import json
 import tracemalloc
 from datetime import UTC, datetime
 
@@ -241,3 +242,22 @@ def test_pieces_are_whole_whatever_the_chunks(size: int, monkeypatch: pytest.Mon
     assert sum(pieces.ends_record(part) for part in parts) == 3
     rows: list[Row] = rows_of(document(item(1), item(2)), MAPPING)
     assert len(rows) == (2 if size >= 64 else len(rows))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '<Post a="&none;"><Items>',
+        "<Post><Items><b></c>",
+        "<!DOCTYPE Post [<!ENTITY a 'b'>]><Post><Items>",
+        "<Post " + " ".join(f"a{number}='1'" for number in range(300)) + "><Items>",
+    ],
+)
+def test_whatever_a_mended_row_has_before_it_costs_that_row_alone(header: str) -> None:
+    entry = json.loads(
+        rejects_entry(refused(rows_of(HEAD + item(1).replace("Msg>", "Mgs>", 1) + FOOT, MAPPING)))
+    )
+    lines = [json.dumps(entry | {"header": header, "row": item(1)}), json.dumps(entry | {"row": item(2)})]
+    bad, good = rows_of("\n".join(lines), MAPPING)
+    assert isinstance(bad, Rejected)
+    assert isinstance(good, Accepted)

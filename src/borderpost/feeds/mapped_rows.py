@@ -70,16 +70,22 @@ def mended_rows(entry: RejectsEntry, row: bytes, mapping: Mapping) -> Iterator[R
     header = entry.header.encode()
     refused: Rejected | None = None
     found = False
-    for record in source_records(io.BytesIO(header + row), mapping, mended=True):
-        if record.number == 0 and entry.header:
-            # Every row says of its header what is to be said.
-            continue
-        found = True
-        again = row_of(record, mapping, entry.arrived, number=entry.record or record.number)
-        if isinstance(again, Accepted):
-            yield again
-        elif refused is None:
-            refused = again
+    try:
+        for record in source_records(io.BytesIO(header + row), mapping, mended=True):
+            if record.number == 0 and entry.header:
+                # Every row says of its header what is to be said.
+                continue
+            found = True
+            again = row_of(record, mapping, entry.arrived, number=entry.record or record.number)
+            if isinstance(again, Accepted):
+                yield again
+            elif refused is None:
+                refused = again
+    except FeedEnds as ends:
+        # What ends a file of its own is a fault of this row here.
+        why = ends.detail or "it brings a document type declaration"
+        origin = Origin(mapping.id, entry.record, entry.arrived)
+        refused = refused or Rejected(1, "", RejectReason.BAD_XML, why, row, 0, len(row), origin=origin)
     if refused is not None:
         yield replace(refused, untrusted_row=row, header=header, complete=True)
     elif not found and row.strip() and entry.header:

@@ -14,7 +14,7 @@ from borderpost.feeds.sources.record import HEADER_LIMIT, RECORD_LIMIT, Skip, So
 from borderpost.feeds.sources.xml_pieces import XmlPieces
 from borderpost.feeds.sources.xml_tree import (
     Element,
-    UnknownEntity,
+    NoTree,
     local_name,
     opening_before,
     opening_tags,
@@ -188,6 +188,10 @@ class _Reading:
         """Note what the document says before its first record, or before those of another container."""
         if self._parent is not None:
             self._drop_spent(element)
+        try:
+            self._of_file = tree_before(element)
+        except NoTree as error:
+            raise FeedEnds(RejectReason.UNREADABLE, f"before its records {error}") from None
         opening = b"" if self._opened else b"".join(self._held[: self._open_at])
         try:
             if self._opened:
@@ -200,7 +204,6 @@ class _Reading:
         self._opening = self._header = opening
         self._opened = True
         self._parent = parent
-        self._of_file = tree_before(element)
 
     def _drop_spent(self, element: Element) -> None:
         """Drop the container that holds no more records, and what stood before it for its records alone."""
@@ -229,8 +232,8 @@ class _Reading:
             tree, fault = None, None
             try:
                 tree = tree_of(element)
-            except UnknownEntity as error:
-                fault = RowFault("", RejectReason.BAD_XML, f"entity {error} is not defined")
+            except NoTree as error:
+                fault = RowFault("", RejectReason.BAD_XML, str(error))
             yield SourceRecord(self._number, line, start, end, raw, tree, fault, self._header, self._of_file)
         self._open = None
         rest = last[behind:]

@@ -1,14 +1,18 @@
 """Turns elements of a streamed XML document into plain trees, and its opening into bytes and a tree."""
 
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
 Element = Any
 
 
-class UnknownEntity(Exception):
-    """A record names an entity that XML itself does not define."""
+ATTRIBUTES_MOST: Final = 256
+"""Attributes that an element may have: each is looked for among all of them when it is read."""
+
+
+class NoTree(Exception):
+    """An element of which no tree is made; the text says why."""
 
 
 def local_name(tag: str) -> str:
@@ -26,21 +30,27 @@ def tree_of(element: Element) -> Any:
         text = element.text or ""
         if not element.attrib:
             return text
-        node: dict[str, Any] = {f"@{local_name(name)}": value for name, value in element.attrib.items()}
+        node: dict[str, Any] = _attributes(element)
         node[""] = text
         return node
-    node = {f"@{local_name(name)}": value for name, value in element.attrib.items()}
+    node = _attributes(element)
     words = [element.text or ""]
     for child in element:
         words.append(child.tail or "")
         if isinstance(child.tag, str):
             _add(node, local_name(child.tag), tree_of(child))
         elif child.tag is etree.Entity:
-            raise UnknownEntity(child.text)
+            raise NoTree(f"entity {child.text} is not defined")
     text = "".join(words).strip()
     if text:
         node[""] = text
     return node
+
+
+def _attributes(element: Element) -> dict[str, Any]:
+    if len(element.attrib) > ATTRIBUTES_MOST:
+        raise NoTree(f"an element has more than {ATTRIBUTES_MOST} attributes")
+    return {f"@{local_name(name)}": value for name, value in element.attrib.items()}
 
 
 def _add(node: dict[str, Any], name: str, child: Any) -> None:
@@ -59,7 +69,7 @@ def tree_before(element: Element) -> dict[str, Any]:
     name = ""
     child = element
     for parent in element.iterancestors():
-        node: dict[str, Any] = {f"@{local_name(key)}": value for key, value in parent.attrib.items()}
+        node = _attributes(parent)
         for sibling in parent:
             if sibling is child:
                 break
