@@ -221,6 +221,7 @@ def test_recent_parcels_stand_once_each_and_keep_their_outcome(qapp: QApplicatio
     recent.note(Recent(number(59), Lane.GREEN, at))
     assert recent.parcels()[0].outcome == "Released"
     assert [one.item_id for one in recent.parcels()][:2] == [number(59), number(3)]
+    recent.bring_up()
     assert recent.model.rowCount() == len({one.item_id for one in recent.parcels()})
 
 

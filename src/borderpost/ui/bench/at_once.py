@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 @contextmanager
 def at_once(page: QWidget, *containers: QWidget) -> Iterator[None]:
-    """Let nothing of `page` be painted, and neither it nor these containers in it be laid out, until the end.
+    """Let nothing of `page` be painted, and nothing in these containers be laid out, until the end.
 
     Name outer containers before those within them. Each child that appears would otherwise have everything
     around it laid out anew, up to the window.
     """
-    layouts = [layout for each in (page, *containers) if (layout := each.layout()) is not None]
+    layouts = [layout for each in containers if (layout := each.layout()) is not None]
     page.setUpdatesEnabled(False)
     for layout in layouts:
         layout.setEnabled(False)

@@ -29,6 +29,7 @@ class ContentsTable(look.Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Row] = []
+        self._heading = 0
         self._model: PagedTableModel[_Row] = PagedTableModel(self._columns(), self._fetch, self)
         self.table = PagedTableView(self.tr("Contents"), self._model)
         self.table.current_changed.connect(self._show_line)
@@ -61,10 +62,14 @@ class ContentsTable(look.Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave room for a scroll bar where one is needed."""
         super().resizeEvent(event)
-        self.restyle()
+        if event.size().width() != event.oldSize().width():
+            self.restyle()
+        else:
+            self._show_detail()
 
     def restyle(self) -> None:
         """Share the room anew at another text size or width."""
+        self._heading = self.table.horizontalHeader().sizeHint().height()
         self._take_room()
         self._show_detail()
 
@@ -74,7 +79,6 @@ class ContentsTable(look.Themed, QWidget):
         needed = sum(look.px(column.width) for column in self._model.columns)
         crowded = needed > self.width() - 2 * Space.XS
         bar = self.table.horizontalScrollBar().sizeHint().height() if crowded else 0
-        heading = self.table.horizontalHeader().sizeHint().height()
         policies = Qt.ScrollBarPolicy
         many = len(self._rows) > shown
         self.table.setVerticalScrollBarPolicy(
@@ -83,7 +87,7 @@ class ContentsTable(look.Themed, QWidget):
         self.table.setHorizontalScrollBarPolicy(
             policies.ScrollBarAsNeeded if crowded else policies.ScrollBarAlwaysOff
         )
-        self.table.setFixedHeight(look.px(Size.ROW) * shown + heading + bar + 2 * Space.XS)
+        self.table.setFixedHeight(look.px(Size.ROW) * shown + self._heading + bar + 2 * Space.XS)
 
     def _fetch(self, ids: Sequence[int]) -> list[_Row | None]:
         return [self._rows[number] for number in ids]

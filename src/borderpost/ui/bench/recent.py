@@ -27,7 +27,10 @@ class Recent:
 
 
 class RecentParcels(QObject):
-    """Remembers the newest parcels first, each number once, until somebody else takes the bench."""
+    """Remembers the newest parcels first, each number once, until somebody else takes the bench.
+
+    `model` shows them after `bring_up()`: at most scans nobody sees the table.
+    """
 
     changed = Signal()
 
@@ -44,12 +47,12 @@ class RecentParcels(QObject):
         self._parcels = {recent.item_id: recent, **self._parcels}
         for item_id in list(self._parcels)[_KEPT:]:
             del self._parcels[item_id]
-        self._show()
+        self.changed.emit()
 
     def forget(self) -> None:
         """Begin anew."""
         self._parcels = {}
-        self._show()
+        self.changed.emit()
 
     def parcels(self) -> list[Recent]:
         """Return them, the newest first."""
@@ -58,9 +61,9 @@ class RecentParcels(QObject):
     def _fetch(self, ids: Sequence[str]) -> list[Recent | None]:
         return [self._parcels.get(item_id) for item_id in ids]
 
-    def _show(self) -> None:
+    def bring_up(self) -> None:
+        """Show in the table what is remembered now."""
         self.model.set_ids(list(self._parcels))
-        self.changed.emit()
 
 
 def _columns() -> list[Column[Recent]]:

@@ -97,6 +97,7 @@ class WaitingPage(look.Themed, QWidget):
     def _show_recent(self) -> None:
         # not at every scan, while a parcel is in its place
         if self.isVisible() or not self._recent.parcels():
+            self._recent.bring_up()
             self._parcels.setVisible(bool(self._recent.parcels()))
             self.restyle()
 

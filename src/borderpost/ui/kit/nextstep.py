@@ -119,14 +119,17 @@ class NextStepBar(look.Themed, QFrame):
 
     def _put_up(self) -> None:
         before: Button | None = None
-        for step in self._steps:
+        for place, step in enumerate(self._steps):
             button, hint = self._buttons[step.name]
-            self._row.removeWidget(hint)
-            self._row.removeWidget(button)
-            self._row.addWidget(hint)
-            self._row.addWidget(button)
-            if before is not None:
-                QWidget.setTabOrder(before, button)
+            at = 1 + 2 * place
+            # most stand where they stood for the parcel before
+            if self._row.indexOf(button) != at + 1:
+                self._row.removeWidget(hint)
+                self._row.removeWidget(button)
+                self._row.insertWidget(at, hint)
+                self._row.insertWidget(at + 1, button)
+                if before is not None:
+                    QWidget.setTabOrder(before, button)
             before = button
             # a child laid out in a visible parent is shown only later, too late to take the focus over
             button.setVisible(True)

@@ -10,6 +10,8 @@ from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Role, Space, TextStyle, Tone
 
 _Index = QModelIndex | QPersistentModelIndex
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_CHOSEN = QStyle.StateFlag.State_Selected.value
 
 
 class CellPainter(QStyledItemDelegate):
@@ -28,19 +30,20 @@ class CellPainter(QStyledItemDelegate):
             return
         # asked for in one go: the nine roles that Qt asks for by itself cost more than all the painting
         cell = model.cell(index.row(), index.column())
-        state = option.state
-        if state & QStyle.StateFlag.State_MouseOver:
+        # as a number: flags of Python's own are slow to compare
+        state = option.state.value
+        if state & _HOVERED:
             bare = QStyleOptionViewItem(option)
             bare.state &= ~QStyle.StateFlag.State_HasFocus
             widget = option.widget
             widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
-        elif state & QStyle.StateFlag.State_Selected:
+        elif state & _CHOSEN:
             # what the style sheet says of a chosen cell, without asking it
             painter.fillRect(option.rect, look.colour(Role.SELECTION))
         if cell.tone is not None:
             _paint_badge(painter, option, cell.tone, cell.text)
         elif cell.text:
-            _paint_text(painter, option, cell, chosen=bool(state & QStyle.StateFlag.State_Selected))
+            _paint_text(painter, option, cell, chosen=bool(state & _CHOSEN))
 
 
 def _paint_text(painter: QPainter, option: QStyleOptionViewItem, cell: Cell, *, chosen: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 
 from borderpost.ui.kit.fields import SearchField
 from borderpost.ui.tables.cells import CellPainter
+from borderpost.ui.tables.headings import Headings
 from borderpost.ui.tables.model import PagedTableModel
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Size, Space
@@ -47,7 +48,8 @@ class PagedTableView(look.Themed, QTableView):
         side = self.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.hide()
-        top = self.horizontalHeader()
+        top = Headings(self)
+        self.setHorizontalHeader(top)
         top.setHighlightSections(False)
         top.setSectionsClickable(True)
         top.setStretchLastSection(False)
