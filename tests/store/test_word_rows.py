@@ -20,9 +20,8 @@ from borderpost.store.word_pieces import (
     Unfamiliar,
     both,
     once,
-    pages_between,
     pieces_of,
-    rows_between,
+    rows_in,
     structure_of,
 )
 from borderpost.store.word_question import in_words
@@ -92,10 +91,12 @@ def week(folder: SiteFolder) -> Iterator[WeekFile]:
 SAID = StillSaid()
 
 
-def found(week: WeekFile, typed: str, cancelled: Callable[[], bool] = lambda: False) -> list[int]:
+def found(
+    week: WeekFile, typed: str, cancelled: Callable[[], bool] = lambda: False, wanted: int = 50
+) -> list[int]:
     question = question_of(typed)
     assert question is not None
-    return list(WordRows(question, SAID, cancelled).of(week))
+    return list(WordRows(question, SAID, cancelled, wanted).of(week))
 
 
 def by_engine(week: WeekFile, typed: str) -> list[int]:
@@ -152,11 +153,11 @@ TYPED = st.lists(
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TYPED)
-def test_rows_are_those_that_the_engine_finds(week: WeekFile, words: list[str]) -> None:
+@given(TYPED, st.sampled_from((1, 30, 10_000)))
+def test_rows_are_those_that_the_engine_finds(week: WeekFile, words: list[str], wanted: int) -> None:
     typed = " ".join(words)
     if question_of(typed) is not None:
-        assert found(week, typed) == by_engine(week, typed)
+        assert found(week, typed, wanted=wanted) == by_engine(week, typed)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -166,7 +167,7 @@ def test_each_piece_holds_the_rows_that_the_engine_finds_in_it(week: WeekFile, t
     (term,) = SAID.terms(text)
     begin = b"0" + term.encode()
     span = Span(begin, begin[:-1] + bytes([begin[-1] + 1]))
-    rows = rows_between(week.conn, piece, span, pages_between(week.conn, piece, span)).tolist()
+    rows = rows_in(week.conn, (piece,), span).tolist()
     newest = 1 + (BATCHES - place) * BATCH
     in_batch = range(newest - BATCH + 1, newest + 1)
     assert rows == [row for row in reversed(list(week.rows_with_words(f'"{term}"*'))) if row in in_batch]
@@ -199,7 +200,7 @@ def test_what_an_import_adds_while_rows_are_read_comes_with_the_next_question(tm
         before = by_engine(week, "street")
         question = question_of("street")
         assert question is not None
-        rows = WordRows(question, SAID, lambda: False).of(week)
+        rows = WordRows(question, SAID, lambda: False, 20).of(week)
         some = list(islice(rows, 5))
         declare(folder, *declared(3))
         in_index(folder, "INSERT INTO words(words) VALUES ('optimize')")

@@ -210,7 +210,7 @@ class Declarations:
         question = question_of(untrusted_text)
         if question is None:
             return
-        match, rows = in_words(question), WordRows(question, self._said, cancelled)
+        match, rows = in_words(question), WordRows(question, self._said, cancelled, limit)
         told: set[str] = set()
         for week in self.weeks():
             week.conn.set_progress_handler(cancelled, _OPCODES_BETWEEN_QUESTIONS)

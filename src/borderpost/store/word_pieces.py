@@ -16,18 +16,21 @@ import numpy.typing as npt
 
 from borderpost.store.engine import Connection
 
-Rows = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int32]
 """Row numbers, each once, the smallest first."""
-NONE: Final[Rows] = np.empty(0, np.int64)
+NONE: Final[Rows] = np.empty(0, np.int32)
 
 _Bytes = npt.NDArray[np.uint8]
 _Places = npt.NDArray[np.int64]
+_Numbers = npt.NDArray[np.int32]
 
 _READ_STRUCTURE: Final = "SELECT block FROM words_data WHERE id = 10"
-_BOUNDS: Final = (
-    "SELECT (SELECT pgno FROM words_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1),"
-    " (SELECT pgno FROM words_idx WHERE segid = ?1 AND term >= ?3 ORDER BY term LIMIT 1)"
+_FIRST_PAGES: Final = (
+    "SELECT p.value, d.id, d.block FROM json_each(?1) AS p CROSS JOIN words_data AS d"
+    " WHERE d.id = (p.value << 37)"
+    " + (SELECT pgno >> 1 FROM words_idx WHERE segid = p.value AND term <= ?2 ORDER BY term DESC LIMIT 1)"
 )
+_BEYOND: Final = "SELECT pgno >> 1 FROM words_idx WHERE segid = ? AND term >= ? ORDER BY term LIMIT 1"
 _PAGES: Final = "SELECT block FROM words_data WHERE id BETWEEN ? AND ? ORDER BY id"
 _ROWS_ARE_DELETED: Final = b"\xff\x00\x00\x01"
 _COOKIE_BYTES: Final = 4
@@ -35,9 +38,11 @@ _PIECE_SHIFT: Final = 37
 _HEAD: Final = struct.Struct(">HH")
 _GOES_ON: Final = 0x80
 _LOW_BITS: Final = 0x7F
-_MOST_BYTES: Final = 5
+_MOST_BYTES: Final = 4
 _SPARSE: Final = 16
-_BEFORE: Final = np.array([-1])
+_NO_WORD: Final = 0
+_WHOLE_WORD: Final = 1
+_SHORTENED_WORD: Final = 2
 
 
 class Unfamiliar(Exception):
@@ -92,79 +97,98 @@ def pieces_of(structure: bytes) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def pages_between(conn: Connection, piece: Piece, span: Span) -> tuple[int, int]:
-    """Return the first and the last page on which rows of words within the span may lie."""
-    low, high = conn.execute(_BOUNDS, (piece.number, span.first, span.beyond)).fetchone()
-    return piece.first if low is None else low >> 1, piece.last if high is None else high >> 1
-
-
-def rows_between(conn: Connection, piece: Piece, span: Span, pages: tuple[int, int]) -> Rows:
-    """Return the rows of words within the span, which lie on those pages of a piece."""
-    base, (low, high) = piece.number << _PIECE_SHIFT, pages
+def rows_in(conn: Connection, pieces: Sequence[Piece], span: Span) -> Rows:
+    """Return the rows of words within a span in some pieces."""
+    by_number = {piece.number: piece for piece in pieces}
     lists = _Lists(span)
     try:
-        # mostly all of it stands on the first page
-        lists.take(_read(conn, base + low, base + low))
-        if not lists.is_whole:
-            lists.take(_read(conn, base + low + 1, base + high))
+        begun = conn.execute(_FIRST_PAGES, (str(list(by_number)), span.first)).fetchall()
+        if len(begun) != len(by_number):
+            raise Unfamiliar("a piece has no pages")
+        # the oldest rows first
+        for number, page, block in reversed(begun):
+            lists.begin()
+            # mostly all of it stands on the first page
+            if lists.take(block):
+                continue
+            piece = by_number[number]
+            beyond = conn.execute(_BEYOND, (number, span.beyond)).fetchone()
+            last = (number << _PIECE_SHIFT) + (piece.last if beyond is None else beyond[0])
+            for (further,) in conn.execute(_PAGES, (page + 1, last)):
+                if lists.take(further):
+                    break
         return lists.rows()
     except (IndexError, ValueError, struct.error) as error:
         raise Unfamiliar(str(error)) from error
 
 
 class _Lists:
-    """The lists of rows of the words within a span, gathered from pages that follow one another; no word
-    before the first of them lies within it."""
+    """The words within the span with their lists of rows, gathered from pages of pieces."""
 
     def __init__(self, span: Span) -> None:
-        self.is_whole = False
         self._span = span
+        self._parts: list[bytes] = []
+        self._bytes = 0
+        # where words, or further lists of them, begin in the parts, and how many numbers stand before a list
+        self._begins: list[int] = []
+        self._heads: list[int] = []
+        self._is_in_order = True
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with another piece, in which no word before the next page lies within the span."""
         self._goes_on = False
-        self._words = 0
-        self._lists: list[bytes] = []
 
-    def take(self, blocks: Sequence[bytes]) -> None:
-        """Take what is on the next pages."""
-        for block in blocks:
-            self._take(block)
-            if self.is_whole:
-                return
-
-    def rows(self) -> Rows:
-        """Return the rows of all lists; each begins with a whole number and goes on by steps."""
-        if not self._lists:
-            return NONE
-        steps, last = _numbers_in(np.frombuffer(b"".join(self._lists), np.uint8))
-        if not steps.all():
-            raise Unfamiliar("rows have been deleted")
-        sums = np.cumsum(steps)
-        if len(self._lists) == 1:
-            return sums
-        sizes = np.array([len(one) for one in self._lists])
-        begun = np.searchsorted(last, np.cumsum(sizes) - sizes)
-        counts = np.append(begun[1:], len(steps)) - begun
-        rows: Rows = sums - np.repeat(sums[begun] - steps[begun], counts)
-        return rows if self._words == 1 else once(rows)
-
-    def _take(self, block: bytes) -> None:
+    def take(self, block: bytes) -> bool:
+        """Take what is on the next page of the piece; tell whether nothing of the span comes after it."""
         goes_on, leaf = _HEAD.unpack_from(block)
         places = _places(block, leaf)
         # a page may begin with rows of the last word before it
         if goes_on and self._goes_on:
-            self._lists.append(block[goes_on : places[0] if places else leaf])
+            self._add(block[goes_on : places[0] if places else leaf], [0], [_NO_WORD])
         if not places:
-            return
+            return False
         low = 0 if self._goes_on else _first_from(block, places, self._span.first)
         high = _first_from(block, places, self._span.beyond)
-        self._words += high - low
-        for index in range(low, high):
-            _, begins = _number_at(block, places[index]) if index else (0, places[0])
-            length, begins = _number_at(block, begins)
-            end = places[index + 1] if index + 1 < len(places) else leaf
-            if begins + length < end:
-                self._lists.append(block[begins + length : end])
-        self._goes_on = self._goes_on or low < high
-        self.is_whole = high < len(places)
+        if low < high:
+            # of one word the rows are in order, and in those of pieces that follow one another
+            self._is_in_order = self._is_in_order and not self._goes_on and high == low + 1
+            self._goes_on = True
+            start, end = places[low], places[high] if high < len(places) else leaf
+            heads = [_SHORTENED_WORD] * (high - low)
+            if low == 0:
+                heads[0] = _WHOLE_WORD
+            self._add(block[start:end], [place - start for place in places[low:high]], heads)
+        return high < len(places)
+
+    def rows(self) -> Rows:
+        """Return the rows of all lists; each begins with a whole number and goes on by steps."""
+        if not self._parts:
+            return NONE
+        data = np.frombuffer(b"".join(self._parts), np.uint8)
+        begins = np.array(self._begins)
+        starts, ends = _past_words(data, begins, np.array(self._heads)), np.append(begins[1:], len(data))
+        there = starts < ends
+        starts, ends = starts[there], ends[there]
+        marks = np.zeros(len(data) + 1, np.int8)
+        marks[starts] = 1
+        # a list may end right where the next one begins
+        marks[ends] -= 1
+        steps, last = _numbers_in(data[np.cumsum(marks[:-1], dtype=np.int8).view(bool)])
+        if not steps.all():
+            raise Unfamiliar("rows have been deleted")
+        # sums of many lists may go round: what is left after the difference does not
+        sums, sizes = np.cumsum(steps, dtype=np.int32), ends - starts
+        begun = np.searchsorted(last, np.cumsum(sizes) - sizes)
+        counts = np.append(begun[1:], len(steps)) - begun
+        rows: Rows = sums - np.repeat(sums[begun] - steps[begun], counts)
+        return rows if self._is_in_order else once(rows)
+
+    def _add(self, part: bytes, begins: list[int], heads: list[int]) -> None:
+        self._parts.append(part)
+        self._begins += [self._bytes + place for place in begins]
+        self._heads += heads
+        self._bytes += len(part)
 
 
 def both(some: Rows, others: Rows) -> Rows:
@@ -183,22 +207,14 @@ def both(some: Rows, others: Rows) -> Rows:
     return found
 
 
-def once(rows: npt.NDArray[np.int64]) -> Rows:
+def once(rows: _Numbers) -> Rows:
     """Return each of some rows once, the smallest first."""
     if not len(rows):
         return NONE
     least = int(rows.min())
     there = np.zeros(int(rows.max()) - least + 1, bool)
     there[rows - least] = True
-    found: Rows = np.flatnonzero(there) + least
-    return found
-
-
-def _read(conn: Connection, low: int, high: int) -> list[bytes]:
-    blocks = [block for (block,) in conn.execute(_PAGES, (low, high))]
-    if len(blocks) != high - low + 1:
-        raise Unfamiliar("a page is not there")
-    return blocks
+    return np.flatnonzero(there).astype(np.int32) + np.int32(least)
 
 
 def _places(block: bytes, leaf: int) -> list[int]:
@@ -218,6 +234,9 @@ def _first_from(block: bytes, places: Sequence[int], bound: bytes) -> int:
     same = 0
     for index, begins in enumerate(places):
         if index:
+            kept = block[begins]
+            if same < kept < _GOES_ON:
+                continue
             kept, begins = _number_at(block, begins)
             if kept > same:
                 continue
@@ -227,11 +246,27 @@ def _first_from(block: bytes, places: Sequence[int], bound: bytes) -> int:
         rest, wanted = block[begins : begins + length], bound[same:]
         if rest >= wanted:
             return index
-        for one, other in zip(rest, wanted, strict=False):
-            if one != other:
-                break
-            same += 1
+        while rest[:1] == wanted[:1]:
+            rest, wanted, same = rest[1:], wanted[1:], same + 1
     return len(places)
+
+
+def _past_words(data: _Bytes, begins: _Places, heads: _Places) -> _Places:
+    """Return where the lists of words begin, before each of which stands a word, or what of it is its own."""
+    past = begins.copy()
+    for at_least in (_SHORTENED_WORD, _WHOLE_WORD):
+        headed = heads >= at_least
+        numbers = data[past[headed]].astype(np.int64)
+        long = numbers >= _GOES_ON
+        past[headed] += np.where(long, 2, 1)
+        if long.any():
+            more = data[past[headed][long] - 1]
+            if (more >= _GOES_ON).any():
+                raise Unfamiliar("a word without end")
+            numbers[long] = (numbers[long] & _LOW_BITS) << 7 | more
+        if at_least == _WHOLE_WORD:
+            past[headed] += numbers
+    return past
 
 
 def _number_at(block: bytes, place: int) -> tuple[int, int]:
@@ -244,17 +279,18 @@ def _number_at(block: bytes, place: int) -> tuple[int, int]:
     return (value & _LOW_BITS) << 7 | after, place + 2
 
 
-def _numbers_in(data: _Bytes) -> tuple[_Places, _Places]:
+def _numbers_in(data: _Bytes) -> tuple[_Numbers, _Places]:
     """Return the numbers that stand in bytes one after another, and where the last byte of each is."""
     last = np.flatnonzero(data < _GOES_ON)
-    values = data[last].astype(np.int64)
-    if len(last) == len(data):
-        return values, last
-    lengths = last - np.concatenate((_BEFORE, last[:-1]))
-    longest = int(lengths.max(initial=0))
-    if longest > _MOST_BYTES:
-        raise Unfamiliar("a number larger than any row")
-    for back in range(1, longest):
-        longer = lengths > back
-        values[longer] |= (data[last[longer] - back] & _LOW_BITS).astype(np.int64) << 7 * back
-    return values, last
+    bits = data & _LOW_BITS
+    numbers = bits.astype(np.int32)
+    if len(last) < len(data):
+        goes_on = data >= _GOES_ON
+        back, is_further = 1, goes_on[:-1]
+        while is_further.any():
+            if back == _MOST_BYTES:
+                raise Unfamiliar("a number larger than any row")
+            numbers[back:] += (bits[:-back] * is_further).astype(np.int32) << 7 * back
+            back += 1
+            is_further = goes_on[:-back] & is_further[1:]
+    return numbers[last], last

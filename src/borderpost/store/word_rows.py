@@ -6,7 +6,9 @@ for what half of all declarations say. Where that would be many, the pieces of t
 newest first; beside a word that few declarations say, the texts of those few are.
 """
 
-from collections.abc import Callable, Iterator
+import contextlib
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -23,9 +25,8 @@ from borderpost.store.word_pieces import (
     Unfamiliar,
     both,
     once,
-    pages_between,
     pieces_of,
-    rows_between,
+    rows_in,
     structure_of,
 )
 from borderpost.store.word_question import All, Either, Question, Word, all_of, in_words, words_of
@@ -34,20 +35,19 @@ _INDEXED: Final = 2
 """Letters up to which beginnings have lists of rows of their own."""
 _SMALL: Final = 64
 """Pages up to which all rows of a piece are gathered at once."""
-_ALIKE: Final = 2
-"""Pages by which places of a word in two weeks may differ and it still be as frequent in both."""
-_FEW: Final = 64
-"""Rows in a piece up to which the engine gathers those of a week as quickly as the newest piece is read."""
-_FEW_OF_ALL: Final = 400
-"""Rows of a word in a piece up to which it gathers those of a week as quickly as all its pieces are read."""
+_FEW: Final = 4
+"""Rows of a word in a piece up to which few texts of a week say it."""
 _TEXTS: Final = 32
 """Texts that are read as quickly as the engine finds two words in a week."""
-_PAGES_A_TEXT: Final = 6
-"""Pages of an index that are read as quickly as a text."""
-_A_PAGE: Final = 4000
-"""Rows that have room on a page of an index."""
-_IN_VAIN: Final = 8
-"""Rows of a week up to which all of the next one is likely to be asked."""
+
+# What it takes, in microseconds: this says which way is the shortest, and changes nothing else.
+_GATHERED_ROW: Final = 0.18
+_PLACE: Final = 45.0
+_READ_ROW: Final = 0.05
+_TEXT: Final = 60.0
+_SOONER: Final = 160
+"""Rows of a word in a piece up to which the engine finds all of a week sooner than they are read here."""
+
 _AT_ONCE: Final = 32
 
 
@@ -60,78 +60,68 @@ class _Asked:
     """Whether the engine gathers all rows before it tells the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """On how many pages of a week's largest piece rows of a word may lie, and how many there are."""
-
-    pages: int
-    rows: int
-
-
 class WordRows:
-    """A question on its way through the weeks, until `cancelled` tells that it was given up."""
+    """A question on its way through the weeks until `wanted` rows are found, or `cancelled` tells that it was
+    given up."""
 
-    def __init__(self, question: Question, said: StillSaid, cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self, question: Question, said: StillSaid, cancelled: Callable[[], bool], wanted: int
+    ) -> None:
         self._question = question
         self._match = in_words(question)
         self._said = said
         self._cancelled = cancelled
+        self._wanted = wanted
         asked = {word: _asked(word, said) for word in words_of(question)}
         known = {word: one for word, one in asked.items() if one is not None}
         self._asked = known if len(known) == len(asked) else {}
         self._gathered = [word for word, one in self._asked.items() if one.is_gathered]
-        self._seen: dict[Word, _Seen] = {}
-        self._is_found = True
+        self._seen: dict[Word, int] = {}
+        self._expected = 0.0
 
     def of(self, week: WeekFile) -> Iterator[int]:
         """Yield the rows of a week, newest first; some of them, or none, once given up."""
         row: int | None = None
-        found = 0
         try:
             for row in self._shortest(week):
-                found += 1
                 yield row
         except Unfamiliar:
             yield from week.rows_with_words(self._match, row)
-        self._is_found = found > _IN_VAIN
 
     def _shortest(self, week: WeekFile) -> Iterator[int]:
-        is_gathered_slowly = False
-        if self._gathered and self._look_at(week):
-            rare = self._rare(self._question)
-            if rare is not None and rare != self._question:
-                rows = list(islice(week.rows_with_words(in_words(rare)), _TEXTS + 1))
-                if len(rows) <= _TEXTS:
-                    yield from self._saying(week, rows)
-                    return
-            is_gathered_slowly = self._is_slow(rare is None and self._is_found)
-        yield from self._in_pieces(week) if is_gathered_slowly else week.rows_with_words(self._match)
+        structure = structure_of(week.conn) if self._gathered else b""
+        pieces = pieces_of(structure) if structure else ()
+        largest = max(pieces, key=lambda piece: piece.pages, default=None)
+        if largest is None or largest.pages <= _SMALL:
+            yield from week.rows_with_words(self._match)
+            return
+        if not self._seen:
+            self._look_at(week, largest, structure)
+        alike = sum(piece.pages for piece in pieces) / largest.pages
+        rare = self._rare(self._question)
+        if rare is not None and rare != self._question:
+            rows = list(islice(week.rows_with_words(in_words(rare)), _TEXTS + 1))
+            if len(rows) <= _TEXTS:
+                yield from self._saying(week, rows)
+                return
+        gathering = alike * sum(self._seen[word] for word in self._gathered) * _GATHERED_ROW
+        suffice = min(alike, self._wanted / max(self._expected, 1 / alike))
+        if gathering <= suffice * sum(map(_reading, self._seen.values())):
+            yield from week.rows_with_words(self._match)
+        else:
+            yield from self._in_pieces(week, structure, math.ceil(suffice))
 
-    def _look_at(self, week: WeekFile) -> bool:
-        """See how many rows the engine would gather in a week; tell whether these may be many."""
-        with snapshot(week.conn) as conn:
-            largest = max(pieces_of(structure_of(conn)), key=lambda piece: piece.pages, default=None)
-            if largest is None or largest.pages <= _SMALL:
-                return False
-            for word in self._gathered:
-                span = self._asked[word].span
-                low, high = pages_between(conn, largest, span)
-                seen = self._seen.get(word)
-                # of weeks that are much alike one is looked at
-                if seen is None or high - low > seen.pages + _ALIKE:
-                    rows = len(rows_between(conn, largest, span, (low, high)))
-                    self._seen[word] = _Seen(high - low, rows)
-        return True
-
-    def _is_slow(self, newest_suffice: bool) -> bool:
-        """Tell whether the engine takes longer than reading the newest pieces does, or all of them."""
-        counts = [seen.rows for seen in self._seen.values()]
-        return max(counts) > _FEW if newest_suffice else sum(counts) > _FEW_OF_ALL * len(self._asked)
+    def _look_at(self, week: WeekFile, piece: Piece, structure: bytes) -> None:
+        """See how many rows each word has in a piece, and how many answer; others will be much alike."""
+        with _unchanged(week.conn, structure):
+            looked_at = _InPieces(week, (piece,), self._asked, {})
+            self._seen = {word: len(looked_at.rows_of(word)) for word in self._asked}
+            self._expected = len(looked_at.answering(self._question)[0])
 
     def _rare(self, question: Question) -> Question | None:
         """Return a question for no more than words that few texts say, one of which is in every answer."""
         if isinstance(question, Word):
-            return question if question in self._seen and self._seen[question].rows <= _FEW else None
+            return question if self._asked[question].is_gathered and self._seen[question] <= _FEW else None
         parts = [rare for part in question.parts if (rare := self._rare(part)) is not None]
         if isinstance(question, All):
             return all_of(parts)
@@ -147,48 +137,55 @@ class WordRows:
             for place in self._said.which(declarations, self._match):
                 yield some[place]
 
-    def _in_pieces(self, week: WeekFile) -> Iterator[int]:
-        """Yield the rows that answer, piece after piece of the index."""
-        structure = structure_of(week.conn)
-        for piece in pieces_of(structure):
-            if self._cancelled():
-                return
-            with snapshot(week.conn) as conn:
-                if structure_of(conn) != structure:
-                    raise Unfamiliar("the pieces have changed")
-                rows, is_sure = _InPiece(conn, piece, self._asked, self._seen).answering(self._question)
-            if not is_sure:
-                yield from self._saying(week, rows[::-1].tolist())
-                continue
+    def _in_pieces(self, week: WeekFile, structure: bytes, at_once: int) -> Iterator[int]:
+        """Yield the rows that answer, from some pieces of the index after others."""
+        pieces = pieces_of(structure)
+        while pieces and not self._cancelled():
+            with _unchanged(week.conn, structure):
+                asking = _InPieces(week, pieces[:at_once], self._asked, self._seen)
+                rows, is_sure = asking.answering(self._question)
+            pieces, at_once = pieces[at_once:], 2 * at_once
             for end in range(len(rows), 0, -_AT_ONCE):
-                yield from rows[max(0, end - _AT_ONCE) : end][::-1].tolist()
+                some: list[int] = rows[max(0, end - _AT_ONCE) : end][::-1].tolist()
+                yield from some if is_sure else self._saying(week, some)
 
 
-class _InPiece:
-    """A piece of the index that is asked."""
+class _InPieces:
+    """Pieces of the index that are asked; with how many rows words have in one where that is known."""
 
     def __init__(
-        self, conn: Connection, piece: Piece, asked: dict[Word, _Asked], seen: dict[Word, _Seen]
+        self, week: WeekFile, pieces: Sequence[Piece], asked: dict[Word, _Asked], seen: dict[Word, int]
     ) -> None:
-        self._conn = conn
-        self._piece = piece
+        self._week = week
+        self._pieces = pieces
+        self._are_all = len(pieces) == len(pieces_of(structure_of(week.conn)))
         self._asked = asked
         self._seen = seen
-        self._pages = {word: pages_between(conn, piece, one.span) for word, one in asked.items()}
+        self._rows: dict[Word, Rows] = {}
+
+    def rows_of(self, word: Word) -> Rows:
+        """Return the rows of a word."""
+        if word not in self._rows:
+            is_found_sooner = self._asked[word].is_gathered and self._seen.get(word, _SOONER) < _SOONER
+            if is_found_sooner and self._are_all:
+                by_engine = list(self._week.rows_with_words(in_words(word)))
+                self._rows[word] = np.array(by_engine[::-1], np.int32)
+            else:
+                self._rows[word] = rows_in(self._week.conn, self._pieces, self._asked[word].span)
+        return self._rows[word]
 
     def answering(self, question: Question) -> tuple[Rows, bool]:
-        """Return the rows of the piece that answer a question, and whether all of them do: where it is
-        quicker to read the texts of a few, there are some among them that may not."""
+        """Return the rows that answer a question, and whether all of them do: where it is quicker to read the
+        texts of a few, there are some among them that may not."""
         if isinstance(question, Word):
-            span, pages = self._asked[question].span, self._pages[question]
-            return rows_between(self._conn, self._piece, span, pages), True
+            return self.rows_of(question), True
         if isinstance(question, Either):
             found = [self.answering(part) for part in question.parts]
             return once(np.concatenate([rows for rows, _ in found])), all(is_sure for _, is_sure in found)
-        narrowest, *others = sorted(question.parts, key=self._size)
-        rows, is_sure = self.answering(narrowest)
+        fewest, *others = sorted(question.parts, key=self._size)
+        rows, is_sure = self.answering(fewest)
         for part in others:
-            if len(rows) * _PAGES_A_TEXT <= self._width(part):
+            if len(rows) * _TEXT <= len(self._pieces) * self._cost(part):
                 return rows, not len(rows)
             found_there, is_sure_there = self.answering(part)
             rows, is_sure = both(rows, found_there), is_sure and is_sure_there
@@ -197,17 +194,26 @@ class _InPiece:
     def _size(self, question: Question) -> int:
         """Return about how many rows answer."""
         if isinstance(question, Word):
-            return self._seen[question].rows if question in self._seen else self._width(question) * _A_PAGE
+            return self._seen.get(question, 0)
         sizes = [self._size(part) for part in question.parts]
         return min(sizes) if isinstance(question, All) else sum(sizes)
 
-    def _width(self, question: Question) -> int:
-        """Return on about how many pages the answer lies."""
-        if isinstance(question, Word):
-            low, high = self._pages[question]
-            return high - low + 1
-        widths = [self._width(part) for part in question.parts]
-        return min(widths) if isinstance(question, All) else sum(widths)
+    def _cost(self, question: Question) -> float:
+        """Return what it takes to find them in a piece."""
+        return sum(map(_reading, (self._seen[word] for word in words_of(question)))) if self._seen else 0.0
+
+
+def _reading(rows: int) -> float:
+    return _PLACE + rows * _READ_ROW
+
+
+@contextlib.contextmanager
+def _unchanged(conn: Connection, structure: bytes) -> Iterator[None]:
+    """See one state of the index, whose pieces are those that are known."""
+    with snapshot(conn):
+        if structure_of(conn) != structure:
+            raise Unfamiliar("the pieces have changed")
+        yield
 
 
 def _asked(word: Word, said: StillSaid) -> _Asked | None:
