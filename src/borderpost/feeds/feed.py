@@ -15,6 +15,7 @@ from borderpost.domain.intake import Rejected, RejectReason, Row
 from borderpost.feeds.compressed import Unpacked, unpacked
 from borderpost.feeds.csv_rows import csv_rows
 from borderpost.feeds.json_rows import RejectsEntry, json_rows
+from borderpost.feeds.line_blocks import BUFFER
 from borderpost.feeds.mapped_rows import mapped_rows, mended_rows
 from borderpost.feeds.mapping.model import Mapping, SourceFormat
 from borderpost.feeds.reading import FeedFormat, format_by_beginning, format_by_name
@@ -55,7 +56,7 @@ def read_feed(
     file from being read further is its last row, with a reason of `ENDS_THE_FILE`.
     """
     if isinstance(source, Path):
-        with source.open("rb") as file:
+        with source.open("rb", buffering=BUFFER) as file:
             when = arrived or datetime.fromtimestamp(source.stat().st_mtime, UTC)
             reading = _Reading(source.name, mapping, form, find_mapping, behind, when)
             yield from without_flood(reading.rows(file), refused_at_most)
@@ -101,7 +102,9 @@ class _Reading:
             yield Rejected(line + 1, "", ends.reason, ends.detail, b"", end, end, complete=False)
 
     def _read(self, stream: IO[bytes]) -> Iterator[Row]:
-        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Borrowed(stream))
+        buffered = (
+            stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Borrowed(stream), BUFFER)
+        )
         beginning = buffered.peek(_SNIFFED)[:_SNIFFED]
         if self._mapping is None or _REJECTS.match(beginning):
             form = self._form or format_by_name(self._name) or format_by_beginning(beginning)

@@ -12,7 +12,8 @@ from borderpost.domain.declaration import Declaration
 from borderpost.domain.intake import Accepted, Origin, Rejected, RejectReason, Row
 from borderpost.feeds.csv_rows import csv_rows_of_bytes
 from borderpost.feeds.json_values import decoded, refuse_duplicates
-from borderpost.feeds.physical_lines import ByteStream, PhysicalLine, physical_lines
+from borderpost.feeds.line_blocks import line_blocks
+from borderpost.feeds.physical_lines import ByteStream, PhysicalLine
 from borderpost.feeds.untrusted_declaration import declaration_of
 from borderpost.feeds.untrusted_values import RowFault
 from borderpost.feeds.usual_rows import usual_declaration
@@ -49,14 +50,29 @@ def json_rows(
     A line of a rejects file counts as the row that it keeps; `by_mapping` reads those that a mapping read
     before. Lines that end at or before the offset `behind` are passed over.
     """
-    for line in physical_lines(untrusted_stream):
-        if line.end <= behind:
+    for part in line_blocks(untrusted_stream):
+        if part.end <= behind:
             continue
-        declaration = usual_declaration(line.data) if line.complete else None
-        if declaration is not None:
-            yield Accepted(line.number, declaration, line.data, line.end)
-        elif line.data.strip():
-            yield from _rows_of_line(line, by_mapping)
+        if isinstance(part, PhysicalLine):
+            declaration = usual_declaration(part.data) if part.complete else None
+            if declaration is not None:
+                yield Accepted(part.number, declaration, part.data, part.end)
+            elif part.data.strip():
+                yield from _rows_of_line(part, by_mapping)
+            continue
+        number, end = part.lines_before, part.start
+        plain = part.plain
+        for line in part.lines:
+            number += 1
+            start, end = end, end + len(line)
+            if end <= behind:
+                continue
+            data = line[:-1] if line[-2:-1] != b"\r" else line[:-2]
+            declaration = usual_declaration(data, plain=plain)
+            if declaration is not None:
+                yield Accepted(number, declaration, data, end)
+            elif data.strip():
+                yield from _rows_of_line(PhysicalLine(number, data, start, end), by_mapping)
 
 
 def _rows_of_line(line: PhysicalLine, by_mapping: ByMapping | None) -> Iterator[Row]:

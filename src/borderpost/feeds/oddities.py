@@ -20,44 +20,59 @@ _COUNTRIES = ASSIGNED | USER_ASSIGNED
 _WEIGHT_TOLERANCE_KG = Decimal("0.02")
 _CLOCK_TOLERANCE = timedelta(days=1)
 _S10_LENGTH = 13
-_NOTHING = Decimal(0)
+_Oddity = tuple[WarningKind, str, str]
+"""A kind of warning, the path of the field, and the value."""
+
 _HS_WARNINGS = {
     HsStanding.LEADING_ZERO_LOST: WarningKind.HS_LEADING_ZERO_LOST,
     HsStanding.UNKNOWN: WarningKind.UNKNOWN_HS_CODE,
 }
 
 
-def note_oddities(declaration: Declaration, values: Values) -> Declaration:
+def note_oddities(declaration: Declaration, values: Values | None = None) -> Declaration:
     """Return the declaration with all of its warnings, those that the values gave first."""
-    if not _sound_number(declaration.item_id):
-        values.warn(WarningKind.CHECK_DIGIT, "item_id", declaration.item_id)
+    odd = _oddities(declaration)
+    if values is None:
+        if not odd:
+            return declaration
+        values = Values()
+    for kind, field, value in odd:
+        values.warn(kind, field, value)
+    return replace(declaration, warnings=tuple(values.warnings)) if values.warnings else declaration
+
+
+def _oddities(declaration: Declaration) -> list[_Oddity]:
+    odd: list[_Oddity] = []
+    number = declaration.item_id
+    if not _sound_number(number):
+        odd.append((WarningKind.CHECK_DIGIT, "item_id", number))
     if declaration.alternate_ids:
         for index, number in enumerate(declaration.alternate_ids):
             if not _sound_number(number):
-                values.warn(WarningKind.CHECK_DIGIT, f"alternate_ids[{index}]", number)
+                odd.append((WarningKind.CHECK_DIGIT, f"alternate_ids[{index}]", number))
     office = declaration.origin_office
     if office and not _known_office(office):
-        values.warn(WarningKind.UNKNOWN_OFFICE, "origin_office", office)
+        odd.append((WarningKind.UNKNOWN_OFFICE, "origin_office", office))
     office = declaration.destination_office
     if office and not _known_office(office):
-        values.warn(WarningKind.UNKNOWN_OFFICE, "destination_office", office)
+        odd.append((WarningKind.UNKNOWN_OFFICE, "destination_office", office))
     receptacle = declaration.receptacle_id
     if receptacle and len(receptacle) not in _RECEPTACLE_LENGTHS:
-        values.warn(WarningKind.UNKNOWN_CODE, "receptacle_id", receptacle)
-    _contents(declaration, values)
+        odd.append((WarningKind.UNKNOWN_CODE, "receptacle_id", receptacle))
+    _contents(declaration, odd)
     posted_on = declaration.posted_on
     if posted_on is not None:
         received_on = declaration.message.received_at.date()
         if posted_on > received_on and posted_on - received_on > _CLOCK_TOLERANCE:
-            values.warn(WarningKind.DATE_IN_FUTURE, "posted_on", posted_on.isoformat())
-    return replace(declaration, warnings=tuple(values.warnings)) if values.warnings else declaration
+            odd.append((WarningKind.DATE_IN_FUTURE, "posted_on", posted_on.isoformat()))
+    return odd
 
 
 def _sound_number(number: str) -> bool:
     """Tell whether a number of visible ASCII is of another kind than S10, or has the check digit of one."""
     if len(number) == _S10_LENGTH:
         serial = number[2:10]
-        if serial.isdecimal() and number[10] == s10.check_digit(serial):
+        if serial.isdecimal() and number[10] == s10.check_digit_of(int(serial)):
             return True
     elif "-" not in number:
         return True
@@ -71,20 +86,22 @@ def _known_office(office: str) -> bool:
     return match is not None and match[1] in _COUNTRIES
 
 
-def _contents(declaration: Declaration, values: Values) -> None:
-    if not declaration.lines:
-        values.warn(WarningKind.NO_CONTENTS, "lines")
+def _contents(declaration: Declaration, odd: list[_Oddity]) -> None:
+    lines = declaration.lines
+    if not lines:
+        odd.append((WarningKind.NO_CONTENTS, "lines", ""))
         return
-    net = _NOTHING
-    for line in declaration.lines:
+    net: Decimal | None = None
+    for line in lines:
         kind = _hs_warning(line.hs_code)
         if kind is not None:
-            values.warn(kind, f"lines[{line.number - 1}].hs_code", line.hs_code)
-        if line.net_weight_kg is not None:
-            net += line.net_weight_kg
+            odd.append((kind, f"lines[{line.number - 1}].hs_code", line.hs_code))
+        weight = line.net_weight_kg
+        if weight is not None:
+            net = weight if net is None else net + weight
     gross = declaration.gross_weight_kg
-    if gross is not None and net > gross and net > gross + _WEIGHT_TOLERANCE_KG:
-        values.warn(WarningKind.WEIGHTS_DISAGREE, "gross_weight_kg", f"{net} > {gross}")
+    if gross is not None and net is not None and net > gross and net > gross + _WEIGHT_TOLERANCE_KG:
+        odd.append((WarningKind.WEIGHTS_DISAGREE, "gross_weight_kg", f"{net} > {gross}"))
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,8 @@ LINE_LIMIT = 16 * 1024 * 1024
 KEPT_OF_OVERLONG = 64 * 1024
 _BOM = b"\xef\xbb\xbf"
 _LONG_RUN = 1024
+_LOOKED_AHEAD = 64
+"""Empty lines one behind the other for which it is looked how many more there are."""
 
 
 class ByteStream(Protocol):
@@ -33,12 +35,15 @@ class PhysicalLine(Struct, frozen=True, gc=False):
     complete: bool = True
 
 
-def physical_lines(untrusted_stream: ByteStream, limit: int = LINE_LIMIT) -> Iterator[PhysicalLine]:
+def physical_lines(
+    untrusted_stream: ByteStream, limit: int = LINE_LIMIT, *, number: int = 0, offset: int = 0
+) -> Iterator[PhysicalLine]:
     """Yield the lines of a stream; a byte order mark at its beginning is passed over.
 
-    Of a long run of empty lines only the first is told, but all are counted.
+    Of a long run of empty lines only the first are told, but all are counted. `number` and `offset` are how
+    many lines and bytes were read of the stream before.
     """
-    number = offset = 0
+    empty = 0
     while data := untrusted_stream.readline(limit + 2):
         number += 1
         start, offset = offset, offset + len(data)
@@ -47,7 +52,9 @@ def physical_lines(untrusted_stream: ByteStream, limit: int = LINE_LIMIT) -> Ite
             if number == 1:
                 data = data.removeprefix(_BOM)
             yield PhysicalLine(number, data, start, offset)
-            if not data:
+            empty = 0 if data else empty + 1
+            if empty == _LOOKED_AHEAD:
+                empty = 0
                 blank, passed = _blank_run(untrusted_stream)
                 number, offset = number + blank, offset + passed
             continue

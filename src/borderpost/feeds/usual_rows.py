@@ -25,8 +25,8 @@ from borderpost.domain.money import Money
 from borderpost.feeds.json_values import most_keys
 from borderpost.feeds.oddities import note_oddities
 from borderpost.feeds.sparse_rows import decode_whole, sparse_row
-from borderpost.feeds.untrusted_values import Values, day_of, moment_of, plain_number, visible_ascii
-from borderpost.feeds.wire_rows import LINE_NAMES, PAIR_NAMES, ROW_NAMES, WireParty, WireRow
+from borderpost.feeds.untrusted_values import day_of, moment_of, plain_number, visible_ascii
+from borderpost.feeds.wire_rows import LINE_NAMES, PAIR_NAMES, ROW_NAMES, WireRow
 
 LONGEST = 16 * 1024
 """Bytes of a row that is tried: enough for a hundred content lines, too few for most limits on lists."""
@@ -40,8 +40,11 @@ class _Unusual(Exception):
     """A value that only the careful way may judge."""
 
 
-def usual_declaration(data: bytes) -> Declaration | None:
-    """Return the declaration that a row of JSON is, or None where the careful way has to look at it."""
+def usual_declaration(data: bytes, *, plain: bool = False) -> Declaration | None:
+    """Return the declaration that a row of JSON is, or None where the careful way has to look at it.
+
+    With `plain`, whoever asks has seen that there is no backslash and no DEL in it.
+    """
     if len(data) > LONGEST:
         return None
     absent = 0
@@ -54,16 +57,28 @@ def usual_declaration(data: bytes) -> Declaration | None:
         row, absent = filled
     except (DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    escapes = b"\\" in data
-    if b"\x7f" in data or (escapes and _ESCAPED_CONTROL(data)) or (b"\xc2" in data and _RAW_CONTROL(data)):
+    escapes = False
+    if not plain:
+        escapes = b"\\" in data
+        if b"\x7f" in data or (escapes and _ESCAPED_CONTROL(data)):
+            return None
+    if b"\xc2" in data and _RAW_CONTROL(data):
         return None
     try:
-        return _declaration(row, absent, data, escapes)
+        declaration, names = _declaration(row)
     except _Unusual:
         return None
+    # So many different names are there, so a name given twice makes them more than `names`. Every one has its
+    # colon; where only the moment has others, and no escape can spell its colons, that is a count of them.
+    names -= absent
+    colons_of_names = data.count(b":") - row.message.received_at.count(":")
+    if (escapes or colons_of_names != names) and most_keys(data) != names:
+        return None
+    return note_oddities(declaration)
 
 
-def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Declaration:
+def _declaration(row: WireRow) -> tuple[Declaration, int]:
+    """Return what is declared, and how many names a row has that gives each of its fields once."""
     untrusted_message, item_id, text = row.message, row.item_id, row.posted_on
     message_id = untrusted_message.id.strip()
     received_at = moment_of(untrusted_message.received_at)
@@ -72,26 +87,25 @@ def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Decla
         raise _Unusual
     if not (item_id.isalnum() and item_id.isascii()) and not visible_ascii(item_id):
         raise _Unusual
-    names = ROW_NAMES - absent
     alternates = row.alternate_ids
     for one in alternates:
         if not visible_ascii(one):
             raise _Unusual
+    wire_lines = row.lines
+    names = ROW_NAMES + LINE_NAMES * len(wire_lines)
     lines: list[ContentLine] = []
-    for number, line in enumerate(row.lines, 1):
-        names += LINE_NAMES
+    for number, line in enumerate(wire_lines, 1):
         hs_code = line.hs_code
-        if hs_code and not (hs_code.isascii() and hs_code.isdigit()):
+        if hs_code and not (hs_code.isdigit() and hs_code.isascii()):
             raise _Unusual
         value = line.value
         if value is not None:
             names += PAIR_NAMES
         product_ids: tuple[ProductId, ...] = ()
-        if line.product_ids:
-            names += PAIR_NAMES * len(line.product_ids)
-            product_ids = tuple(
-                [ProductId(one.scheme.strip(), one.value.strip()) for one in line.product_ids]
-            )
+        wire_ids = line.product_ids
+        if wire_ids:
+            names += PAIR_NAMES * len(wire_ids)
+            product_ids = tuple([ProductId(one.scheme.strip(), one.value.strip()) for one in wire_ids])
         cut = line.description_cut
         if cut is not UNSET:
             names += 1
@@ -118,12 +132,11 @@ def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Decla
     if row.documents:
         names += PAIR_NAMES * len(row.documents)
         documents = tuple([SupportingDocument(one.type.strip(), one.number.strip()) for one in row.documents])
-    # So many different names are there, so a name given twice makes them more than `names`. Every one has its
-    # colon; where only the moment has others, and no escape can spell its colons, that is a count of them.
-    colons_of_names = data.count(b":") - untrusted_message.received_at.count(":")
-    if (escapes or colons_of_names != names) and most_keys(data) != names:
+    sender, addressee, seller = row.sender, row.addressee, row.seller
+    if not (sender.name or sender.company) or not (addressee.name or addressee.company):
         raise _Unusual
-    seller = row.seller
+    if "" in sender.lines or "" in addressee.lines:
+        raise _Unusual
     declaration = Declaration(
         MessageRef(message_id, untrusted_message.version, untrusted_message.source.strip(), received_at),
         item_id,
@@ -137,13 +150,14 @@ def _declaration(row: WireRow, absent: int, data: bytes, escapes: bool) -> Decla
         _number(row.gross_weight_kg),
         None if postage is None else Money(_amount(postage.amount), postage.currency),
         None if insured is None else Money(_amount(insured.amount), insured.currency),
-        _party(row.sender),
-        _party(row.addressee),
+        # the fields of both are the same, in the same order
+        Party(*astuple(sender)),
+        Party(*astuple(addressee)),
         tuple(lines),
         documents,
         Seller(seller.name, seller.platform, seller.ioss.strip()),
     )
-    return note_oddities(declaration, Values())
+    return declaration, names
 
 
 @lru_cache(maxsize=8192)
@@ -168,10 +182,3 @@ def _amount(text: str) -> Decimal:
     if number is None:
         raise _Unusual
     return number
-
-
-def _party(party: WireParty) -> Party:
-    if not (party.name or party.company) or "" in party.lines:
-        raise _Unusual
-    # the fields of both are the same, in the same order
-    return Party(*astuple(party))

@@ -83,7 +83,11 @@ def check_digit(serial: str) -> str:
     """The check digit of eight decimal digits; ValueError for anything else."""
     if len(serial) != 8 or not (serial.isascii() and serial.isdecimal()):
         raise ValueError(f"an S10 serial number has eight digits, not {serial!r}")
-    number = int(serial)
+    return check_digit_of(int(serial))
+
+
+def check_digit_of(number: int) -> str:
+    """The check digit of a serial number below 100,000,000."""
     return _CHECK_DIGITS[(_FIRST_FOUR[number // 10_000] + _LAST_FOUR[number % 10_000]) % 11]
 
 
