@@ -121,6 +121,13 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         b"<MailObjects " + ATTRIBUTES + b"><MailObject/></MailObjects>",
         "unreadable",
     ),
+    "xml-namespaces-of-the-root": (
+        CUSITM,
+        b"<MailObjects "
+        + b" ".join(b'xmlns:n%d="u"' % number for number in range(100_000))
+        + b"><MailObject/></MailObjects>",
+        "unreadable",
+    ),
     "json-endless-string": (H7, b'{"declarations": ["' + b"x" * (40 * MB), "unreadable"),
     "json-deep": (H7, b'{"declarations": [' + b"[" * (2 * MB), "cut_off"),
     "json-quotes": (H7, b'{"declarations": [{"' + b'\\"' * (10 * MB), "unreadable"),

@@ -188,16 +188,15 @@ class _Reading:
         """Note what the document says before its first record, or before those of another container."""
         if self._parent is not None:
             self._drop_spent(element)
-        try:
-            self._of_file = tree_before(element)
-        except NoTree as error:
-            raise FeedEnds(RejectReason.UNREADABLE, f"before its records {error}") from None
         opening = b"" if self._opened else b"".join(self._held[: self._open_at])
         try:
+            self._of_file = tree_before(element)
             if self._opened:
                 opening = opening_before(element)
             if len(opening) > HEADER_LIMIT:
                 opening = opening_tags(element)
+        except NoTree as error:
+            raise FeedEnds(RejectReason.UNREADABLE, f"before its records {error}") from None
         except ValueError:
             # A name that the parser takes and the writer does not; what stood there before will do.
             opening = self._opening

@@ -107,6 +107,9 @@ def _before(parent: Element, child: Element) -> list[Element]:
 
 
 def _opening_tag(element: Element) -> bytes:
-    shell = etree.Element(element.tag, dict(element.attrib), nsmap=element.nsmap)
+    namespaces = element.nsmap
+    if len(namespaces) > ATTRIBUTES_MOST:
+        raise NoTree(f"an element has more than {ATTRIBUTES_MOST} namespaces")
+    shell = etree.Element(element.tag, dict(element.attrib), nsmap=namespaces)
     written: bytes = etree.tostring(shell)
     return written.removesuffix(b"/>") + b">"
