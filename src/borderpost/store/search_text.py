@@ -8,7 +8,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from borderpost.domain.declaration import Declaration, Party
+from borderpost.domain.declaration import Declaration
 from borderpost.store.word_question import All, Question, Word, all_of, either_of, in_words
 
 TEXT_LIMIT: Final = 200
@@ -43,10 +43,28 @@ def search_text(declaration: Declaration) -> str:
 
     Other scripts stand in it as they are and in Latin letters; capitals and accents are the index's affair.
     """
-    parts = [_party(declaration.sender), _party(declaration.addressee)]
+    sender, addressee = declaration.sender, declaration.addressee
+    # field by field, so that but few words have to be looked at where one of them is of another script
+    parts = [
+        sender.name,
+        sender.company,
+        *sender.lines,
+        sender.city,
+        sender.postcode,
+        sender.phone,
+        sender.email,
+        addressee.name,
+        addressee.company,
+        *addressee.lines,
+        addressee.city,
+        addressee.postcode,
+        addressee.phone,
+        addressee.email,
+    ]
     for line in declaration.lines:
         parts.append(line.description)
-        parts += [product.value for product in line.product_ids]
+        if line.product_ids:
+            parts += [product.value for product in line.product_ids]
     item_id = declaration.item_id
     if len(item_id) != _S10_LENGTH or not item_id[2:11].isdigit():
         parts.append(item_id)
@@ -56,12 +74,13 @@ def search_text(declaration: Declaration) -> str:
         parts += [document.number for document in declaration.documents]
     seller = declaration.seller
     if seller.name or seller.ioss:
-        parts.append(f"{seller.name} {seller.ioss}")
+        parts += (seller.name, seller.ioss)
     text = " ".join(parts)
     if text.isascii():
         return text
-    foreign = [part for part in parts if not part.isascii()]
-    return text + "".join([_forms(word) for part in foreign for word in part.split() if not word.isascii()])
+    return text + "".join(
+        [_forms(word) for part in parts if not part.isascii() for word in part.split() if not word.isascii()]
+    )
 
 
 def question_of(untrusted_text: str) -> Question | None:
@@ -86,11 +105,6 @@ def match_of(untrusted_text: str) -> str:
     """Return typed text as a question in the index's own language; empty for none."""
     question = question_of(untrusted_text)
     return "" if question is None else in_words(question)
-
-
-def _party(party: Party) -> str:
-    street = " ".join(party.lines)
-    return f"{party.name} {party.company} {street} {party.city} {party.postcode} {party.phone} {party.email}"
 
 
 class _Marks(dict[int, int | None]):
