@@ -17,7 +17,7 @@ import numpy.typing as npt
 from borderpost.store.engine import Connection
 
 Rows = npt.NDArray[np.int32]
-"""Row numbers, each once, the smallest first."""
+"""Row numbers; where nothing else is said each once, the smallest first."""
 NONE: Final[Rows] = np.empty(0, np.int32)
 
 _Bytes = npt.NDArray[np.uint8]
@@ -39,7 +39,6 @@ _HEAD: Final = struct.Struct(">HH")
 _GOES_ON: Final = 0x80
 _LOW_BITS: Final = 0x7F
 _MOST_BYTES: Final = 4
-_SPARSE: Final = 16
 _NO_WORD: Final = 0
 _WHOLE_WORD: Final = 1
 _SHORTENED_WORD: Final = 2
@@ -98,7 +97,14 @@ def pieces_of(structure: bytes) -> tuple[Piece, ...]:
 
 
 def rows_in(conn: Connection, pieces: Sequence[Piece], span: Span) -> Rows:
-    """Return the rows of words within a span in some pieces."""
+    """Return the rows of words within a span in some pieces, each once and in order."""
+    rows, are_in_order = rows_as_they_lie(conn, pieces, span)
+    return rows if are_in_order else once(rows)
+
+
+def rows_as_they_lie(conn: Connection, pieces: Sequence[Piece], span: Span) -> tuple[Rows, bool]:
+    """Return the rows of words within a span in some pieces, word after word, and whether they are in order
+    and each is there once."""
     by_number = {piece.number: piece for piece in pieces}
     lists = _Lists(span)
     try:
@@ -106,16 +112,18 @@ def rows_in(conn: Connection, pieces: Sequence[Piece], span: Span) -> Rows:
         if len(begun) != len(by_number):
             raise Unfamiliar("a piece has no pages")
         # the oldest rows first
-        for number, page, block in reversed(begun):
+        begun.reverse()
+        places = _places_on([block for _, _, block in begun])
+        for (number, page, block), on_page in zip(begun, places, strict=True):
             lists.begin()
             # mostly all of it stands on the first page
-            if lists.take(block):
+            if lists.take(block, on_page):
                 continue
             piece = by_number[number]
             beyond = conn.execute(_BEYOND, (number, span.beyond)).fetchone()
             last = (number << _PIECE_SHIFT) + (piece.last if beyond is None else beyond[0])
             for (further,) in conn.execute(_PAGES, (page + 1, last)):
-                if lists.take(further):
+                if lists.take(further, *_places_on([further])):
                     break
         return lists.rows()
     except (IndexError, ValueError, struct.error) as error:
@@ -139,10 +147,12 @@ class _Lists:
         """Begin with another piece, in which no word before the next page lies within the span."""
         self._goes_on = False
 
-    def take(self, block: bytes) -> bool:
-        """Take what is on the next page of the piece; tell whether nothing of the span comes after it."""
+    def take(self, block: bytes, places: list[int]) -> bool:
+        """Take what is on the next page of the piece; tell whether nothing of the span comes after it.
+
+        `places` is where words begin on it.
+        """
         goes_on, leaf = _HEAD.unpack_from(block)
-        places = _places(block, leaf)
         # a page may begin with rows of the last word before it
         if goes_on and self._goes_on:
             self._add(block[goes_on : places[0] if places else leaf], [0], [_NO_WORD])
@@ -161,10 +171,13 @@ class _Lists:
             self._add(block[start:end], [place - start for place in places[low:high]], heads)
         return high < len(places)
 
-    def rows(self) -> Rows:
-        """Return the rows of all lists; each begins with a whole number and goes on by steps."""
+    def rows(self) -> tuple[Rows, bool]:
+        """Return the rows of all lists, and whether they are in order.
+
+        Each list begins with a whole number and goes on by steps.
+        """
         if not self._parts:
-            return NONE
+            return NONE, True
         data = np.frombuffer(b"".join(self._parts), np.uint8)
         begins = np.array(self._begins)
         starts, ends = _past_words(data, begins, np.array(self._heads)), np.append(begins[1:], len(data))
@@ -182,7 +195,7 @@ class _Lists:
         begun = np.searchsorted(last, np.cumsum(sizes) - sizes)
         counts = np.append(begun[1:], len(steps)) - begun
         rows: Rows = sums - np.repeat(sums[begun] - steps[begun], counts)
-        return rows if self._is_in_order else once(rows)
+        return rows, self._is_in_order
 
     def _add(self, part: bytes, begins: list[int], heads: list[int]) -> None:
         self._parts.append(part)
@@ -192,17 +205,12 @@ class _Lists:
 
 
 def both(some: Rows, others: Rows) -> Rows:
-    """Return the rows that are among both."""
-    if not len(some) or not len(others):
+    """Return the rows that are among both; the others may be in any order."""
+    if not len(some):
         return NONE
-    if len(some) * _SPARSE < len(others):
-        places = np.minimum(np.searchsorted(others, some), len(others) - 1)
-        sparse: Rows = some[others[places] == some]
-        return sparse
-    least, most = int(some[0]), int(some[-1])
-    low, high = np.searchsorted(others, (least, most + 1))
-    there = np.zeros(most - least + 1, bool)
-    there[others[low:high] - least] = True
+    least, most = some[0], some[-1]
+    there = np.zeros(int(most - least) + 1, bool)
+    there[others[(others >= least) & (others <= most)] - least] = True
     found: Rows = some[there[some - least]]
     return found
 
@@ -217,13 +225,13 @@ def once(rows: _Numbers) -> Rows:
     return np.flatnonzero(there).astype(np.int32) + np.int32(least)
 
 
-def _places(block: bytes, leaf: int) -> list[int]:
-    """Return where the words of a page begin."""
-    footer = block[leaf:]
-    if footer and max(footer) >= _GOES_ON:
-        steps, _ = _numbers_in(np.frombuffer(footer, np.uint8))
-        return list(accumulate(steps.tolist()))
-    return list(accumulate(footer))
+def _places_on(blocks: Sequence[bytes]) -> list[list[int]]:
+    """Return where words begin on each of some pages."""
+    footers = [block[_HEAD.unpack_from(block)[1] :] for block in blocks]
+    steps, last = _numbers_in(np.frombuffer(b"".join(footers), np.uint8))
+    past = np.searchsorted(last, np.cumsum([len(footer) for footer in footers])).tolist()
+    found = steps.tolist()
+    return [list(accumulate(found[begin:end])) for begin, end in zip([0, *past], past, strict=False)]
 
 
 def _first_from(block: bytes, places: Sequence[int], bound: bytes) -> int:

@@ -26,6 +26,7 @@ from borderpost.store.word_pieces import (
     both,
     once,
     pieces_of,
+    rows_as_they_lie,
     rows_in,
     structure_of,
 )
@@ -85,6 +86,7 @@ class WordRows:
         try:
             for row in self._shortest(week):
                 yield row
+                self._wanted = max(1, self._wanted - 1)
         except Unfamiliar:
             yield from week.rows_with_words(self._match, row)
 
@@ -139,15 +141,17 @@ class WordRows:
 
     def _in_pieces(self, week: WeekFile, structure: bytes, at_once: int) -> Iterator[int]:
         """Yield the rows that answer, from some pieces of the index after others."""
-        pieces = pieces_of(structure)
-        while pieces and not self._cancelled():
+        pieces, read, told, least = pieces_of(structure), 0, 0, 1
+        while read < len(pieces) and not self._cancelled():
+            some = pieces[read : read + at_once]
             with _unchanged(week.conn, structure):
-                asking = _InPieces(week, pieces[:at_once], self._asked, self._seen)
-                rows, is_sure = asking.answering(self._question)
-            pieces, at_once = pieces[at_once:], 2 * at_once
+                rows, is_sure = _InPieces(week, some, self._asked, self._seen).answering(self._question)
             for end in range(len(rows), 0, -_AT_ONCE):
-                some: list[int] = rows[max(0, end - _AT_ONCE) : end][::-1].tolist()
-                yield from some if is_sure else self._saying(week, some)
+                newest: list[int] = rows[max(0, end - _AT_ONCE) : end][::-1].tolist()
+                yield from newest if is_sure else self._saying(week, newest)
+            read, told = read + len(some), told + len(rows)
+            least *= 2
+            at_once = max(least, min(2 * at_once, math.ceil(self._wanted * read / max(told, 1))))
 
 
 class _InPieces:
@@ -166,8 +170,7 @@ class _InPieces:
     def rows_of(self, word: Word) -> Rows:
         """Return the rows of a word."""
         if word not in self._rows:
-            is_found_sooner = self._asked[word].is_gathered and self._seen.get(word, _SOONER) < _SOONER
-            if is_found_sooner and self._are_all:
+            if self._is_found_sooner(word):
                 by_engine = list(self._week.rows_with_words(in_words(word)))
                 self._rows[word] = np.array(by_engine[::-1], np.int32)
             else:
@@ -187,9 +190,18 @@ class _InPieces:
         for part in others:
             if len(rows) * _TEXT <= len(self._pieces) * self._cost(part):
                 return rows, not len(rows)
+            if isinstance(part, Word) and part not in self._rows and not self._is_found_sooner(part):
+                span = self._asked[part].span
+                rows = both(rows, rows_as_they_lie(self._week.conn, self._pieces, span)[0])
+                continue
             found_there, is_sure_there = self.answering(part)
             rows, is_sure = both(rows, found_there), is_sure and is_sure_there
         return rows, is_sure
+
+    def _is_found_sooner(self, word: Word) -> bool:
+        """Tell whether the engine finds all rows of a word sooner than they are read here."""
+        is_few = self._asked[word].is_gathered and self._seen.get(word, _SOONER) < _SOONER
+        return is_few and self._are_all
 
     def _size(self, question: Question) -> int:
         """Return about how many rows answer."""
