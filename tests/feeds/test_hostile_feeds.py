@@ -44,6 +44,7 @@ id = "BGM/2"
 version = { constant = "1" }
 received_at = { generated = "arrival" }
 """
+CSV_HEADER = b"item_id,message_id,message_version,received_at"
 ATTRIBUTES = b" ".join(b'a%d="1"' % number for number in range(100_000))
 FIXED = """
 id = "fix"
@@ -115,6 +116,8 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "xml-bad-records": (CUSITM, b"<MailObjects>" + b"<MailObject></x></MailObject>" * 20_000, "cut_off"),
     "xml-comment": (CUSITM, b"<MailObjects><!--" + b"-x" * (12 * MB), "unreadable"),
     "xml-attribute": (CUSITM, b'<MailObjects><MailObject a="' + b"x" * (20 * MB), "unreadable"),
+    "csv-many-columns": ("", CSV_HEADER + b"," + b",".join(b"c%d" % n for n in range(200_000)), "-"),
+    "csv-many-empty-columns": ("", CSV_HEADER + b"," * (8 * MB), "-"),
     "xml-attributes": (CUSITM, b"<MailObjects><MailObject " + ATTRIBUTES + b"/></MailObjects>", "bad_xml"),
     "xml-attributes-of-the-root": (
         CUSITM,
