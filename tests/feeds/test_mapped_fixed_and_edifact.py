@@ -131,6 +131,26 @@ def test_segments_composites_and_groups() -> None:
         assert INTERCHANGE.encode()[row.end - len(row.raw) : row.end] == row.raw
 
 
+@pytest.mark.parametrize("path", ["NAD[1=CZ]/4", "NAD[1=CZ]/4/1"])
+@pytest.mark.parametrize("element", ["Li", "Li:Wei"])
+def test_the_first_component_is_found_where_it_is_the_only_one(path: str, element: str) -> None:
+    mapping = mapping_of(f"""
+id = "edi"
+[source]
+format = "edifact"
+[fields]
+item_id = "BGM/2/1"
+[fields.message]
+id = "BGM/2"
+version = {{ constant = "1" }}
+received_at = {{ generated = "arrival" }}
+[fields.sender]
+name = "{path}"
+""")
+    declaration = only(rows_of(f"UNH+1+X'BGM+787+M-1'NAD+CZ+++{element}'UNT+3+1'", mapping))
+    assert (declaration.item_id, declaration.sender.name) == ("M-1", "Li")
+
+
 def test_other_service_characters() -> None:
     other = INTERCHANGE.replace("UNA:+.? '", "").translate(str.maketrans("'+:?", "~*^#")).replace("'", "~")
     rows = rows_of("UNA^*.# ~" + other, EDIFACT)

@@ -81,7 +81,7 @@ def nodes(tree: Tree, path: Path) -> list[Tree]:
     for step in path.steps:
         following: list[Tree] = []
         for node in found:
-            child = node.get(step.name) if type(node) is dict else None
+            child = node.get(step.name) if type(node) is dict else _first_of_one(node, step.name)
             if child is None:
                 continue
             if type(child) is list:
@@ -100,6 +100,11 @@ def nodes(tree: Tree, path: Path) -> list[Tree]:
     if len(found) == 1 and type(found[0]) is list:
         return list(found[0])
     return found
+
+
+def _first_of_one(node: Tree, name: str) -> Tree:
+    """Return a text as its own first part: EDIFACT writes a composite of one component as a plain element."""
+    return node if name == "1" and type(node) is str else None
 
 
 def _is(node: Tree, name: str, wanted: str) -> bool:
