@@ -1,5 +1,6 @@
 """The way in for `python -m borderpost` and for the frozen program."""
 
+import os
 import sys
 
 from borderpost.cli import main
@@ -13,6 +14,12 @@ if __name__ == "__main__":
         freeze_support()
     try:
         code = main()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         code = 130  # what a shell makes of Ctrl+C
+    except BrokenPipeError:
+        # Whoever read what is told has gone, as in `| head`: nothing may be left to be told at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141  # what a shell makes of it
     sys.exit(code)

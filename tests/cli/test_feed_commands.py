@@ -122,3 +122,22 @@ def test_a_watched_folder_takes_feeds_in_until_a_signal_stops_it(tmp_path: Path,
     failed = sorted(file.name for file in (inbox / "failed").iterdir())
     assert failed == ["cut.xml", "cut.xml.rejects.jsonl", "cut.xml.why.txt"]
     assert "ends before its end" in (inbox / "failed" / "cut.xml.why.txt").read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Windows has no pipes that break so")
+@pytest.mark.parametrize("rows", [0, 400])
+def test_who_reads_only_the_beginning_gets_no_traceback(tmp_path: Path, rows: int) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"x": 1}\n' * (rows + 1), encoding="utf-8")
+    source = Path(__file__).parents[2] / "src"
+    with subprocess.Popen(
+        [sys.executable, "-m", "borderpost", "feed", "check", "h7-json", str(file), "--rows", str(rows)],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as check:
+        assert check.stdout is not None
+        assert check.stderr is not None
+        check.stdout.close()
+        assert check.wait(timeout=60) == 141
+        assert check.stderr.read() == b""
