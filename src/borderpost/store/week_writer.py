@@ -20,7 +20,7 @@ from borderpost.store.week_schema import migrate_week
 _CACHE_KIB: Final = 48 * 1024
 _ASKED_AT_ONCE: Final = 100
 _KNOWN: Final = f"SELECT key FROM messages WHERE key IN ({', '.join('?' * _ASKED_AT_ONCE)})"  # noqa: S608
-_WRITTEN_AT_ONCE: Final = 4_000
+_WRITTEN_AT_ONCE: Final = 12_500
 """Rows that wait, encoded, until they are written: the index of words is quickest by itself for some time."""
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
