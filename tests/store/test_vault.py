@@ -167,6 +167,27 @@ def test_a_change_of_the_master_key_keeps_the_files_and_shuts_the_old_ways(vault
             open_vault(vault.path, passphrase=passphrase, ring=other, recovery=recovery)
 
 
+def test_a_sheet_that_could_not_be_written_leaves_the_earlier_one_good(vault: Vault) -> None:
+    vault.set_passphrase("correct horse battery", cost=QUICK)
+    code = vault.new_recovery_code()
+    told: list[str] = []
+
+    def no_paper(new: str) -> None:
+        assert open_vault(vault.path, recovery=code)
+        told.append(new)
+        raise OSError("no paper")
+
+    with pytest.raises(OSError, match="no paper"):
+        vault.new_recovery_code(no_paper)
+    with pytest.raises(OSError, match="no paper"):
+        vault.change_master("correct horse battery", cost=QUICK, written=no_paper)
+    assert open_vault(vault.path, recovery=code)
+    assert open_vault(vault.path, passphrase="correct horse battery")
+    assert vault.new_recovery_code(told.append) == told[-1]
+    assert len(set(told)) == 3
+    assert open_vault(vault.path, recovery=told[-1])
+
+
 def test_the_last_way_in_cannot_be_taken_away(vault: Vault) -> None:
     vault.new_recovery_code()
     with pytest.raises(ValueError, match="shut the station out"):

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from borderpost.app.at_terminal import VAULT_TROUBLES, is_demo
@@ -185,17 +186,22 @@ def _change(request: KeysRequest, vault: Vault, given: Secrets, say: Say) -> Non
     if request.new_passphrase_file is not None or (knows and not passphrase):
         passphrase = _new_passphrase(request)
     ring = given.ring if {Opener.KEY_RING, Opener.BOTH} & set(vault.openers()) else None
-    _sheet(request, lambda: vault.change_master(passphrase if knows else "", ring), say)
+    change = partial(vault.change_master, passphrase if knows else "", ring)
+    _sheet(request, lambda written: change(written=written), say)
     say("The master key is a new one. What opened an earlier copy of the vault does not open this one.")
 
 
-def _sheet(request: KeysRequest, new_code: Callable[[], str], say: Say) -> None:
-    """Put a new code on paper; where the page cannot be written, the code is told instead of lost."""
+def _sheet(request: KeysRequest, new_code: Callable[[Callable[[str], None]], str], say: Say) -> None:
+    """Put a new code on paper; where the page cannot be written, the code is told instead of lost.
+
+    The page is made before the code holds: that takes a second, in which a killed program would leave a vault
+    with a code that nobody knows and without the one that lies in the safe.
+    """
     target = request.sheet or Path("recovery.pdf")
-    _page(request.site, "-".join(["AAAA"] * 10))  # what cannot be printed is to fail before the code is new
-    code = new_code()
+    made: list[bytes] = []
+    code = new_code(lambda code: made.append(_page(request.site, code)))
     try:
-        write_durably(target, _page(request.site, code))
+        write_durably(target, made[-1])
     except OSError as error:
         say(f"{target} cannot be written ({error.strerror}). Write the recovery code down: {code}")
         return

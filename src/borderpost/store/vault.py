@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -172,9 +172,14 @@ class Vault:
             dropped = self._put(slot, instead_of=every)
         self._forget_in(ring, dropped)
 
-    def new_recovery_code(self) -> str:
-        """Return a new recovery code for the sheet in the safe; an earlier one no longer opens the vault."""
+    def new_recovery_code(self, written: Callable[[str], None] | None = None) -> str:
+        """Return a new recovery code for the sheet in the safe; an earlier one no longer opens the vault.
+
+        `written` is called with it before it holds; what that raises leaves the vault as it was.
+        """
         code, slot = self._recovery_slot()
+        if written is not None:
+            written(code)
         with self._changing():
             self._put(slot, instead_of=(Opener.RECOVERY,))
         return code
@@ -188,12 +193,17 @@ class Vault:
             self._slots = left
 
     def change_master(
-        self, passphrase: str = "", ring: KeyRing | None = None, *, cost: Cost = USUAL_COST
+        self,
+        passphrase: str = "",
+        ring: KeyRing | None = None,
+        *,
+        cost: Cost = USUAL_COST,
+        written: Callable[[str], None] | None = None,
     ) -> str:
         """Lock every file's key under a new master key, and return the new recovery code.
 
         What opened the vault before opens it no longer, save what is given here anew: a way in of the same
-        kinds as before.
+        kinds as before. `written` is as in `new_recovery_code`.
         """
         kinds = self.openers()
         with self._changing():
@@ -201,6 +211,8 @@ class Vault:
             dropped = self._slots
             self._master = secrets.token_bytes(KEY_BYTES)
             code, recovery = self._recovery_slot()
+            if written is not None:
+                written(code)
             self._slots = [recovery]
             if Opener.OPEN in kinds:
                 self._slots.append(self._slot(Opener.OPEN, _OPEN_KEY))
