@@ -134,7 +134,8 @@ def backup_failed_sentence(error: BackupFailed) -> str:
     """Say why there is no backup, and what to do about it."""
     if error.at_target:
         why = _STICK[error.trouble].format(path=error.path, detail=error.detail)
-        return f"no backup was made: {why}. What lay there before is as it was."
+        end = "" if why.endswith("?") else "."
+        return f"no backup was made: {why}{end} What lay there before is as it was."
     if error.trouble is Trouble.DAMAGED:
         return (
             "no backup was made: the record of this station is damaged."
