@@ -19,6 +19,7 @@ from borderpost.store.engine import Connection, snapshot
 from borderpost.store.still_said import StillSaid
 from borderpost.store.week_file import WeekFile
 from borderpost.store.word_pieces import (
+    NONE,
     Piece,
     Rows,
     Span,
@@ -177,26 +178,27 @@ class _InPieces:
                 self._rows[word] = rows_in(self._week.conn, self._pieces, self._asked[word].span)
         return self._rows[word]
 
-    def answering(self, question: Question) -> tuple[Rows, bool]:
-        """Return the rows that answer a question, and whether all of them do: where it is quicker to read the
-        texts of a few, there are some among them that may not."""
+    def answering(self, question: Question, among: Rows | None = None) -> tuple[Rows, bool]:
+        """Return the rows (`among` some, where they are given) that answer a question, and whether all do: where
+        it is quicker to read the texts of a few, there are some that may not."""
         if isinstance(question, Word):
-            return self.rows_of(question), True
+            return self.rows_of(question) if among is None else self._among(among, question), True
         if isinstance(question, Either):
-            found = [self.answering(part) for part in question.parts]
+            found = [self.answering(part, among) for part in question.parts]
             return once(np.concatenate([rows for rows, _ in found])), all(is_sure for _, is_sure in found)
-        fewest, *others = sorted(question.parts, key=self._size)
-        rows, is_sure = self.answering(fewest)
-        for part in others:
-            if len(rows) * _TEXT <= len(self._pieces) * self._cost(part):
-                return rows, not len(rows)
-            if isinstance(part, Word) and part not in self._rows and not self._is_found_sooner(part):
-                span = self._asked[part].span
-                rows = both(rows, rows_as_they_lie(self._week.conn, self._pieces, span)[0])
-                continue
-            found_there, is_sure_there = self.answering(part)
-            rows, is_sure = both(rows, found_there), is_sure and is_sure_there
-        return rows, is_sure
+        is_sure = True
+        for part in sorted(question.parts, key=self._size):
+            if among is not None and len(among) * _TEXT <= len(self._pieces) * self._cost(part):
+                return among, not len(among)
+            among, is_sure_there = self.answering(part, among)
+            is_sure = is_sure and is_sure_there
+        return NONE if among is None else among, is_sure
+
+    def _among(self, some: Rows, word: Word) -> Rows:
+        """Return those of some rows in which a word is."""
+        if word in self._rows or self._is_found_sooner(word):
+            return both(some, self.rows_of(word))
+        return both(some, rows_as_they_lie(self._week.conn, self._pieces, self._asked[word].span)[0])
 
     def _is_found_sooner(self, word: Word) -> bool:
         """Tell whether the engine finds all rows of a word sooner than they are read here."""
@@ -211,8 +213,11 @@ class _InPieces:
         return min(sizes) if isinstance(question, All) else sum(sizes)
 
     def _cost(self, question: Question) -> float:
-        """Return what it takes to find them in a piece."""
-        return sum(map(_reading, (self._seen[word] for word in words_of(question)))) if self._seen else 0.0
+        """Return what it takes at least to find them in a piece."""
+        if isinstance(question, Word):
+            return _reading(self._seen[question]) if self._seen else 0.0
+        costs = [self._cost(part) for part in question.parts]
+        return min(costs) if isinstance(question, All) else sum(costs)
 
 
 def _reading(rows: int) -> float:
