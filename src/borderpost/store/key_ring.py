@@ -19,7 +19,7 @@ class SystemKeyRing:
         try:
             text = keyring.get_password(_SERVICE, account)
         except KeyringError as error:
-            raise NoKeyRing(str(error)) from error
+            raise NoKeyRing(_why(error)) from error
         try:
             return base64.b64decode(text, validate=True) if text else None
         except binascii.Error:
@@ -33,7 +33,7 @@ class SystemKeyRing:
         try:
             keyring.set_password(_SERVICE, account, base64.b64encode(secret).decode("ascii"))
         except KeyringError as error:
-            raise NoKeyRing(str(error)) from error
+            raise NoKeyRing(_why(error)) from error
 
     def forget(self, account: str) -> None:
         """Drop a secret."""
@@ -45,4 +45,9 @@ class SystemKeyRing:
         except PasswordDeleteError:
             return
         except KeyringError as error:
-            raise NoKeyRing(str(error)) from error
+            raise NoKeyRing(_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    """Return the first sentence of what the library says: the others tell developers what to install."""
+    return str(error).partition(". ")[0]
