@@ -70,6 +70,8 @@ def write_filter(conn: Connection) -> None:
 def read_filter(conn: Connection, items: int) -> NumberFilter | None:
     """Return the filter of a week's file, where it was made of as many rows as the file has now."""
     row = conn.execute("SELECT bits FROM number_filter WHERE items = ?", (items,)).fetchone()
+    # the pages on which it stood fill the cache of the connection, and are not asked for again
+    conn.execute("PRAGMA shrink_memory")
     return NumberFilter(items, row[0]) if row is not None and _is_read(row[0]) else None
 
 
