@@ -6,7 +6,6 @@ from datetime import datetime
 
 from borderpost.app.places import SiteConfig
 from borderpost.app.signing_in import role_words
-from borderpost.documents.badge_card import BadgeCard, badge_card
 from borderpost.domain.officer import Officer
 
 
@@ -20,16 +19,16 @@ class BadgeMaker:
 
     def badge_card(self, officer: Officer, badge: str) -> "Future[bytes]":
         """Return the PDF of an officer's badge; fails with ValueError for a code that no badge can say."""
-        card = BadgeCard(
-            self._site.administration,
-            self._site.facility,
-            officer.id,
-            officer.name,
-            role_words(officer),
-            self._clock(),
-            badge,
+        return self._thread.submit(self._make, officer, role_words(officer), self._clock(), badge)
+
+    def _make(self, officer: Officer, roles: str, at: datetime, badge: str) -> bytes:
+        # imported where it is made: most benches never print one
+        from borderpost.documents.badge_card import BadgeCard, badge_card
+
+        site = self._site
+        return badge_card(
+            BadgeCard(site.administration, site.facility, officer.id, officer.name, roles, at, badge)
         )
-        return self._thread.submit(badge_card, card)
 
     def close(self) -> None:
         """Finish what is being made and end the thread."""

@@ -21,11 +21,10 @@ from borderpost.devices.keyboard_layouts import LAYOUTS, as_us_keys
 from borderpost.devices.serial_device import SerialAddress, SerialState, serial_addresses
 from borderpost.devices.sounds import Sounds
 from borderpost.devices.tones import Cue
-from borderpost.documents.action_sheet import action_sheet
 from borderpost.domain.identifiers.actions import Action, Command, sheet
 from borderpost.store.files import write_durably
 from borderpost.ui.balance import Balance
-from borderpost.ui.devices import (
+from borderpost.ui.devices.ports import (
     CameraFacts,
     ControlFacts,
     DeviceState,
@@ -200,6 +199,9 @@ class BenchDevices(QObject):
         return self._thread.submit(write_durably, Path(path), pdf, mode=0o644)
 
     def _make_sheet(self, badge_of: str) -> bytes:
+        # imported where it is made: most benches never print one
+        from borderpost.documents.action_sheet import action_sheet
+
         actions = sheet()
         badge = badge_for(badge_of)
         if badge is not None:

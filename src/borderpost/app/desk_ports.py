@@ -6,13 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from borderpost.app.evidence_command import PROGRAM
-from borderpost.app.labels import label_of, sealing_sequence
 from borderpost.app.places import SiteConfig
-from borderpost.app.reports import ReportSources, deciding_sequence, make_seizure_report
-from borderpost.app.shift_report import make_shift_paper
-from borderpost.app.transfers import make_transfer_receipt
 from borderpost.devices import printing
-from borderpost.documents.evidence_label import evidence_label
 from borderpost.domain.entry import format_time
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.officer import Officer
@@ -26,7 +21,10 @@ from borderpost.work.transfer_paper import issued_receipt
 
 
 class ReportMaker:
-    """Makes reports one after the other, beside the screens and the writer."""
+    """Makes reports one after the other, beside the screens and the writer.
+
+    What draws and sets pages is imported where the first of them is made: most benches make none in a day.
+    """
 
     def __init__(
         self,
@@ -55,7 +53,7 @@ class ReportMaker:
 
     def shift_report(self, day: date) -> "Future[ShiftPaper]":
         """Return the report of a day, with a checkpoint of the journal that is signed now."""
-        return self._thread.submit(make_shift_paper, self._store, self._site, day)
+        return self._thread.submit(self._shift, day)
 
     def evidence_bundle(self, inspection: str, officer: Officer, path: Path) -> "Future[None]":
         """Journal that the evidence bundle of an inspection is handed out, and write it to a file."""
@@ -65,7 +63,15 @@ class ReportMaker:
 
         return self._thread.submit(write)
 
+    def _shift(self, day: date) -> ShiftPaper:
+        from borderpost.app.shift_report import make_shift_paper
+
+        return make_shift_paper(self._store, self._site, day)
+
     def _label(self, state: Inspection, exhibit: str) -> bytes:
+        from borderpost.app.labels import label_of, sealing_sequence
+        from borderpost.documents.evidence_label import evidence_label
+
         officers = self._store.read(lambda pages: pages.officers()).result()
         label = label_of(state, exhibit, self._site, {officer.id: officer for officer in officers})
         if label.seal:
@@ -84,6 +90,8 @@ class ReportMaker:
         return evidence_label(label)
 
     def _transfer(self, receipt: str) -> bytes:
+        from borderpost.app.transfers import make_transfer_receipt
+
         parts = self._store.read(lambda pages: parts_of(pages, receipt)).result()
         issued = next((sha for state, _ in parts if (sha := issued_receipt(state, receipt))), "")
         if issued:
@@ -97,6 +105,8 @@ class ReportMaker:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _make(self, state: Inspection) -> bytes:
+        from borderpost.app.reports import ReportSources, deciding_sequence, make_seizure_report
+
         entries = self._store.read(lambda pages: pages.entries_of(state.id)).result()
         officers = self._store.read(lambda pages: pages.officers()).result()
         # the earliest one over the decision, so that the same record always gives the same report
