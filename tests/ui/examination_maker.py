@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from borderpost.domain.inspection import Inspection
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import inspecting

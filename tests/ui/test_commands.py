@@ -11,9 +11,9 @@ from borderpost.domain.identifiers import Action, Command
 from borderpost.domain.inspection import Stage
 from borderpost.ui.approvals import ApprovalsScreen
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.commands import hold_for
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import inspecting
 from station import ANNA, BEN, Station

@@ -17,15 +17,15 @@ from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.domain.weighing import ScaleState, Weighing
 from borderpost.ui.camera.camera_view import CameraView
 from borderpost.ui.desk import Desk
-from borderpost.ui.devices import (
+from borderpost.ui.devices.ports import (
     CameraFacts,
     ControlFacts,
-    DevicesScreen,
     DeviceState,
     EngineFacts,
     ScaleFacts,
     SerialFacts,
 )
+from borderpost.ui.devices.screen import DevicesScreen
 from borderpost.work.bench_settings import BenchSettings, ScaleSettings, SerialChoice, WedgeChoices
 from ui.desk_maker import PaperTray, one_page_pdf, settle, settled
 from ui.walk import assert_all_reached, assert_named

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from borderpost.domain.codes import Disposition, StepResult, StepType
 from borderpost.domain.inspection import Stage
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import concluding, inspecting
 from station import BEN, Station

@@ -18,11 +18,11 @@ from borderpost.domain.photo_set import PhotoSets
 from borderpost.ui.approvals.strip import ProposalStrip
 from borderpost.ui.camera import CameraView
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
 from borderpost.ui.examination.outcome_words import proposal_rows
 from borderpost.ui.examination.photo_arrivals import Arrivals
 from borderpost.ui.examination.photo_image import picture_of
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.theme.theme import Theme
 from station import Station

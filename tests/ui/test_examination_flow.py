@@ -19,8 +19,8 @@ from borderpost.domain.codes import (
 )
 from borderpost.domain.inspection import Stage
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.shell import MainWindow
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import inspecting

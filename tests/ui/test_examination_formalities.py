@@ -15,8 +15,8 @@ from borderpost.domain.formality_codes import Answer, Consent, Means, Recipient
 from borderpost.domain.inspection import Stage
 from borderpost.domain.law.clocks import ClockState
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.log import LogScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import concluding, formalities, inspecting

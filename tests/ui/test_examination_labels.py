@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from borderpost.domain.custody_codes import ExhibitKind
 from borderpost.domain.inspection import Inspection
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.labels import labels_of
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import containers
 from borderpost.work.documenting import EVIDENCE_LABEL

@@ -12,8 +12,8 @@ from borderpost.domain.formality_codes import Consent
 from borderpost.domain.inspection import Stage
 from borderpost.domain.risk.lane import Lane
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import NextAct
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import concluding, inspecting
 from legal_packs import shipped

@@ -11,8 +11,8 @@ from borderpost.domain.codes import FindingCode, StepResult
 from borderpost.domain.decisions import Verb
 from borderpost.domain.inspection import Inspection
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import concluding, inspecting
 from station import ANNA, BEN, SUE, Station

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from borderpost.domain.codes import PhotoSubject
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.examination.thumbnails import picture_of
 from borderpost.ui.theme.theme import Theme
 from station import Station

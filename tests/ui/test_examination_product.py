@@ -18,8 +18,8 @@ from borderpost.domain.found_goods import Aspect
 from borderpost.domain.inspection import Inspection
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.ui.theme.tokens import Tone
 from borderpost.work import inspecting

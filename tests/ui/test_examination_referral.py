@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from borderpost.domain.codes import Commodity, Disposition, FindingCode, StepResult, StepType, Unit
 from borderpost.domain.inspection import Stage
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.work import concluding, inspecting
 from legal_packs import shipped

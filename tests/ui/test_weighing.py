@@ -12,8 +12,8 @@ from borderpost.domain.codes import StepType
 from borderpost.domain.found_goods import Aspect
 from borderpost.domain.weighing import ScaleState, Weighing
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.course import Part
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.theme.theme import Theme
 from borderpost.ui.words.weighing import weighing_words
 from station import Station

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from borderpost.app.case_screens import CaseScreens
 from borderpost.app.due_wall import DueWall
 from borderpost.domain.inspection import Inspection
 from borderpost.ui.bench import BenchScreen, CameraView
 from borderpost.ui.desk import Desk
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.examination.pick import Pick
-from borderpost.ui.log import LogScreen
+from borderpost.ui.examination.screen import ExaminationScreen
 from borderpost.ui.shell import MainWindow
 from legal_packs import shipped
 from station import Station
@@ -161,16 +161,12 @@ class Worked:
 def open_worked(station: Station, qtbot: QtBot, qapp: QApplication, pack: str) -> Iterator[Worked]:
     """Open the window over a station under a legal pack; Anna is at the bench."""
     with open_desk(station, law=shipped(pack), assess=assess_by_profiles) as desk:
-        bench, examination, log = BenchScreen(desk, CameraView()), ExaminationScreen(desk), LogScreen(desk)
-        with open_window(desk, qtbot, qapp, bench, examination, log) as window:
-            wall = DueWall(window, desk, examination, log, window)
-
-            def take_up(state: Inspection) -> None:
-                examination.take_up(state)
-                window.show_screen(examination.name)
-
-            bench.examination_asked.connect(take_up)
-            examination.left.connect(lambda: window.show_screen(bench.name))
+        bench = BenchScreen(desk, CameraView())
+        with open_window(desk, qtbot, qapp, bench) as window:
+            cases = CaseScreens(window, desk, parent=window)
+            wall = DueWall(window, desk, cases, window)
+            bench.examination_asked.connect(cases.examine)
+            examination = cases.examination.screen()
             hands = CountingHands(desk, window)
             yield Worked(desk, station, window, bench, examination, wall, hands)
             settle(desk)

@@ -1,54 +1,48 @@
-"""Leads from the wall of time limits to the inspection that each is about."""
+"""The wall of time limits in the window, made when it is first used, and what opens from it."""
 
-from PySide6.QtCore import QObject, Slot
+from typing import TYPE_CHECKING
 
-from borderpost.domain.inspection import Inspection
+from PySide6.QtCore import QObject
+
+from borderpost.app.case_screens import CaseScreens
+from borderpost.app.rail_count import RailCount
+from borderpost.domain.officer import Officer
 from borderpost.ui.desk import Desk
-from borderpost.ui.due import DueScreen
-from borderpost.ui.examination import ExaminationScreen
-from borderpost.ui.log import LogScreen
-from borderpost.ui.shell import MainWindow
+from borderpost.ui.shell import MainWindow, Promised
+from borderpost.ui.shell.signpost import DUE
+from borderpost.work.due import due, pressing
+from borderpost.work.ports import Pages
+
+if TYPE_CHECKING:
+    from borderpost.ui.due import DueScreen
 
 
 class DueWall(QObject):
-    """The screen itself, its place in the window, and what opens from it."""
+    """Promises the screen, and tells in the navigation how many time limits press."""
 
     def __init__(
-        self,
-        window: MainWindow,
-        desk: Desk,
-        examination: ExaminationScreen,
-        log: LogScreen,
-        parent: QObject | None = None,
+        self, window: MainWindow, desk: Desk, cases: CaseScreens, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._window, self._desk = window, desk
-        self._examination, self._log = examination, log
-        self.screen = DueScreen(desk)
-        window.add_screen(self.screen)
-        self.screen.examination_asked.connect(self._examine)
-        self.screen.story_asked.connect(self._read)
-        self.screen.counted.connect(self._count)
+        self._desk, self._cases = desk, cases
+        self._promised = window.promise_screen(Promised(DUE, self._make))
+        self._counts = RailCount(window, desk, self._promised, self._pressing, parent=self)
 
-    @Slot(int)
-    def _count(self, count: int) -> None:
-        self._window.rail.button(self.screen.name).set_count(count)
+    @property
+    def screen(self) -> "DueScreen":
+        """The screen itself."""
+        return self._promised.screen()
 
-    @Slot(str)
-    def _read(self, inspection: str) -> None:
-        self._log.open_story(inspection)
-        self._window.show_screen(self._log.name)
+    def _make(self) -> "DueScreen":
+        # imported where it is made, for its memory
+        from borderpost.ui.due import DueScreen
 
-    @Slot(str)
-    def _examine(self, inspection: str) -> None:
-        self._desk.tasks.run(
-            lambda: self._desk.reads.read(lambda pages: pages.inspection(inspection)),
-            self._take_up,
-            owner=self,
-        )
+        made = DueScreen(self._desk)
+        made.examination_asked.connect(self._cases.look_at_law)
+        made.story_asked.connect(self._cases.read_story)
+        made.counted.connect(self._counts.show)
+        return made
 
-    def _take_up(self, inspection: Inspection | None) -> None:
-        if inspection is not None:
-            self._examination.take_up(inspection)
-            self._examination.show_law()
-            self._window.show_screen(self._examination.name)
+    def _pressing(self, _officer: Officer, pages: Pages) -> int:
+        law = self._desk.law
+        return pressing(due(pages, law, self._desk.clock())) if law is not None else 0

@@ -1,33 +1,43 @@
 """The quality of declarations in the window: its screen, its entry in the navigation, and who sees it."""
 
-from PySide6.QtCore import QObject, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
 
 from borderpost.app.opening import OpenSite
 from borderpost.app.site_quality import SiteQuality
+from borderpost.app.supervisors_entry import SupervisorsEntry
 from borderpost.ui.desk import Desk
-from borderpost.ui.quality import QualityScreen
-from borderpost.ui.shell import MainWindow
+from borderpost.ui.shell import MainWindow, Promised
+from borderpost.ui.shell.signpost import QUALITY
+
+if TYPE_CHECKING:
+    from borderpost.ui.quality import QualityScreen
 
 
 class QualityDoor(QObject):
-    """Adds the screen; the entry is there for those who may approve profiles."""
+    """Promises the screen; the entry is there for those who may approve profiles."""
 
     def __init__(self, window: MainWindow, desk: Desk, site: OpenSite, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._window = window
+        self._desk = desk
         self.book = SiteQuality(site)
-        self.screen = QualityScreen(desk, self.book)
-        window.add_screen(self.screen)
-        window.rail.button(self.screen.name).hide()
-        self.screen.allowed.connect(self._allow)
+        self._promised = window.promise_screen(Promised(QUALITY, self._make))
+        self._entry = SupervisorsEntry(window, desk.session, QUALITY.name, self)
+
+    @property
+    def screen(self) -> "QualityScreen":
+        """The screen itself."""
+        return self._promised.screen()
 
     def close(self) -> None:
         """End what it asks beside the window."""
-        self.screen.withdraw()
+        if self._promised.made is not None:
+            self._promised.made.withdraw()
         self.book.close()
 
-    @Slot(bool)
-    def _allow(self, allowed: bool) -> None:
-        self._window.rail.button(self.screen.name).setVisible(allowed)
-        if not allowed and self._window.current_screen() == self.screen.name:
-            self._window.show_screen("bench")
+    def _make(self) -> "QualityScreen":
+        # imported where it is made, for its memory
+        from borderpost.ui.quality import QualityScreen
+
+        return QualityScreen(self._desk, self.book)

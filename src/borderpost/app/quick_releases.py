@@ -1,6 +1,7 @@
 """Sorting and releasing lists: their screens in the window, their sounds, and how they are set."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -8,15 +9,20 @@ from borderpost.app.bench_devices import BenchDevices
 from borderpost.app.bench_sounds import BenchSounds
 from borderpost.app.receptacles import SiteReceptacles
 from borderpost.ui.desk import Desk
-from borderpost.ui.release import ReleaseScreen
-from borderpost.ui.shell import MainWindow
+from borderpost.ui.shell import MainWindow, Promised
+from borderpost.ui.shell.signpost import RELEASE, TROLLEY
 from borderpost.ui.theme.tokens import Tone
-from borderpost.ui.trolley import TrolleyScreen
 from borderpost.work.bench_settings import SortingSettings
+
+if TYPE_CHECKING:
+    from borderpost.ui.release import ReleaseScreen
+    from borderpost.ui.trolley import TrolleyScreen
 
 
 class QuickReleases(QObject):
-    """Puts both screens into the window and leads from the one to the other."""
+    """Promises both screens to the window and leads from the one to the other."""
+
+    # Each screen's modules are imported where it is made: they take as much memory as a small screen.
 
     def __init__(
         self,
@@ -25,32 +31,55 @@ class QuickReleases(QObject):
         devices: BenchDevices,
         receptacles: SiteReceptacles,
         parent: QObject | None = None,
+        *,
+        heard: BenchSounds | None = None,
     ) -> None:
+        """`heard` lets each scan of the sorting be heard, and nothing else meanwhile."""
         super().__init__(parent)
-        self._window, self._devices = window, devices
-        self.trolley = TrolleyScreen(desk, waits=devices.settings.sorting.waits)
-        window.add_screen(self.trolley)
-        self.trolley.waits_changed.connect(self._waits)
-        self.release = ReleaseScreen(desk, receptacles)
-        window.add_screen(self.release)
-        self.trolley.release_asked.connect(self._release)
-        self.release.recorded.connect(self._tell)
+        self._window, self._desk, self._devices = window, desk, devices
+        self._receptacles, self._heard = receptacles, heard
+        self._trolley = window.promise_screen(Promised(TROLLEY, self._make_trolley))
+        self._release_screen = window.promise_screen(Promised(RELEASE, self._make_release))
 
-    def connect_sounds(self, heard: BenchSounds) -> None:
-        """Let each scan of the sorting be heard, and nothing else meanwhile."""
-        self.trolley.sorted_to.connect(heard.sorted)
-        self.trolley.sorting.connect(heard.sorting)
-        self.release.working.connect(heard.sorting)
+    @property
+    def trolley(self) -> "TrolleyScreen":
+        """The sorting."""
+        return self._trolley.screen()
+
+    @property
+    def release(self) -> "ReleaseScreen":
+        """The release of a list."""
+        return self._release_screen.screen()
+
+    def _make_trolley(self) -> "TrolleyScreen":
+        from borderpost.ui.trolley import TrolleyScreen
+
+        made = TrolleyScreen(self._desk, waits=self._devices.settings.sorting.waits)
+        made.waits_changed.connect(self._waits)
+        made.release_asked.connect(self._release)
+        if self._heard is not None:
+            made.sorted_to.connect(self._heard.sorted)
+            made.sorting.connect(self._heard.sorting)
+        return made
+
+    def _make_release(self) -> "ReleaseScreen":
+        from borderpost.ui.release import ReleaseScreen
+
+        made = ReleaseScreen(self._desk, self._receptacles)
+        made.recorded.connect(self._tell)
+        if self._heard is not None:
+            made.working.connect(self._heard.sorting)
+        return made
 
     @Slot(str, object)
     def take_found(self, searched: str, numbers: tuple[str, ...]) -> None:
         """Put what was found by a search on a list for release."""
-        self._window.show_screen(self.release.name)
+        self._window.show_screen(RELEASE.name)
         self.release.take_numbers(numbers, searched)
 
     @Slot(object)
     def _release(self, numbers: tuple[str, ...]) -> None:
-        self._window.show_screen(self.release.name)
+        self._window.show_screen(RELEASE.name)
         self.release.take_numbers(numbers)
 
     @Slot(str)

@@ -1,29 +1,49 @@
-"""Leads from the basket of referrals to the story of each case."""
+"""The basket of referrals in the window, made when it is first used, and what opens from it."""
 
-from PySide6.QtCore import QObject, Slot
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
+from borderpost.app.case_screens import CaseScreens
+from borderpost.app.rail_count import RailCount
+from borderpost.domain.officer import Officer
 from borderpost.ui.desk import Desk
-from borderpost.ui.log import LogScreen
-from borderpost.ui.referrals import ReferralsScreen
-from borderpost.ui.shell import MainWindow
+from borderpost.ui.shell import MainWindow, Promised
+from borderpost.ui.shell.signpost import REFERRALS
+from borderpost.work.basket import basket, pressing
+from borderpost.work.changes import Kind
+from borderpost.work.ports import Pages
+
+if TYPE_CHECKING:
+    from borderpost.ui.referrals import ReferralsScreen
+
+_HEARD = frozenset({Kind.REFERRALS, Kind.MESSAGES})
 
 
 class ReferralBasket(QObject):
-    """The screen itself, its place in the window, and what opens from it."""
+    """Promises the screen, and tells in the navigation how many referrals wait for somebody."""
 
-    def __init__(self, window: MainWindow, desk: Desk, log: LogScreen, parent: QObject | None = None) -> None:
+    def __init__(
+        self, window: MainWindow, desk: Desk, cases: CaseScreens, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._window, self._log = window, log
-        self.screen = ReferralsScreen(desk)
-        window.add_screen(self.screen)
-        self.screen.story_asked.connect(self._read)
-        self.screen.counted.connect(self._count)
+        self._desk, self._cases = desk, cases
+        self._promised = window.promise_screen(Promised(REFERRALS, self._make))
+        self._counts = RailCount(window, desk, self._promised, self._pressing, _HEARD, self)
 
-    @Slot(int)
-    def _count(self, count: int) -> None:
-        self._window.rail.button(self.screen.name).set_count(count)
+    @property
+    def screen(self) -> "ReferralsScreen":
+        """The screen itself."""
+        return self._promised.screen()
 
-    @Slot(str)
-    def _read(self, inspection: str) -> None:
-        self._log.open_story(inspection)
-        self._window.show_screen(self._log.name)
+    def _make(self) -> "ReferralsScreen":
+        # imported where it is made, for its memory
+        from borderpost.ui.referrals import ReferralsScreen
+
+        made = ReferralsScreen(self._desk)
+        made.story_asked.connect(self._cases.read_story)
+        made.counted.connect(self._counts.show)
+        return made
+
+    def _pressing(self, _officer: Officer, pages: Pages) -> int:
+        return pressing(basket(pages, self._desk.law, self._desk.clock()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from borderpost.app.bench_devices import BenchDevices
 from borderpost.app.bench_evidence import BenchEvidence
 from borderpost.app.bench_sounds import BenchSounds
+from borderpost.app.case_screens import CaseScreens
 from borderpost.app.desk_ports import ReportMaker, SystemPrinting
 from borderpost.app.eyes import Eyes
 from borderpost.app.further_screens import FurtherScreens
@@ -30,28 +32,30 @@ from borderpost.devices.frame_source import FrameSource
 from borderpost.devices.sounds import Sounds
 from borderpost.devices.still_images import ImageFault
 from borderpost.domain.identifiers import CarrierTable, read_scan
-from borderpost.domain.inspection import Inspection
 from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer, Right
 from borderpost.domain.scan import RawScan
 from borderpost.store.passphrases import Argon2Passphrases
-from borderpost.ui.approvals import ApprovalsScreen
 from borderpost.ui.bench import BenchScreen, CameraView
 from borderpost.ui.commands import Commands
 from borderpost.ui.desk import Desk, NoPicture, Place, ScanRouter, Session
-from borderpost.ui.devices import DevicesScreen
-from borderpost.ui.examination import ExaminationScreen
 from borderpost.ui.icons import Icon
-from borderpost.ui.log import LogScreen
-from borderpost.ui.preview import ReportScreen
-from borderpost.ui.search import SearchScreen
-from borderpost.ui.shell import MainWindow
+from borderpost.ui.shell import MainWindow, Promised
+from borderpost.ui.shell.signpost import APPROVALS, DEVICES, EXAMINATION, TRYOUT
 from borderpost.ui.tasks import Tasks
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work.changes import Kind
 from borderpost.work.ports import Pages
+
+if TYPE_CHECKING:
+    from borderpost.ui.approvals import ApprovalsScreen
+    from borderpost.ui.devices.screen import DevicesScreen
+    from borderpost.ui.examination.screen import ExaminationScreen
+    from borderpost.ui.log import LogScreen
+    from borderpost.ui.preview import ReportScreen
+    from borderpost.ui.search import SearchScreen
 
 _LOG = logging.getLogger(__name__)
 
@@ -111,6 +115,7 @@ class Workstation(QObject):
             hints=tuple((hints or {}).items()),
         )
         self._sounds = Sounds(parent=self) if sounds else None
+        self._heard = BenchSounds(self._sounds, self) if self._sounds is not None else None
         look = read.settings.look
         self.theme = Theme(application, ThemeChoice(look.theme), look.text_scale)
         self.devices = BenchDevices(
@@ -133,9 +138,39 @@ class Workstation(QObject):
         self.commands = Commands(self.scans, self.session, self.window, self.login, self, owner_of=owner_of)
         self._door = PictureDoor(self.window, self)
         self._connect()
-        if self._sounds is not None:
-            self._connect_sounds(BenchSounds(self._sounds, self))
+        if self._heard is not None:
+            self._connect_sounds(self._heard)
         self._stopped = False
+
+    @property
+    def examination(self) -> "ExaminationScreen":
+        """The examination, made if it was not yet."""
+        return self.cases.examination.screen()
+
+    @property
+    def approvals(self) -> "ApprovalsScreen":
+        """What waits for a second officer, made if it was not yet."""
+        return self.cases.approvals.screen()
+
+    @property
+    def log(self) -> "LogScreen":
+        """The inspection log, made if it was not yet."""
+        return self.cases.log.screen()
+
+    @property
+    def search(self) -> "SearchScreen":
+        """The search, made if it was not yet."""
+        return self.cases.search.screen()
+
+    @property
+    def report(self) -> "ReportScreen":
+        """The seizure report, made if it was not yet."""
+        return self.cases.report.screen()
+
+    @property
+    def devices_screen(self) -> "DevicesScreen":
+        """The devices, made if they were not yet."""
+        return self._devices_screen.screen()
 
     def show(self) -> None:
         """Show the window and begin to look and to listen."""
@@ -177,30 +212,25 @@ class Workstation(QObject):
         window.top.set_place(self.site.config.facility, self.site.config.bench)
         self.camera = CameraView(self)
         self.bench = BenchScreen(self.desk, self.camera)
-        self.examination = ExaminationScreen(self.desk, self.camera, self.evidence.arrivals)
-        self.approvals = ApprovalsScreen(self.desk)
-        self.log = LogScreen(self.desk)
-        self.search = SearchScreen(self.desk)
-        self.report = ReportScreen(self.desk)
-        self.devices_screen = DevicesScreen(self.desk, self.devices, self.camera)
-        for screen in (
-            self.bench,
-            self.examination,
-            self.approvals,
-            self.log,
-            self.search,
-            self.report,
-            self.devices_screen,
-        ):
-            window.add_screen(screen)
+        window.add_screen(self.bench)
+        self.cases = CaseScreens(window, self.desk, self.camera, self.evidence.arrivals, self)
+        self._devices_screen = window.promise_screen(Promised(DEVICES, self._make_devices_screen))
         self.workshop = WorkshopDoor(window, self.desk, self.site, self)
-        self.further = FurtherScreens(window, self.desk, self.site, self.examination, self.log, self)
+        self.further = FurtherScreens(window, self.desk, self.site, self.cases, self)
         self.due = self.further.due
         receptacles = SiteReceptacles(self.site.screening, self.site.risk.rates, self.site.clock)
-        self.quick = QuickReleases(window, self.desk, self.devices, receptacles, self)
+        self.quick = QuickReleases(window, self.desk, self.devices, receptacles, self, heard=self._heard)
         if self._try_out is not None:
-            window.add_screen(self._try_out.screen())
+            window.promise_screen(Promised(TRYOUT, self._try_out.screen))
             self._try_out.inside_asked.connect(self._to_examination)
+
+    def _make_devices_screen(self) -> "DevicesScreen":
+        # imported where it is made, for its memory
+        from borderpost.ui.devices.screen import DevicesScreen
+
+        made = DevicesScreen(self.desk, self.devices, self.camera)
+        self.devices.changed.connect(made.refresh)
+        return made
 
     def _connect(self) -> None:
         self.signing_in.admitted.connect(self._admitted)
@@ -209,25 +239,18 @@ class Workstation(QObject):
         self.window.closing.connect(self._closing)
         self.scans.item_scanned.connect(self._bring_bench)
         self.scans.several_scanned.connect(self._bring_bench)
-        self.bench.examination_asked.connect(self._examine)
+        self.bench.examination_asked.connect(self.cases.examine)
         self.bench.image_chosen.connect(self.eyes.read_image)
         self.eyes.image_failed.connect(self._image_failed)
         self.eyes.pictured.connect(self._show_picture)
         self.eyes.camera_changed.connect(self._show_camera)
         self._door.brought.connect(self.eyes.take_picture)
-        self.devices.changed.connect(self.devices_screen.refresh)
         self.devices.problem.connect(self._not_kept)
         self.evidence.follow(self.devices)
-        self.examination.left.connect(self._to_bench)
-        self.search.item_chosen.connect(self._bring_found)
-        self.search.list_chosen.connect(self.quick.take_found)
-        self.report.left.connect(self._leave_report)
-        self.report.told.connect(self._tell)
+        self.cases.item_found.connect(self._bring_found)
+        self.cases.list_found.connect(self.quick.take_found)
+        self.cases.told.connect(self._tell)
         self.bench.recorded.connect(self._tell_recorded)
-        for screen in (self.examination, self.approvals, self.log):
-            screen.report_asked.connect(self._show_report)
-        for queue in (self.approvals, self.log):
-            queue.examination_asked.connect(self._examine_by_id)
         self.tasks.changed.connect(self._changed)
         self.tasks.failed.connect(self._failed)
         self.safekeeping = Safekeeping(self.window, self.desk, self.site, self)
@@ -239,7 +262,6 @@ class Workstation(QObject):
         self.scans.unreadable.connect(heard.error)
         self.eyes.image_failed.connect(heard.error)
         self.commands.refused.connect(heard.error)
-        self.quick.connect_sounds(heard)
 
     @Slot(str)
     def _not_kept(self, why: str) -> None:
@@ -287,40 +309,9 @@ class Workstation(QObject):
         self.window.show_screen(self.bench.name)
         self.bench.type_number(item_id)
 
-    @Slot(object)
-    def _examine(self, inspection: Inspection) -> None:
-        self.examination.take_up(inspection)
-        self.window.show_screen(self.examination.name)
-
-    @Slot(str)
-    def _examine_by_id(self, inspection: str) -> None:
-        self.tasks.run(
-            lambda: self.desk.reads.read(lambda pages: pages.inspection(inspection)),
-            self._take_up,
-            self._failed,
-            owner=self,
-        )
-
-    def _take_up(self, inspection: Inspection | None) -> None:
-        if inspection is not None:
-            self._examine(inspection)
-
     @Slot()
     def _to_examination(self) -> None:
-        self.window.show_screen(self.examination.name)
-
-    @Slot()
-    def _to_bench(self) -> None:
-        self.window.show_screen(self.bench.name)
-
-    @Slot(str)
-    def _show_report(self, inspection: str) -> None:
-        self.report.show_report(inspection, self.window.current_screen())
-        self.window.show_screen(self.report.name)
-
-    @Slot(str)
-    def _leave_report(self, origin: str) -> None:
-        self.window.show_screen(origin or self.bench.name)
+        self.window.show_screen(EXAMINATION.name)
 
     @Slot(object)
     def _show_picture(self, picture: CameraPicture) -> None:
@@ -358,7 +349,7 @@ class Workstation(QObject):
         held = self.tr("%n declarations", "", standing.declarations)
         newest = standing.newest.astimezone().strftime("%Y-%m-%d %H:%M") if standing.newest else ""
         self.window.set_status("mirror", held, Tone.NEUTRAL, Icon.SYNC, newest)
-        self.window.rail.button(self.approvals.name).set_count(standing.waiting)
+        self.window.rail.button(APPROVALS.name).set_count(standing.waiting)
 
     @Slot(object)
     def _failed(self, error: BaseException) -> None:

@@ -13,7 +13,6 @@ from borderpost.ui.theme import look
 from borderpost.ui.theme.drawings import icon_folder
 from borderpost.ui.theme.tokens import Role, Size, Tone
 
-_PIXEL_RATIOS = (1.0, 2.0)
 _ICON_SIZES = (Size.ICON_SMALL, Size.ICON, 24, Size.ICON_LARGE, 40)
 
 
@@ -91,16 +90,20 @@ def pixmap(icon: Icon, colour: QColor | str, size: int, ratio: float = 1.0) -> Q
     return _drawn(icon, QColor(colour).name(), size, ratio)
 
 
-def icon(icon: Icon, role: Role = Role.TEXT, on: Role | None = None) -> QIcon:
-    """Return a QIcon in the colour of a role in the scheme in force; `on` colours the checked state."""
+def icon(icon: Icon, role: Role = Role.TEXT, on: Role | None = None, *, size: int = 0) -> QIcon:
+    """Return a QIcon in the colour of a role in the scheme in force; `on` colours the checked state.
+
+    It holds a picture for every pixel ratio of a screen that is there, in the one `size` (at 100 % text size)
+    that it will be shown in, or else in every size.
+    """
     made = QIcon()
     states = [(QIcon.Mode.Normal, role), (QIcon.Mode.Active, role), (QIcon.Mode.Disabled, Role.DISABLED)]
-    for size in _ICON_SIZES:
-        for ratio in _PIXEL_RATIOS:
+    for each in (size,) if size else _ICON_SIZES:
+        for ratio in look.pixel_ratios():
             for mode, wanted in states:
-                made.addPixmap(pixmap(icon, look.colour(wanted), look.px(size), ratio), mode)
+                made.addPixmap(pixmap(icon, look.colour(wanted), look.px(each), ratio), mode)
             if on is not None:
-                drawn = pixmap(icon, look.colour(on), look.px(size), ratio)
+                drawn = pixmap(icon, look.colour(on), look.px(each), ratio)
                 made.addPixmap(drawn, QIcon.Mode.Normal, QIcon.State.On)
     return made
 

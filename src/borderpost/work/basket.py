@@ -1,6 +1,6 @@
 """What is referred to other agencies: since when, handed over or not, answered or not, and by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +49,11 @@ def basket(
         found = list(_referred(pages, law, now, still_open=True))
         return tuple(sorted(found, key=_due))
     return tuple(reversed(tuple(_referred(pages, law, now, still_open=False))))
+
+
+def pressing(rows: Iterable[Referred]) -> int:
+    """Return how many of them are overdue or have to be handed over."""
+    return sum(row.overdue or row.referral.handed is None for row in rows)
 
 
 def parts_of(pages: Pages, receipt: str) -> tuple[tuple[Inspection, Referral], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from borderpost.domain.inspection import Inspection, Stage
-from borderpost.domain.law.clocks import Deadline, Wall, deadlines, reckoned_at, wall
+from borderpost.domain.law.clocks import ClockState, Deadline, Wall, deadlines, reckoned_at, wall
 from borderpost.domain.law.pack import LegalPack
 from borderpost.work.lawfulness import zone
 from borderpost.work.ports import LogFilter, Pages
@@ -21,6 +21,11 @@ def due(pages: Pages, law: LegalPack, now: datetime) -> Wall:
     states = list(_states(pages))
     newest = max((state.latest.at for state in states), default=None)
     return wall(law, states, zone, now, newest)
+
+
+def pressing(wall: Wall) -> int:
+    """Return how many time limits are over or end today."""
+    return sum(one.state is not ClockState.RUNNING for one in wall.deadlines)
 
 
 def deadlines_of(law: LegalPack | None, state: Inspection, now: datetime) -> tuple[Deadline, ...]:

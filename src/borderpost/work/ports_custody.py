@@ -61,6 +61,11 @@ class Tally:
     alarms: int
     coming: int
 
+    @property
+    def needing(self) -> int:
+        """How many need somebody here: those with alarms, and what is on its way to the officer."""
+        return self.alarms + self.coming
+
 
 class CustodyReads(Protocol):
     """Where exhibits are."""

@@ -7,17 +7,19 @@ from borderpost.domain.identifiers import Action, Command
 from borderpost.ui.approvals.page import APPROVE, REFUSE, ProposalPage
 from borderpost.ui.approvals.queue import WaitingQueue
 from borderpost.ui.desk import Desk
-from borderpost.ui.icons import Icon
+from borderpost.ui.shell.signpost import APPROVALS, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.work.ports import LogRow
 
 
-class ApprovalsScreen(QWidget):
+class ApprovalsScreen(Signposted, QWidget):
     """`report_asked(id)` and `examination_asked(id)` lead on; `counted(int)` says how many wait."""
 
     report_asked = Signal(str)
     examination_asked = Signal(str)
     counted = Signal(int)
+
+    signpost = APPROVALS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,31 +34,6 @@ class ApprovalsScreen(QWidget):
         self.page.closed.connect(self._back)
         self.page.report_asked.connect(self.report_asked)
         self.page.examination_asked.connect(self.examination_asked)
-
-    @property
-    def name(self) -> str:
-        """The key that the program knows the screen by."""
-        return "approvals"
-
-    @property
-    def icon(self) -> Icon:
-        """The drawing in the navigation."""
-        return Icon.APPROVE
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Approvals")
-
-    @property
-    def shortcut(self) -> str:
-        """The key that goes there."""
-        return "F4"
-
-    @property
-    def widget(self) -> QWidget:
-        """What is shown."""
-        return self
 
     def on_shown(self) -> None:
         """Go on where it was left: in the proposal, or on the queue."""

@@ -184,7 +184,7 @@ class ExhibitList(QWidget):
         if text != self.summary.text():
             self.summary.setText(text)
             announce(self.summary, text)
-        self.counted.emit(tally.alarms + tally.coming)
+        self.counted.emit(tally.needing)
 
     @Slot(object)
     def _failed(self, error: BaseException) -> None:

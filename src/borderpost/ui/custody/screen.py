@@ -8,20 +8,18 @@ from borderpost.domain.officer import Officer
 from borderpost.ui.custody.list import ExhibitList
 from borderpost.ui.custody.page import ExhibitPage
 from borderpost.ui.desk import Desk
-from borderpost.ui.icons import Icon
 from borderpost.ui.log.stocktake import StocktakePage
+from borderpost.ui.shell.signpost import CUSTODY, Signposted
 from borderpost.ui.story.leaves import Leaves
 
 
-class CustodyScreen(QWidget):
+class CustodyScreen(Signposted, QWidget):
     """`story_asked(id)` leads on to the case; `counted(int)` says how many exhibits need somebody."""
 
     story_asked = Signal(str)
     counted = Signal(int)
 
-    name = "custody"
-    icon = Icon.BAG
-    shortcut = "Ctrl+I"
+    signpost = CUSTODY
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,16 +38,6 @@ class CustodyScreen(QWidget):
         self.page.story_asked.connect(self.story_asked)
         self.stocktake.closed.connect(self._back)
         desk.session.changed.connect(self._other_officer)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Custody")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Go on where it was left."""

@@ -21,8 +21,8 @@ from borderpost.ui.devices.trial_card import TrialCard
 from borderpost.ui.devices.wedge_card import WedgeCard
 from borderpost.ui.devices.xray_card import XrayCard
 from borderpost.ui.examination.beside import Beside
-from borderpost.ui.icons import Icon
 from borderpost.ui.kit import ScrollPage
+from borderpost.ui.shell.signpost import DEVICES, Signposted
 from borderpost.ui.theme.tokens import Space
 from borderpost.work.bench_settings import (
     CameraSettings,
@@ -36,15 +36,13 @@ _LOOK_AGAIN_MS = 2000
 _SIDE_BY_SIDE = 780  # px at 100 % text size
 
 
-class DevicesScreen(QWidget):
+class DevicesScreen(Signposted, QWidget):
     """While it is shown, scans are tried here and commands only named."""
 
     edited = Signal(object)
     """Carries the BenchSettings that were just put in force."""
 
-    name = "devices"
-    icon = Icon.SETTINGS
-    shortcut = "Ctrl+,"
+    signpost = DEVICES
 
     def __init__(
         self, desk: Desk, devices: Devices, camera: CameraView, parent: QWidget | None = None
@@ -85,16 +83,6 @@ class DevicesScreen(QWidget):
         self.sounds.edited.connect(self._set_sounds)
         self.xray.edited.connect(self._set_xray)
         desk.scans.unreadable.connect(self._unreadable)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Devices")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Start where the scanner is set; a scan needs no focus."""

@@ -12,17 +12,18 @@ from borderpost.ui.desk import Desk
 from borderpost.ui.due.columns import due_columns
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import EmptyState, NextStepBar, Notice, Step, Text
+from borderpost.ui.shell.signpost import DUE, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.rules import error_sentence
 from borderpost.work.changes import Kind
-from borderpost.work.due import due
+from borderpost.work.due import due, pressing
 
 _OPEN = "open"
 
 
-class DueScreen(QWidget):
+class DueScreen(Signposted, QWidget):
     """`examination_asked(id)` for whoever may examine, `story_asked(id)` for whoever may only read.
 
     `counted` says how many time limits are over or end today.
@@ -32,9 +33,7 @@ class DueScreen(QWidget):
     story_asked = Signal(str)
     counted = Signal(int)
 
-    name = "due"
-    icon = Icon.CLOCK
-    shortcut = "Ctrl+K"
+    signpost = DUE
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,16 +60,6 @@ class DueScreen(QWidget):
         desk.tasks.changed.connect(self._heard)
         desk.session.changed.connect(self._other_officer)
         self._show()
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Time limits")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Reckon anew: time goes by also where nothing is recorded."""
@@ -110,7 +99,7 @@ class DueScreen(QWidget):
             self.table.select_id(place)
             if self.isVisible() and not self.table.hasFocus():
                 self.table.setFocus()
-        self.counted.emit(sum(one.state is not ClockState.RUNNING for one in wall.deadlines))
+        self.counted.emit(pressing(wall))
 
     @Slot(object)
     def _failed(self, error: BaseException) -> None:

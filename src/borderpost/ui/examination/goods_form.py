@@ -233,13 +233,16 @@ class GoodsForm(look.Themed, QWidget):
             self._grid.removeWidget(field)
         row = column = 0
         for name, field in self._fields.items():
-            field.setVisible(name not in self._hidden)
             if name in self._hidden:
+                field.hide()
                 continue
             span = min(2, columns) if name == "description" else 1
             if column + span > columns:
                 row, column = row + 1, 0
             self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            # what was never hidden is left to be shown with the form
+            if field.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                field.show()
             column += span
         for number in range(4):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)

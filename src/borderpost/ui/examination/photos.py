@@ -129,7 +129,8 @@ class PhotosSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         self.live = CameraPreview(camera)
-        self.live.setVisible(camera is not None)
+        if camera is None:
+            self.live.hide()
         self.prompts = PhotoPrompts(self.case)
         self.prompts.chosen.connect(self._aim)
         self.prompts.removal_asked.connect(self.removal_asked)

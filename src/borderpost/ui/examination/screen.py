@@ -37,13 +37,14 @@ from borderpost.ui.examination.story import StoryCard
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, EmptyState, NextStepBar, ScrollPage, Step
 from borderpost.ui.shell import MainWindow
+from borderpost.ui.shell.signpost import EXAMINATION, Signposted
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.work.due import deadlines_of
 
 _NEXT, _PHOTOGRAPH, _OUTCOME = "next", "photograph", "outcome"
 
 
-class ExaminationScreen(QWidget):
+class ExaminationScreen(Signposted, QWidget):
     """`take_up` begins or goes on with an inspection.
 
     `left` comes when the officer wants back to the bench, `report_asked` carries the id of the inspection
@@ -53,9 +54,7 @@ class ExaminationScreen(QWidget):
     left = Signal()
     report_asked = Signal(str)
 
-    name = "examination"
-    icon = Icon.EXAMINE
-    shortcut = "F3"
+    signpost = EXAMINATION
 
     def __init__(
         self,
@@ -92,11 +91,13 @@ class ExaminationScreen(QWidget):
         self.case.recorded.connect(self._recorded)
 
     def _work(self) -> QWidget:
-        whole = QWidget()
+        # what holds others goes into its place first: each move of a full one styles all that is in it anew
+        whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         self.page = ScrollPage()
+        column.addWidget(self.page, 1)
         self.page.column.setSpacing(Space.S)
         self._sight = Sight(self.page)
         self.head = Head()
@@ -106,14 +107,15 @@ class ExaminationScreen(QWidget):
         self.bar = SectionBar([(part, section.title()) for part, section in self.sections.items()])
         self.bar.chosen.connect(self._bar_chosen)
         self.page.add(self.bar)
-        self.card = Card()
+        self.card = Card(parent=self.page.content)
         for section in self.sections.values():
             self.card.add(section, 1)
+            if section.part is not self.part:
+                section.hide()
         self.story = StoryCard(self.case)
         self.story.removal_asked.connect(self._ask_removal)
         self.story.left.connect(self._to_next_step)
         self.page.add(Beside(self.card, self.story, from_width=960, shares=(9, 4)), 1)
-        column.addWidget(self.page, 1)
         self.correction = CorrectionPanel(self.case)
         column.addWidget(self.correction)
         self.labels = LabelsPanel(self.case, whole)
@@ -146,20 +148,9 @@ class ExaminationScreen(QWidget):
             made = (*made, self.law)
         self.sections: Mapping[Part, Section] = {section.part: section for section in made}
         for section in made:
-            section.setVisible(section.part is self.part)
             section.left.connect(self._to_next_step)
             section.removal_asked.connect(self._ask_removal)
             section.changed_plan.connect(self._plan)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Examination")
-
-    @property
-    def widget(self) -> QWidget:
-        """What is shown."""
-        return self
 
     @property
     def state(self) -> Inspection | None:

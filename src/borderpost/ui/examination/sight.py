@@ -15,9 +15,7 @@ class Sight(QObject):
     def __init__(self, page: ScrollPage) -> None:
         super().__init__(page)
         self._page = page
-        content = page.widget()
-        if content is not None:
-            content.installEventFilter(self)
+        page.content.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)

@@ -72,7 +72,9 @@ class Button(look.Themed, QPushButton):
     def restyle(self) -> None:
         """Colour the icon like the word."""
         self.setIconSize(QSize(look.px(Size.ICON), look.px(Size.ICON)))
-        self.setIcon(icons.icon(self._drawing, _INK[self._kind]) if self._drawing else QIcon())
+        self.setIcon(
+            icons.icon(self._drawing, _INK[self._kind], size=Size.ICON) if self._drawing else QIcon()
+        )
 
 
 class IconButton(look.Themed, QToolButton):
@@ -111,4 +113,4 @@ class IconButton(look.Themed, QToolButton):
         """Draw the icon in the colours and at the size in force."""
         side = look.px(self._size)
         self.setIconSize(QSize(side, side))
-        self.setIcon(icons.icon(self._drawing, self._role, on=Role.ON_SELECTION))
+        self.setIcon(icons.icon(self._drawing, self._role, on=Role.ON_SELECTION, size=self._size))

@@ -11,6 +11,8 @@ from borderpost.ui.kit.text import Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle
 
+_HINT_AT = 2  # below the label and the editor
+
 
 class FormField(QWidget):
     """A label above an editor (any widget), a quiet hint, and an error line that a screen reader hears."""
@@ -37,31 +39,20 @@ class FormField(QWidget):
         if required:
             head.addWidget(Text(self.tr("required"), TextStyle.CAPTION, muted=True))
         head.addStretch(1)
-        self._hint = Text(hint, TextStyle.CAPTION, muted=True, wrap=True)
-        self._error = QWidget()
-        line = QHBoxLayout(self._error)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.XS)
-        self._error_icon = IconLabel(Icon.WARNING, Size.ICON_SMALL, Role.ERROR_TEXT)
-        self._error_text = Text("", TextStyle.CAPTION, wrap=True)
-        self._error_text.setProperty("fault", True)
-        line.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._error_text, 1)
-        self._error.setVisible(False)
         column.addLayout(head)
         column.addWidget(editor)
-        column.addWidget(self._hint)
-        # only now: a label without a parent would be shown as a window of its own
-        self._hint.setVisible(bool(hint))
-        column.addWidget(self._error)
+        self._column = column
+        # made when there is something to say: most fields of most forms never say it
+        self._hint: Text | None = None
+        self._error: _ErrorLine | None = None
+        self._show_hint(hint)
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
 
     def set_words(self, label: str, hint: str = "") -> None:
         """Call the field otherwise: what stands in it is of another kind now."""
         self._label.setText(label)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint) and not self.error())
+        self._show_hint(hint)
         self.editor.setAccessibleName(label)
         self.editor.setAccessibleDescription(self.error() or hint)
 
@@ -69,11 +60,15 @@ class FormField(QWidget):
         """Mark the field as wrong and say why; empty text clears the mark."""
         if text == self.error():
             return
-        self._error_text.setText(text)
+        if self._error is None:
+            self._error = _ErrorLine(self)
+            self._column.addWidget(self._error)
+        self._error.text.setText(text)
         self._error.setVisible(bool(text))
-        self._hint.setVisible(bool(self._hint.text()) and not text)
+        hint = self._hint.text() if self._hint is not None else ""
+        self._show_hint(hint)
         self.editor.setProperty("fault", bool(text))
-        self.editor.setAccessibleDescription(text or self._hint.text())
+        self.editor.setAccessibleDescription(text or hint)
         style = self.editor.style()
         style.unpolish(self.editor)
         style.polish(self.editor)
@@ -82,7 +77,31 @@ class FormField(QWidget):
 
     def error(self) -> str:
         """Return what is said to be wrong, or nothing."""
-        return self._error_text.text()
+        return self._error.text.text() if self._error is not None else ""
+
+    def _show_hint(self, hint: str) -> None:
+        if self._hint is None:
+            if not hint:
+                return
+            self._hint = Text("", TextStyle.CAPTION, muted=True, wrap=True, parent=self)
+            self._column.insertWidget(_HINT_AT, self._hint)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint) and not self.error())
+
+
+class _ErrorLine(QWidget):
+    """What is wrong with a field: shape and words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.XS)
+        self.text = Text("", TextStyle.CAPTION, wrap=True)
+        self.text.setProperty("fault", True)
+        icon = IconLabel(Icon.WARNING, Size.ICON_SMALL, Role.ERROR_TEXT)
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.text, 1)
 
 
 class _IconedLine(look.Themed, QLineEdit):

@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from borderpost.ui.theme.tokens import Space
@@ -21,10 +21,20 @@ class FittingArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
+        content.setParent(self.viewport())
         self.viewport().setAutoFillBackground(False)
         content.installEventFilter(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the content into the view, now that everything stands where it belongs.
+
+        An area asks its content at once what room it wants. Style sheets are then worked out for all of it,
+        and once more at each step by which the area comes into its window: most of a screen's time.
+        """
+        if self.widget() is None:
+            self.setWidget(self._content)
+            self._content.setAutoFillBackground(False)
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again."""

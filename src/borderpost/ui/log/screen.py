@@ -4,20 +4,22 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.ui.desk import Desk
-from borderpost.ui.icons import Icon
 from borderpost.ui.log.list import LogList
 from borderpost.ui.log.shift import ShiftPage
 from borderpost.ui.log.stocktake import StocktakePage
+from borderpost.ui.shell.signpost import LOG, Signposted
 from borderpost.ui.story import StoryPage
 from borderpost.ui.story.leaves import Leaves
 from borderpost.work.ports import LogRow
 
 
-class LogScreen(QWidget):
+class LogScreen(Signposted, QWidget):
     """`report_asked(id)` and `examination_asked(id)` lead on to other screens."""
 
     report_asked = Signal(str)
     examination_asked = Signal(str)
+
+    signpost = LOG
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,31 +40,6 @@ class LogScreen(QWidget):
         self.shift.closed.connect(self._back)
         self.story.report_asked.connect(self.report_asked)
         self.story.examination_asked.connect(self.examination_asked)
-
-    @property
-    def name(self) -> str:
-        """The key that the program knows the screen by."""
-        return "log"
-
-    @property
-    def icon(self) -> Icon:
-        """The drawing in the navigation."""
-        return Icon.LOG
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Inspection log")
-
-    @property
-    def shortcut(self) -> str:
-        """The key that goes there."""
-        return "F5"
-
-    @property
-    def widget(self) -> QWidget:
-        """What is shown."""
-        return self
 
     def on_shown(self) -> None:
         """Go on where it was left: in the story, or on the list."""

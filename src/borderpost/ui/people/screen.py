@@ -1,6 +1,6 @@
 """Persons as a screen: everybody's own access, the roster for its administrator, the audit for auditors."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.officer import Officer, Right
@@ -11,19 +11,16 @@ from borderpost.ui.people.audit import AuditPage
 from borderpost.ui.people.mine import MyAccess
 from borderpost.ui.people.officers import OfficersPage
 from borderpost.ui.people.port import Badges
+from borderpost.ui.shell.signpost import PEOPLE, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.theme.tokens import Space
 from borderpost.work.changes import Kind
 
 
-class PeopleScreen(QWidget):
+class PeopleScreen(Signposted, QWidget):
     """Alt+1 to Alt+3 show the parts that the officer's role opens."""
 
-    allowed = Signal(bool)
-
-    name = "people"
-    icon = Icon.OFFICER
-    shortcut = "Ctrl+Shift+P"
+    signpost = PEOPLE
 
     def __init__(self, desk: Desk, badges: Badges, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,16 +48,6 @@ class PeopleScreen(QWidget):
         desk.tasks.changed.connect(self._heard)
         if desk.session.anyone:
             self._other_officer(desk.session.officer)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("People")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def current(self) -> QWidget | None:
         """Return the part on show."""

@@ -25,6 +25,7 @@ from borderpost.ui.kit.paper import Paper
 from borderpost.ui.preview.case import Report
 from borderpost.ui.preview.handing_out import FilePanel, PrinterPanel
 from borderpost.ui.preview.saving import proposed_path
+from borderpost.ui.shell.signpost import REPORT, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.names import own
@@ -33,7 +34,7 @@ from borderpost.ui.words.rules import error_sentence
 BACK, PRINT, SAVE, BUNDLE = "back", "print", "save", "bundle"
 
 
-class ReportScreen(QWidget):
+class ReportScreen(Signposted, QWidget):
     """`left(origin)`: Escape; `origin` is the name of the screen that the report was asked for from.
 
     `told(sentence, tone)`: what came of printing and saving.
@@ -41,6 +42,8 @@ class ReportScreen(QWidget):
 
     left = Signal(str)
     told = Signal(str, object)
+
+    signpost = REPORT
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,31 +102,6 @@ class ReportScreen(QWidget):
         desk.session.changed.connect(self._other_officer)
         self._officer_id = ""
         self._renew()
-
-    @property
-    def name(self) -> str:
-        """The key that the program knows the screen by."""
-        return "report"
-
-    @property
-    def icon(self) -> Icon:
-        """The drawing in the navigation."""
-        return Icon.REPORT
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Seizure report")
-
-    @property
-    def shortcut(self) -> str:
-        """The key that goes there: none, it is reached from an inspection."""
-        return ""
-
-    @property
-    def widget(self) -> QWidget:
-        """What is shown."""
-        return self
 
     def on_shown(self) -> None:
         """Put the focus where reading goes on."""

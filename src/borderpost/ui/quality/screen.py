@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from borderpost.domain.consulting_acts import ConsultationReason
@@ -21,6 +21,7 @@ from borderpost.ui.preview.saving import CannotSave, proposed_path, save_durably
 from borderpost.ui.quality.columns import DECLARATIONS, quality_columns, sorted_rows
 from borderpost.ui.quality.detail import QualityDetail
 from borderpost.ui.quality.saving_why import SavingWhy
+from borderpost.ui.shell.signpost import QUALITY, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, Tone
@@ -36,14 +37,10 @@ _WEEKS = (4, 8, 13, 26)
 _SIDE_BY_SIDE = 980
 
 
-class QualityScreen(QWidget):
-    """`allowed(bool)` says whether it is open to whoever is signed in."""
+class QualityScreen(Signposted, QWidget):
+    """The table, the row chosen in it, and the ways to save it; shut to whoever may not see it."""
 
-    allowed = Signal(bool)
-
-    name = "quality"
-    icon = Icon.CHECK
-    shortcut = "Ctrl+H"
+    signpost = QUALITY
 
     def __init__(self, desk: Desk, book: QualityBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,16 +119,6 @@ class QualityScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Quality")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Count what has come, and put the focus on the rows."""
@@ -302,4 +289,3 @@ class QualityScreen(QWidget):
             return
         may = officer.may(Right.APPROVE_PROFILES)
         self.stack.setCurrentWidget(self.main if may else self.closed)
-        self.allowed.emit(may)

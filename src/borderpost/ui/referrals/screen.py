@@ -17,11 +17,12 @@ from borderpost.ui.preview.handing_out import FilePanel, PrinterPanel
 from borderpost.ui.referrals.columns import basket_columns
 from borderpost.ui.referrals.forms import AnswerForm, BasketForm, HandOverForm, TakeBackForm
 from borderpost.ui.referrals.paper import Paper
+from borderpost.ui.shell.signpost import REFERRALS, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.rules import error_sentence
-from borderpost.work.basket import Referred, basket
+from borderpost.work.basket import Referred, basket, pressing
 from borderpost.work.changes import Kind
 from borderpost.work.referring import Transferred
 
@@ -29,7 +30,7 @@ HAND, ANSWER, BACK, RECEIPT = "hand", "answer", "back", "receipt"
 _OPEN, _CLOSED = "open", "closed"
 
 
-class ReferralsScreen(QWidget):
+class ReferralsScreen(Signposted, QWidget):
     """Space marks, F6 does what comes next, Enter opens the story (`story_asked(id)`).
 
     `counted` says how many referrals are overdue or wait to be handed over.
@@ -38,9 +39,7 @@ class ReferralsScreen(QWidget):
     story_asked = Signal(str)
     counted = Signal(int)
 
-    name = "referrals"
-    icon = Icon.MAIL
-    shortcut = "Ctrl+J"
+    signpost = REFERRALS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,16 +113,6 @@ class ReferralsScreen(QWidget):
         self._desk.tasks.changed.connect(self._heard)
         self._desk.session.changed.connect(self._other_officer)
 
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Referrals")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
     def on_shown(self) -> None:
         """Read anew: time goes by also where nothing is recorded."""
         self.renew()
@@ -179,7 +168,7 @@ class ReferralsScreen(QWidget):
             self.table.select_id(place)
         self._show()
         if self.which.value() != _CLOSED:
-            self.counted.emit(sum(row.overdue or row.referral.handed is None for row in rows))
+            self.counted.emit(pressing(rows))
 
     def _show(self) -> None:
         rows = self._rows

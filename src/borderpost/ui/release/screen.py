@@ -32,6 +32,7 @@ from borderpost.ui.release.list_file import ListFile
 from borderpost.ui.release.model import ListRelease, Phase
 from borderpost.ui.release.signing import SigningPanel
 from borderpost.ui.release.telling import counts_words, ended_words, list_title, under_way_words
+from borderpost.ui.shell.signpost import RELEASE, Signposted
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 from borderpost.ui.words.rules import error_sentence
@@ -50,15 +51,13 @@ class Receptacles(Protocol):
         ...
 
 
-class ReleaseScreen(QWidget):
+class ReleaseScreen(Signposted, QWidget):
     """`working` says whether a list is being released; `recorded` carries a sentence on what was."""
 
     working = Signal(bool)
     recorded = Signal(str)
 
-    name = "release"
-    icon = Icon.RELEASE
-    shortcut = "Ctrl+M"
+    signpost = RELEASE
 
     def __init__(self, desk: Desk, receptacles: Receptacles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +75,7 @@ class ReleaseScreen(QWidget):
         self.file.chosen.connect(self._file_chosen)
         self.file.unreadable.connect(self._file_unreadable)
         desk.session.changed.connect(self._other_officer)
+        self.setEnabled(not desk.session.anyone or desk.session.officer.may(Right.CONCLUDE))
         self._renew()
 
     def _build(self) -> None:
@@ -131,16 +131,6 @@ class ReleaseScreen(QWidget):
         column.addWidget(self._sources)
         column.addLayout(middle, 1)
         column.addWidget(self.steps)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Bulk release")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Have the scans, look whether a list was left half done, and put the focus where work goes on."""

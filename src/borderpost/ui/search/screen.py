@@ -17,6 +17,7 @@ from borderpost.ui.search.consultations import Consultations
 from borderpost.ui.search.finder import Found
 from borderpost.ui.search.reason import ReasonPage
 from borderpost.ui.search.results import Results
+from borderpost.ui.shell.signpost import SEARCH, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.theme.tokens import Space, Tone
 from borderpost.ui.words.amounts import clock_text
@@ -32,7 +33,7 @@ _UNUSED_MS: Final = 15 * 60 * 1000
 """After so long without a key the reason is asked for again."""
 
 
-class SearchScreen(QWidget):
+class SearchScreen(Signposted, QWidget):
     """`item_chosen(str)`: an item is to be taken up at the bench as if its number had been typed there.
 
     `list_chosen` carries what was searched for and the numbers of all that was found, for a bulk release.
@@ -41,9 +42,7 @@ class SearchScreen(QWidget):
     item_chosen = Signal(str)
     list_chosen = Signal(str, object)
 
-    name = "search"
-    icon = Icon.SEARCH
-    shortcut = "Ctrl+F"
+    signpost = SEARCH
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,16 +81,6 @@ class SearchScreen(QWidget):
         self.bar.taken.connect(self.take_step)
         self.results.log.clicked.connect(self._show_log)
         self._desk.session.changed.connect(self._follow_session)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Search")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Go on where it was left: with the reason, or with the words."""

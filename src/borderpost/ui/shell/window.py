@@ -1,5 +1,7 @@
 """The window that holds everything: login over work, and one stack of screens."""
 
+from typing import Any, TypeVar
+
 import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -18,6 +20,7 @@ from borderpost.ui.kit.scroll import FittingArea
 from borderpost.ui.kit.text import Text
 from borderpost.ui.kit.toast import Toast
 from borderpost.ui.shell.idle import IdleWatch
+from borderpost.ui.shell.promised import Promised
 from borderpost.ui.shell.rail import NavRail
 from borderpost.ui.shell.screen import Screen
 from borderpost.ui.shell.topbar import TopBar
@@ -26,6 +29,7 @@ from borderpost.ui.theme import look
 from borderpost.ui.theme.theme import TEXT_SCALES, Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Scheme, Size, Space, TextStyle, Tone
 
+S = TypeVar("S", bound=Screen)
 IDLE_SECONDS = 300
 # px at 100 % text size below which the navigation and the top bar fold
 _RAIL_NEEDS = 1100
@@ -33,7 +37,7 @@ _BAR_NEEDS = 900
 
 
 class MainWindow(look.Themed, QMainWindow):
-    """Screens are added once and shown by name; until somebody is signed in only the login is shown.
+    """Screens are added or promised once and shown by name; until somebody is signed in only the login is.
 
     `locked` comes when the officer locks the bench or, with true, leaves it idle; `closing` comes before
     the window closes.
@@ -47,6 +51,8 @@ class MainWindow(look.Themed, QMainWindow):
         super().__init__(parent)
         self._theme = theme
         self._screens: dict[str, Screen] = {}
+        self._frames: dict[str, FittingArea] = {}
+        self._promised: dict[str, Promised[Any]] = {}
         self._current = ""
         self.setWindowTitle(self.tr("Borderpost"))
         self.setMinimumSize(QSize(960, 640))
@@ -76,13 +82,26 @@ class MainWindow(look.Themed, QMainWindow):
 
     def add_screen(self, screen: Screen) -> None:
         """Register a screen; the first one added is shown first."""
-        self._screens[screen.name] = screen
-        self._stack.addWidget(FittingArea(screen.widget))
+        self._place(screen)
         self.rail.add_place(screen.name, screen.icon, screen.title, screen.shortcut)
 
+    def promise_screen(self, promised: Promised[S]) -> Promised[S]:
+        """Register a screen that is made when it is first used; return it."""
+        post = promised.signpost
+        promised.place_with(self._place)
+        self._promised[post.name] = promised
+        self.rail.add_place(post.name, post.icon, post.title, post.shortcut)
+        return promised
+
     def find_screen(self, name: str) -> Screen:
-        """Return a screen by its name."""
+        """Return a screen by its name, made if it was only promised yet."""
+        if name not in self._screens:
+            self._promised[name].screen()
         return self._screens[name]
+
+    def made_screens(self) -> frozenset[str]:
+        """Return the names of the screens that are there, and not only promised."""
+        return frozenset(self._screens)
 
     def current_screen(self) -> str:
         """Return the name of the screen in front, or nothing while the bench is locked."""
@@ -91,11 +110,11 @@ class MainWindow(look.Themed, QMainWindow):
     @Slot(str)
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front and let it take the focus."""
-        screen = self._screens[name]
+        screen = self.find_screen(name)
         self._current = name
         self.rail.mark(name)
         self.top.set_screen(screen.title)
-        self._stack.setCurrentIndex(list(self._screens).index(name))
+        self._stack.setCurrentWidget(self._frames[name])
         screen.on_shown()
         self.screen_changed.emit(name)
 
@@ -109,8 +128,8 @@ class MainWindow(look.Themed, QMainWindow):
         self.top.set_officer(officer, role)
         self._whole.setCurrentIndex(1)
         self.idle.start()
-        if self._screens:
-            self.show_screen(self._current or next(iter(self._screens)))
+        if self._current or self.rail.names():
+            self.show_screen(self._current or self.rail.names()[0])
 
     def close_bench(self) -> None:
         """Show the login over everything; what was on the screens stays there, unseen."""
@@ -156,6 +175,11 @@ class MainWindow(look.Themed, QMainWindow):
         self.idle.stop()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _place(self, screen: Screen) -> None:
+        self._screens[screen.name] = screen
+        frame = self._frames[screen.name] = FittingArea(screen.widget, self._stack)
+        self._stack.addWidget(frame)
 
     def _work(self) -> QWidget:
         work = QWidget()

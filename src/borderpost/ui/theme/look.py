@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 
 from borderpost.ui.theme.tokens import (
     CODE_FAMILIES,
@@ -58,6 +58,11 @@ def tone(tone: Tone) -> ToneColours:
 def px(size: int) -> int:
     """Return a token size in px grown with the officer's text size."""
     return round(size * text_scale())
+
+
+def pixel_ratios() -> frozenset[float]:
+    """Return the pixels per device-independent pixel of the screens that are there."""
+    return frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
 
 
 def font(style: TextStyle) -> QFont:

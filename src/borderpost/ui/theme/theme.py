@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from borderpost.ui.theme import look
@@ -44,6 +45,7 @@ class Theme(QObject):
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        app.screenAdded.connect(self._screen_added)
         self.apply()
 
     @property
@@ -86,6 +88,7 @@ class Theme(QObject):
         """Put the look in force on the whole application."""
         scheme = self.scheme
         look.remember(scheme, self._scale)
+        self._ratios = look.pixel_ratios()
         # Taken off before another is put on: changing one for another costs Qt five times as much.
         self._app.setStyleSheet("")
         # The sheet comes last: it resolves its own palettes from the application's when it is set.
@@ -96,6 +99,12 @@ class Theme(QObject):
             if isinstance(widget, look.Themed):
                 widget.restyle()
         self.changed.emit()
+
+    @Slot(QScreen)
+    def _screen_added(self, _screen: QScreen) -> None:
+        # icons are drawn for the screens that are there
+        if not look.pixel_ratios() <= self._ratios:
+            self.apply()
 
     @Slot()
     def _system_changed(self) -> None:

@@ -14,6 +14,7 @@ from borderpost.ui.announce import announce
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Card, Chip, NextStepBar, Notice, Step, Text, ltr
+from borderpost.ui.shell.signpost import TROLLEY, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.tables import PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
@@ -27,7 +28,7 @@ from borderpost.ui.words.scans import code_text
 _BEGIN, _END, _KEEP, _LIST = "begin", "end", "keep", "list"
 
 
-class TrolleyScreen(QWidget):
+class TrolleyScreen(Signposted, QWidget):
     """`sorted_to` carries the name of the sound of each scan, `sorting` whether parcels are being sorted now.
 
     `waits_changed`: green parcels are from now on only sorted, or released by the scan after them again.
@@ -39,9 +40,7 @@ class TrolleyScreen(QWidget):
     waits_changed = Signal(bool)
     release_asked = Signal(object)
 
-    name = "trolley"
-    icon = Icon.SCAN
-    shortcut = "Ctrl+S"
+    signpost = TROLLEY
 
     def __init__(self, desk: Desk, *, waits: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,16 +97,6 @@ class TrolleyScreen(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.counts)
         column.addWidget(self.bar)
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Sorting")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Put the focus on the next step."""

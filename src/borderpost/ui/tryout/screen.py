@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import Notice, Step, Text
 from borderpost.ui.kit.nextstep import NextStepBar
+from borderpost.ui.shell.signpost import TRYOUT, Signposted
 from borderpost.ui.tables import Column, PagedTableModel, PagedTableView
 from borderpost.ui.theme.tokens import Space, TextStyle, Tone
 
@@ -22,20 +23,18 @@ class TryOutRow:
     what: str
 
 
-class TryOutScreen(QWidget):
+class TryOutScreen(Signposted, QWidget):
     """Signals: `scan_asked(code)` as if by a hand scanner, `show_asked(key)` to lay it under the camera."""
 
     scan_asked = Signal(str)
     show_asked = Signal(str)
 
+    signpost = TRYOUT
+
     def __init__(self, rows: Sequence[TryOutRow], *, camera: bool, parent: QWidget | None = None) -> None:
         """`camera` says whether the demo's own camera is in use; a real one sees what lies under it."""
         super().__init__(parent)
         self._rows = tuple(rows)
-        self.name = "tryout"
-        self.icon = Icon.PARCEL
-        self.title = self.tr("Demo parcels")
-        self.shortcut = "F1"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -66,11 +65,6 @@ class TryOutScreen(QWidget):
         self.bar.taken.connect(self._taken)
         self.model.set_ids(range(len(self._rows)))
         self._offer(0)
-
-    @property
-    def widget(self) -> QWidget:
-        """The screen is its own widget."""
-        return self
 
     def on_shown(self) -> None:
         """Let the arrows choose at once."""

@@ -10,6 +10,7 @@ from borderpost.domain.risk.bench_profile import ProfileStage
 from borderpost.ui.desk import Desk
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit import EmptyState, NextStepBar, Step
+from borderpost.ui.shell.signpost import WORKSHOP, Signposted
 from borderpost.ui.story.leaves import Leaves
 from borderpost.ui.theme.tokens import Space
 from borderpost.ui.workshop.handing_on import HandingOn
@@ -23,15 +24,12 @@ OPEN, NEW, OUT, IN = "open", "new", "out", "in"
 _YEAR_ON: Final = 1
 
 
-class WorkshopScreen(QWidget):
-    """`counted(int)` says how many profiles wait for a second person; `allowed(bool)` whether it is open."""
+class WorkshopScreen(Signposted, QWidget):
+    """`counted(int)` says how many profiles wait for a second person."""
 
     counted = Signal(int)
-    allowed = Signal(bool)
 
-    name = "workshop"
-    icon = Icon.FLAG
-    shortcut = "Ctrl+R"
+    signpost = WORKSHOP
 
     def __init__(self, desk: Desk, port: Workshop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,16 +63,6 @@ class WorkshopScreen(QWidget):
         self.bar.taken.connect(self.take_step)
         desk.session.changed.connect(self._follow_session)
         self._offer()
-
-    @property
-    def title(self) -> str:
-        """The word in the navigation."""
-        return self.tr("Profiles")
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     def on_shown(self) -> None:
         """Go on where it was left."""
@@ -183,5 +171,4 @@ class WorkshopScreen(QWidget):
         elif officer.id != self._writer or self.stack.currentWidget() is self.closed:
             self.stack.setCurrentWidget(self.table)
         self._writer = officer.id
-        self.allowed.emit(allowed)
         self._offer()
