@@ -179,8 +179,10 @@ class _InPieces:
         return self._rows[word]
 
     def answering(self, question: Question, among: Rows | None = None) -> tuple[Rows, bool]:
-        """Return the rows (`among` some, where they are given) that answer a question, and whether all do: where
-        it is quicker to read the texts of a few, there are some that may not."""
+        """Return the rows (`among` some, where they are given) that answer a question, and whether all do.
+
+        Where it is quicker to read the texts of a few, there are some that may not.
+        """
         if isinstance(question, Word):
             return self.rows_of(question) if among is None else self._among(among, question), True
         if isinstance(question, Either):
