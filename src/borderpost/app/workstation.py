@@ -1,8 +1,6 @@
 """The workstation: every room wired to the others, started, and stopped in reverse order."""
 
 import logging
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +22,7 @@ from borderpost.app.receptacles import SiteReceptacles
 from borderpost.app.safekeeping import Safekeeping
 from borderpost.app.settings_file import read_settings
 from borderpost.app.signing_in import SigningIn
+from borderpost.app.standing_line import StandingLine
 from borderpost.app.trying_out import TryOut
 from borderpost.app.workshop_door import WorkshopDoor
 from borderpost.devices.camera import CameraPicture
@@ -36,6 +35,7 @@ from borderpost.domain.item_key import item_key
 from borderpost.domain.officer import Officer, Right
 from borderpost.domain.scan import RawScan
 from borderpost.store.passphrases import Argon2Passphrases
+from borderpost.store.worker import Closed
 from borderpost.ui.bench import BenchScreen, CameraView
 from borderpost.ui.commands import Commands
 from borderpost.ui.desk import Desk, NoPicture, Place, ScanRouter, Session
@@ -46,8 +46,6 @@ from borderpost.ui.tasks import Tasks
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Tone
 from borderpost.ui.words.rules import error_sentence
-from borderpost.work.changes import Kind
-from borderpost.work.ports import Pages
 
 if TYPE_CHECKING:
     from borderpost.ui.approvals import ApprovalsScreen
@@ -75,6 +73,7 @@ class Workstation(QObject):
     ) -> None:
         """`try_out` brings a demo site's parcels, and its camera where the computer has none."""
         super().__init__()
+        self._stopped = False
         self.site = site
         self._try_out = try_out
         if camera_source is None and try_out is not None:
@@ -140,7 +139,6 @@ class Workstation(QObject):
         self._connect()
         if self._heard is not None:
             self._connect_sounds(self._heard)
-        self._stopped = False
 
     @property
     def examination(self) -> "ExaminationScreen":
@@ -193,6 +191,7 @@ class Workstation(QObject):
         if self._stopped:
             return
         self._stopped = True
+        self.standing.close()
         self._door.set_open(False)
         self.eyes.stop()
         self.devices.close()
@@ -251,7 +250,7 @@ class Workstation(QObject):
         self.cases.list_found.connect(self.quick.take_found)
         self.cases.told.connect(self._tell)
         self.bench.recorded.connect(self._tell_recorded)
-        self.tasks.changed.connect(self._changed)
+        self.standing = StandingLine(self.window, self.desk, APPROVALS.name, self._failed, self)
         self.tasks.failed.connect(self._failed)
         self.safekeeping = Safekeeping(self.window, self.desk, self.site, self)
 
@@ -282,7 +281,7 @@ class Workstation(QObject):
         self.further.admit(officer)
         # what was recorded last is the news of whoever sat here before
         self.window.say(self.tr("{officer} is signed in.").format(officer=officer.name))
-        self._changed(frozenset({Kind.APPROVALS, Kind.DECLARATIONS}))
+        self.standing.read()
 
     @Slot()
     def _locked(self) -> None:
@@ -338,21 +337,9 @@ class Workstation(QObject):
         self.bench.banner.say(error_sentence(NoPicture(key, Path(path).name)), tone=Tone.CAUTION)
 
     @Slot(object)
-    def _changed(self, kinds: frozenset[Kind]) -> None:
-        self.tasks.run(
-            lambda: self.desk.reads.read(_standing), self._show_standing, owner=self, key="standing"
-        )
-
-    def _show_standing(self, standing: "_Standing") -> None:
-        entries = self.tr("Journal: %n entries", "", standing.entries)
-        self.window.set_status("journal", entries, Tone.POSITIVE, Icon.LINK, standing.head[:16])
-        held = self.tr("%n declarations", "", standing.declarations)
-        newest = standing.newest.astimezone().strftime("%Y-%m-%d %H:%M") if standing.newest else ""
-        self.window.set_status("mirror", held, Tone.NEUTRAL, Icon.SYNC, newest)
-        self.window.rail.button(APPROVALS.name).set_count(standing.waiting)
-
-    @Slot(object)
     def _failed(self, error: BaseException) -> None:
+        if self._stopped and isinstance(error, Closed):
+            return  # it was asked for in the moment in which the window closed
         _LOG.error("a task failed", exc_info=error)
         self.window.say(error_sentence(error), Tone.CRITICAL)
 
@@ -368,20 +355,3 @@ def item_named(carriers: CarrierTable, scan: RawScan) -> str:
     """Return the key of the item that a scan names, or nothing."""
     reading = read_scan(scan, carriers)[0]
     return item_key(reading.text) if reading.is_item else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What the top bar says of the store."""
-
-    entries: int
-    head: str
-    declarations: int
-    newest: datetime | None
-    waiting: int
-
-
-def _standing(pages: Pages) -> _Standing:
-    entries, head = pages.journal_head()
-    declarations, newest = pages.declarations_held()
-    return _Standing(entries, head, declarations, newest, len(pages.waiting_ids()))
