@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.keyboard import press
 from app.site_maker import make_site
+from borderpost.app.made_at_rest import MadeAtRest
 from borderpost.app.opening import open_site
 from borderpost.app.places import SITE_FILE
 from borderpost.app.workstation import Workstation
@@ -21,6 +22,7 @@ from borderpost.devices.wedge_typist import type_scan
 from borderpost.domain.identifiers import Command
 from borderpost.domain.identifiers.actions import Action, format_action
 from borderpost.domain.officer import Right
+from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.shell.signpost import DUE, EXAMINATION, LOG, RELEASE, TROLLEY
 from ui.desk_maker import settle
 
@@ -179,3 +181,32 @@ def test_what_a_screen_counts_is_told_before_it_is_there(station: Workstation, q
     press(station, Qt.Key.Key_K, CONTROL)
     assert station.due.screen.deadlines()
     assert entry.accessibleName() == told
+
+
+def test_a_bench_that_rests_makes_the_examination_and_changes_nothing_else(
+    station: Workstation, qtbot: QtBot
+) -> None:
+    station.at_rest.start()
+    had_focus = QApplication.focusWidget()
+    qtbot.waitUntil(lambda: EXAMINATION.name in station.window.made_screens(), timeout=PATIENCE)
+    assert shown(station, "bench")
+    assert QApplication.focusWidget() is had_focus
+    assert not station.examination.isVisible()
+
+
+def test_nothing_is_made_at_a_bench_that_was_locked(station: Workstation) -> None:
+    station.at_rest.start()
+    station.signing_in.locked.emit()
+    assert station.at_rest.waits_ms() < 0
+    assert EXAMINATION.name not in station.window.made_screens()
+
+
+def test_a_scan_puts_off_what_a_resting_bench_makes(station: Workstation, qtbot: QtBot) -> None:
+    resting = MadeAtRest(station.desk, station.cases.examination, station, rest_ms=60_000)
+    resting.start()
+    qtbot.waitUntil(lambda: resting.waits_ms() < 59_900, timeout=PATIENCE)
+    left = resting.waits_ms()
+    station.scans.item_scanned.emit(RawScan(GREEN.encode(), ScanSource.SERIAL, station.site.clock()))
+    assert resting.waits_ms() > left
+    resting.stop()
+    settle(station.desk)

@@ -15,6 +15,7 @@ from borderpost.app.case_screens import CaseScreens
 from borderpost.app.desk_ports import ReportMaker, SystemPrinting
 from borderpost.app.eyes import Eyes
 from borderpost.app.further_screens import FurtherScreens
+from borderpost.app.made_at_rest import MadeAtRest
 from borderpost.app.opening import OpenSite
 from borderpost.app.picture_door import PictureDoor
 from borderpost.app.quick_releases import QuickReleases
@@ -192,6 +193,7 @@ class Workstation(QObject):
             return
         self._stopped = True
         self.standing.close()
+        self.at_rest.stop()
         self._door.set_open(False)
         self.eyes.stop()
         self.devices.close()
@@ -250,6 +252,7 @@ class Workstation(QObject):
         self.cases.list_found.connect(self.quick.take_found)
         self.cases.told.connect(self._tell)
         self.bench.recorded.connect(self._tell_recorded)
+        self.at_rest = MadeAtRest(self.desk, self.cases.examination, self)
         self.standing = StandingLine(self.window, self.desk, APPROVALS.name, self._failed, self)
         self.tasks.failed.connect(self._failed)
         self.safekeeping = Safekeeping(self.window, self.desk, self.site, self)
@@ -282,10 +285,12 @@ class Workstation(QObject):
         # what was recorded last is the news of whoever sat here before
         self.window.say(self.tr("{officer} is signed in.").format(officer=officer.name))
         self.standing.read()
+        self.at_rest.start()
 
     @Slot()
     def _locked(self) -> None:
         self._door.set_open(False)
+        self.at_rest.stop()
 
     @Slot()
     def _closing(self) -> None:

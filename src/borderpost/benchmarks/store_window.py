@@ -87,6 +87,8 @@ def _run(root: Path, begun: float, numbers: list[str]) -> Seen:
     _until_painted(painting)
     ready = time.time() - begun
     station.bench.model.verdict_changed.connect(painting.show)
+    # as a bench does that rests for a moment
+    station.at_rest.make()
     painted = [_painted(station, painting, number) for number in numbers][_WARM:]
     memory = _peak_memory()
     station.window.close()
