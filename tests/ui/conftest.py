@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from borderpost.ui.desk import Desk
 from borderpost.ui.theme.theme import Theme, ThemeChoice
@@ -48,3 +49,13 @@ def theme(_one_theme: Theme) -> Iterator[Theme]:
     yield _one_theme
     if _one_theme.text_scale != 1.0:
         _one_theme.set_text_scale(1.0)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    """A bare page for a test's widgets."""
+    made = QWidget()
+    QVBoxLayout(made)
+    made.resize(900, 600)
+    qtbot.addWidget(made)
+    return made

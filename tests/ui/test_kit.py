@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -39,33 +39,13 @@ from borderpost.ui.kit import (
 from borderpost.ui.kit.photos import PhotoModel
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import LANES, Tone
+from ui.kit_page import put, show
 from ui.walk import assert_all_reached, assert_named, name_of
 
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, ThemeChoice.LIGHT)
-
-
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    QVBoxLayout(made)
-    made.resize(900, 600)
-    qtbot.addWidget(made)
-    return made
-
-
-def put(page: QWidget, *widgets: QWidget) -> None:
-    for widget in widgets:
-        page.layout().addWidget(widget)
-
-
-def show(page: QWidget, qtbot: QtBot) -> None:
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
 
 
 def blank(key: str, side: int) -> QImage:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from borderpost.ui.kit import (
@@ -11,33 +11,13 @@ from borderpost.ui.kit import (
     ltr,
 )
 from borderpost.ui.theme.theme import Theme, ThemeChoice
+from ui.kit_page import put, show
 from ui.walk import name_of
 
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, ThemeChoice.LIGHT)
-
-
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    QVBoxLayout(made)
-    made.resize(900, 600)
-    qtbot.addWidget(made)
-    return made
-
-
-def put(page: QWidget, *widgets: QWidget) -> None:
-    for widget in widgets:
-        page.layout().addWidget(widget)
-
-
-def show(page: QWidget, qtbot: QtBot) -> None:
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
 
 
 def test_codes_stay_left_to_right_and_can_be_copied(page: QWidget, qtbot: QtBot) -> None:
