@@ -98,7 +98,7 @@ class _ErrorLine(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.XS)
         self.text = Text("", TextStyle.CAPTION, wrap=True)
-        self.text.setProperty("fault", True)
+        self.text.set_ink(Role.ERROR_TEXT)
         icon = IconLabel(Icon.WARNING, Size.ICON_SMALL, Role.ERROR_TEXT)
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.text, 1)

@@ -1,10 +1,11 @@
 """Labels in the steps of the type scale, and the guard that keeps codes left-to-right."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from borderpost.ui.theme.tokens import TextStyle, Tone
+from borderpost.ui.theme import look
+from borderpost.ui.theme.tokens import Role, TextStyle, Tone
 
 _LEFT_TO_RIGHT_ISOLATE = "\u2066"
 _POP_ISOLATE = "\u2069"
@@ -15,8 +16,11 @@ def ltr(code: str) -> str:
     return f"{_LEFT_TO_RIGHT_ISOLATE}{code}{_POP_ISOLATE}" if code else ""
 
 
-class Text(QLabel):
-    """A label in one step of the type scale. Always plain text: declared data can hold markup."""
+class Text(look.Themed, QLabel):
+    """A label in one step of the type scale. Always plain text: declared data can hold markup.
+
+    Its face and its ink are its own, not the style sheet's, which takes as long again for each painting.
+    """
 
     def __init__(
         self,
@@ -33,8 +37,8 @@ class Text(QLabel):
         self._words: str | None = None
         self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("textStyle", str(style))
-        self.setProperty("muted", muted)
+        self._style = style
+        self._ink: Role | Tone = Role.MUTED if muted else Role.TEXT
         self.setWordWrap(wrap)
         self._align()
         if wrap:
@@ -42,6 +46,8 @@ class Text(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
+        if style is not TextStyle.BODY or muted:
+            Text.restyle(self)
 
     def setText(self, text: str) -> None:
         """Show other words."""
@@ -91,10 +97,26 @@ class Text(QLabel):
 
     def set_lane(self, lane: Tone) -> None:
         """Take the ink of a lane, on the soft ground of that lane."""
-        if self.property("lane") != str(lane):
-            self.setProperty("lane", str(lane))
-            self.style().unpolish(self)
-            self.style().polish(self)
+        self.set_ink(lane)
+
+    def set_ink(self, ink: Role | Tone) -> None:
+        """Take the colour of a role, or that of words on the soft ground of a tone."""
+        if ink is not self._ink:
+            self._ink = ink
+            Text.restyle(self)
+
+    def restyle(self) -> None:
+        """Take face and ink anew."""
+        if self._style is not TextStyle.BODY:
+            self.setFont(look.font(self._style))
+        # what is as everywhere is left to the application's palette
+        palette = QPalette()
+        if self._ink is not Role.TEXT:
+            ink = self._ink
+            colour = look.ink(look.tone(ink).text) if isinstance(ink, Tone) else look.colour(ink)
+            for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+                palette.setColor(group, QPalette.ColorRole.WindowText, colour)
+        self.setPalette(palette)
 
     def _align(self) -> None:
         leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight

@@ -4,7 +4,6 @@ from string import Template
 
 from borderpost.ui.theme.tokens import (
     CODE_FAMILIES,
-    LANES,
     TEXT_FAMILIES,
     TYPE,
     Radius,
@@ -13,7 +12,6 @@ from borderpost.ui.theme.tokens import (
     Size,
     TextStyle,
     hex_of,
-    tone_of,
 )
 
 SEARCH_PREFIX = "borderpost"
@@ -22,11 +20,6 @@ SEARCH_PREFIX = "borderpost"
 _SHEET = Template(
     """
 QToolTip { background: $tooltip; color: $on_tooltip; border: 1px solid $border; padding: 4px; }
-
-QLabel { background: transparent; color: $text; }
-QLabel:disabled { color: $disabled; }
-QLabel[muted="true"] { color: $muted; }
-QLabel[fault="true"] { color: $error_text; }
 
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: ${large}px; }
 QFrame[panel="true"] { background: $raised; border: 1px solid $border; border-radius: ${medium}px; }
@@ -218,11 +211,7 @@ def style_sheet(scheme: Scheme, scale: float) -> str:
         "inner": str(round((Size.CONTROL - 12) * scale)),
         "caption": str(round(TYPE[TextStyle.CAPTION].px * scale)),
     }
-    return _SHEET.substitute(values) + "\n".join((*_lane_rules(scheme), *_text_rules(scale)))
-
-
-def _lane_rules(scheme: Scheme) -> list[str]:
-    return [f'QLabel[lane="{lane}"] {{ color: {tone_of(lane, scheme).text}; }}' for lane in LANES]
+    return _SHEET.substitute(values) + "\n".join(_text_rules(scale))
 
 
 def _text_rules(scale: float) -> list[str]:
