@@ -8,7 +8,7 @@ from borderpost.domain.identifiers import s10
 from borderpost.domain.risk.lane import Lane
 from borderpost.ui.bench.remarks import Said
 from borderpost.ui.bench.reused import Reused
-from borderpost.ui.kit import Chip, Code, LaneBadge, Text
+from borderpost.ui.kit import Chip, Code, LaneBadge, Paragraph
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Space, TextStyle, Tone
 
@@ -38,10 +38,10 @@ class VerdictBand(look.Themed, QFrame):
         self._tone = Tone.GREEN
         self._narrow = False
         self.lane = LaneBlock()
-        self.headline = Text("", TextStyle.TITLE, wrap=True)
-        self.why = Text("", TextStyle.HEADING, wrap=True)
+        self.headline = Paragraph("", TextStyle.TITLE)
+        self.why = Paragraph("", TextStyle.HEADING)
         self.number = Code("", TextStyle.CODE_LARGE)
-        self.caption = Text("", TextStyle.CAPTION, wrap=True)
+        self.caption = Paragraph("", TextStyle.CAPTION)
         self._chips = Reused(Chip, QBoxLayout.Direction.LeftToRight, Space.XS)
         across = QHBoxLayout(self)
         across.setContentsMargins(Space.S + _EDGE, Space.S + _EDGE, Space.L + _EDGE, Space.S + _EDGE)

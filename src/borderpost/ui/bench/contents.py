@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import ContentLine
-from borderpost.ui.kit import Panel, Text, ltr, selectable
+from borderpost.ui.kit import Panel, Paragraph, ltr, selectable
 from borderpost.ui.tables import Column, PagedTableModel, PagedTableView
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Size, Space, TextStyle, Tone
@@ -34,9 +34,9 @@ class ContentsTable(look.Themed, QWidget):
         self.table = PagedTableView(self.tr("Contents"), self._model)
         self.table.current_changed.connect(self._show_line)
         self._detail = Panel()
-        self._words = Text("", wrap=True)
+        self._words = Paragraph()
         selectable(self._words)
-        self._more = Text("", TextStyle.CAPTION, muted=True, wrap=True)
+        self._more = Paragraph("", TextStyle.CAPTION, muted=True)
         selectable(self._more)
         for label in (self._words, self._more):
             self._detail.add(label)

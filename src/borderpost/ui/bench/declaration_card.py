@@ -23,6 +23,7 @@ from borderpost.ui.kit import (
     KeyValueGrid,
     Notice,
     Panel,
+    Paragraph,
     ShortcutHint,
     Text,
 )
@@ -80,7 +81,7 @@ class DeclarationCard(look.Themed, Card):
         self.further = KeyValueGrid(2)
         self._contents_heading = Heading("")
         self.contents = ContentsTable()
-        self._message = Text("", TextStyle.CAPTION, muted=True, wrap=True)
+        self._message = Paragraph("", TextStyle.CAPTION, muted=True)
         column.addWidget(self._changes)
         column.addLayout(parties)
         column.addWidget(self.facts)
@@ -153,12 +154,12 @@ class DeclarationCard(look.Themed, Card):
         panel = Panel()
         panel.add(Text(heading, TextStyle.STRONG))
         for change in changes[:_CHANGES_SHOWN]:
-            panel.add(Text(self._change(change), wrap=True))
+            panel.add(Paragraph(self._change(change)))
         left = len(changes) - _CHANGES_SHOWN
         if left > 0:
             panel.add(Text(self.tr("and {count} more").format(count=left), muted=True))
         if not changes:
-            panel.add(Text(self.tr("The content is the same."), wrap=True))
+            panel.add(Paragraph(self.tr("The content is the same.")))
         self._changes.fill([panel])
 
     def changes_shown(self) -> bool:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import Party
 from borderpost.ui.bench.reused import Reused
-from borderpost.ui.kit import Panel, Text, ltr, selectable
+from borderpost.ui.kit import Panel, Paragraph, Text, ltr, selectable
 from borderpost.ui.theme.tokens import Space, TextStyle
 from borderpost.ui.words.amounts import isolated
 
@@ -61,7 +61,7 @@ class PartyView(Panel):
         line.setAccessibleName(f"{self._title}: {text}")
 
 
-def _line(style: TextStyle = TextStyle.BODY) -> Text:
-    label = Text("", style, wrap=True)
+def _line(style: TextStyle = TextStyle.BODY) -> Paragraph:
+    label = Paragraph("", style)
     selectable(label)
     return label

@@ -10,7 +10,7 @@ from borderpost.domain.risk.indication import Indication
 from borderpost.domain.risk.quality import Quality
 from borderpost.ui.bench.reused import Reused
 from borderpost.ui.icons import Icon, IconLabel
-from borderpost.ui.kit import Card, LaneBadge, Notice, Panel, Rule, Text, selectable
+from borderpost.ui.kit import Card, LaneBadge, Notice, Panel, Paragraph, Rule, Text, selectable
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
 from borderpost.ui.words.indications import indication_sentences, random_sentence, random_title
 from borderpost.ui.words.quality import group_sentence, quality_title, shortfall_sentences
@@ -112,7 +112,7 @@ class _RandomView(_Section):
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(LaneBadge(RANDOM_LANE), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Text(random_title(), TextStyle.HEADING, wrap=True), 1)
+        head.addWidget(Paragraph(random_title(), TextStyle.HEADING), 1)
         self._sentence = _Sentence()
         instruction = self.tr("Examine it like any other, and record what you find, also if it is nothing.")
         self._source = _source()
@@ -134,7 +134,7 @@ class _Oddities(_Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentences = Reused(_Sentence, spacing=Space.XS)
-        self.column.addWidget(Text(self.tr("Worth a second look"), TextStyle.STRONG, wrap=True))
+        self.column.addWidget(Paragraph(self.tr("Worth a second look"), TextStyle.STRONG))
         self.column.addLayout(self._sentences.box)
 
     def show_indications(self, indications: tuple[Indication, ...]) -> None:
@@ -147,8 +147,8 @@ class _QualityView(_Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = Text("", TextStyle.STRONG, wrap=True)
-        self._group = Text("", muted=True, wrap=True)
+        self._title = Paragraph("", TextStyle.STRONG)
+        self._group = Paragraph("", muted=True)
         self._sentences = Reused(_Sentence, spacing=Space.XS)
         self.column.addWidget(self._title)
         self.column.addWidget(self._group)
@@ -167,7 +167,7 @@ class _HitView(_Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lane = LaneBadge()
-        self._title = Text("", TextStyle.HEADING, wrap=True)
+        self._title = Paragraph("", TextStyle.HEADING)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._lane, 0, Qt.AlignmentFlag.AlignTop)
@@ -205,8 +205,8 @@ def _show_hit(view: _HitView, entry: tuple[int, Hit]) -> None:
     view.show_hit(hit, ruled=place > 0)
 
 
-def _source() -> Text:
-    return Text("", TextStyle.CAPTION, muted=True, wrap=True)
+def _source() -> Paragraph:
+    return Paragraph("", TextStyle.CAPTION, muted=True)
 
 
 class _Sentence(QWidget):
@@ -217,7 +217,7 @@ class _Sentence(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.XS, 0, 0, 0)
         row.setSpacing(Space.S)
-        self._words = Text("", wrap=True)
+        self._words = Paragraph()
         selectable(self._words)
         row.addWidget(IconLabel(Icon.MARK, Size.ICON_SMALL, Role.MUTED), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
@@ -235,7 +235,7 @@ class _Instruction(Panel):
         super().__init__(parent)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        self._words = Text(text, TextStyle.STRONG, wrap=True)
+        self._words = Paragraph(text, TextStyle.STRONG)
         row.addWidget(IconLabel(Icon.NEXT, Size.ICON, Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self.body.addLayout(row)

@@ -11,6 +11,7 @@ from borderpost.ui.kit.keys import ShortcutHint
 from borderpost.ui.kit.nextstep import NextStepBar, Step
 from borderpost.ui.kit.notice import Notice
 from borderpost.ui.kit.numbers import NumberField
+from borderpost.ui.kit.paragraph import Paragraph
 from borderpost.ui.kit.photos import Photo, PhotoStrip
 from borderpost.ui.kit.scroll import FittingArea, ScrollPage
 from borderpost.ui.kit.text import Code, Heading, Rule, Text, ltr, selectable
@@ -35,6 +36,7 @@ __all__ = [
     "Notice",
     "NumberField",
     "Panel",
+    "Paragraph",
     "PassphraseField",
     "Photo",
     "PhotoStrip",

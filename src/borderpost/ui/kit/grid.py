@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from borderpost.ui.kit.paragraph import Paragraph
 from borderpost.ui.kit.text import Code, Text, selectable
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle
@@ -102,7 +103,7 @@ class KeyValueGrid(look.Themed, QWidget):
 def _pair(*, code: bool) -> tuple[Text, Text]:
     key = Text("", TextStyle.BODY, muted=True)
     key.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-    shown: Text = Code() if code else Text("", TextStyle.BODY, wrap=True)
+    shown: Text = Code() if code else Paragraph()
     if not code:
         selectable(shown)
     shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borderpost.ui import icons
 from borderpost.ui.icons import IconLabel
-from borderpost.ui.kit.text import Text
+from borderpost.ui.kit.paragraph import Paragraph
 from borderpost.ui.theme.tokens import Space, Tone
 
 
@@ -18,7 +18,7 @@ class Notice(QWidget):
         row.setContentsMargins(0, Space.XS, 0, Space.XS)
         row.setSpacing(Space.S)
         self._icon = IconLabel(icons.TONE_ICONS[tone])
-        self._text = Text("", wrap=True)
+        self._text = Paragraph()
         self._text.align(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
