@@ -1,15 +1,15 @@
 """The messages to others as the journal tells them: a projection, one row a message."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
 
 from borderpost.domain import message_acts as acts
-from borderpost.domain.entry import Entry, decode_body
+from borderpost.domain.entry import Entry, canonical_json, decode_body
 from borderpost.domain.message_state import Delivery, MessageState, after
 from borderpost.store.engine import Connection
-from borderpost.work.ports_exchange import Choice
+from borderpost.work.ports_exchange import Choice, Stretch
 
 SCHEMA: Final = """
 CREATE TABLE outbox(
@@ -26,6 +26,10 @@ CREATE TABLE messages_chosen(
   types TEXT NOT NULL
 ) STRICT;
 """
+
+_STRETCH: Final = 250
+_TOLD_AT_ONCE: Final = 50
+_HEAD: Final = 200  # bytes
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(MessageState).decode
@@ -81,6 +85,28 @@ def told_up_to(conn: Connection) -> int:
     """Return the number of the newest entry from which a message was queued, or 0."""
     (sequence,) = conn.execute("SELECT max(about) FROM outbox").fetchone()
     return sequence or 0
+
+
+def stretch_behind(conn: Connection, sequence: int, kinds: Collection[str]) -> Stretch:
+    """Return the entries of some kinds in the next stretch of the journal.
+
+    The kind is looked for in the bytes: to decode each entry of a long record, most of them scans, would hold
+    up whoever writes to it for seconds at every start.
+    """
+    (last,) = conn.execute("SELECT coalesce(max(sequence), 0) FROM journal").fetchone()
+    end = min(sequence + _STRETCH, max(last, sequence))
+    asked = " OR ".join("instr(head, ?)" for _ in kinds)
+    # the bytes of an entry are canonical JSON: its kind stands behind its time and its id; what bears such
+    # words otherwise is told by its decoded kind
+    marks = [canonical_json({"kind": kind})[1:-1] for kind in kinds]
+    rows = conn.execute(
+        f"SELECT body FROM (SELECT body, substr(body, 1, {_HEAD}) AS head FROM journal"  # noqa: S608 - our own
+        f" WHERE sequence > ? AND sequence <= ? ORDER BY sequence) WHERE {asked} LIMIT ?",
+        (sequence, end, *marks, _TOLD_AT_ONCE),
+    )
+    found = [decode_body(body) for (body,) in rows]
+    reached = found[-1].sequence if len(found) == _TOLD_AT_ONCE else end
+    return Stretch(tuple(one for one in found if one.kind in kinds), reached, reached < last)
 
 
 def entries_after(conn: Connection, sequence: int, limit: int) -> Sequence[Entry]:

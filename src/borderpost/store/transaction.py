@@ -1,6 +1,6 @@
 """One unit of work on the record, as the verbs see it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -34,7 +34,7 @@ from borderpost.store.declarations import Declarations
 from borderpost.store.engine import Connection
 from borderpost.store.keys import StationKey, randomness
 from borderpost.work.ports import Credential, Held, PastInspection
-from borderpost.work.ports_exchange import Choice
+from borderpost.work.ports_exchange import Choice, Stretch
 from borderpost.work.ports_release import BulkUnderWay
 
 Clock = Callable[[], datetime]
@@ -164,6 +164,10 @@ class StoreTransaction:
     def told_up_to(self) -> int:
         """Return the number of the newest entry from which a message was queued, or 0."""
         return outbox.told_up_to(self.record)
+
+    def stretch_behind(self, sequence: int, kinds: Collection[str]) -> Stretch:
+        """Return the entries of some kinds in the next stretch of the journal."""
+        return outbox.stretch_behind(self.record, sequence, kinds)
 
     def entries_after(self, sequence: int, limit: int) -> Sequence[Entry]:
         """Return entries behind a number, in order, at most so many."""

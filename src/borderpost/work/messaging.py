@@ -16,7 +16,6 @@ from borderpost.work.ports import Transaction
 from borderpost.work.roster import on_duty
 from borderpost.work.written import LONG, written
 
-ENTRIES_AT_ONCE: Final = 200
 _CHANGES: Changes = frozenset({Kind.MESSAGES})
 _NOTHING: Changes = frozenset()
 
@@ -85,11 +84,9 @@ def queue(tx: Transaction, *, law: LegalPack | None, sender: From, after: int = 
     start = max(after, choice.sequence, tx.told_up_to())
     if not choice.types:
         return Done(Queued(start, 0, False), _NOTHING)
-    entries = tx.entries_after(start, ENTRIES_AT_ONCE)
+    stretch = tx.stretch_behind(start, _TELLING)
     count = 0
-    for entry in entries:
-        if entry.kind not in _TELLING:
-            continue
+    for entry in stretch.entries:
         act = acts.act_of(entry)
         state = tx.inspection(acts.inspection_of(act))
         if state is None:
@@ -110,8 +107,7 @@ def queue(tx: Transaction, *, law: LegalPack | None, sender: From, after: int = 
             )
             tx.append("", queued)
             count += 1
-    reached = entries[-1].sequence if entries else start
-    return Done(Queued(reached, count, len(entries) == ENTRIES_AT_ONCE), _CHANGES if count else _NOTHING)
+    return Done(Queued(stretch.reached, count, stretch.more), _CHANGES if count else _NOTHING)
 
 
 def _speaks_of_nothing(tx: Transaction, message: Message) -> bool:

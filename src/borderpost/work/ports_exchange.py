@@ -1,6 +1,6 @@
 """What the telling of others asks of the record: messages, and the entries from which they follow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,15 @@ class Choice:
 
     sequence: int = 0
     types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Entries of the journal that were asked for, how far it was read for them, and whether it goes on."""
+
+    entries: tuple[Entry, ...]
+    reached: int
+    more: bool
 
 
 class Outbox(Protocol):
@@ -33,6 +42,10 @@ class Outbox(Protocol):
 
     def told_up_to(self) -> int:
         """Return the number of the newest entry from which a message was queued, or 0."""
+        ...
+
+    def stretch_behind(self, sequence: int, kinds: Collection[str]) -> Stretch:
+        """Return the entries of some kinds in the next stretch of the journal behind a number."""
         ...
 
     def entries_after(self, sequence: int, limit: int) -> Sequence[Entry]:
