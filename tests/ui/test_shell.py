@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -147,17 +147,39 @@ def test_an_idle_bench_locks_itself(window: MainWindow, qtbot: QtBot) -> None:
     assert window.current_screen() == ""
 
 
-def test_every_key_begins_the_wait_anew(qapp: QApplication, qtbot: QtBot) -> None:
+def test_every_key_in_any_window_begins_the_wait_anew(qapp: QApplication, qtbot: QtBot) -> None:
+    watch = IdleWatch(seconds=0)
+    known, later = QLineEdit(), QLineEdit()
+    for target in (known, later):
+        qtbot.addWidget(target)
+    with qtbot.waitActive(known):
+        known.show()
+    with qtbot.waitSignal(watch.idle):
+        watch.start()
+    with qtbot.waitActive(later):
+        later.show()
+    for target in (known, later):
+        assert not watch.running()
+        window = target.windowHandle()
+        assert window is not None
+        with qtbot.waitSignal(watch.idle):
+            QTest.keyClick(window, Qt.Key.Key_A)
+        assert target.text() == "a"
+    watch.stop()
+
+
+def test_a_watch_that_was_stopped_hears_nothing(qapp: QApplication, qtbot: QtBot) -> None:
     watch = IdleWatch(seconds=1000)
     target = QLineEdit()
     qtbot.addWidget(target)
     watch.start()
-    watch.set_seconds(0)
-    with qtbot.waitSignal(watch.idle):
-        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
-        QApplication.sendEvent(target, press)
-    assert target.text() == "a"
     watch.stop()
+    with qtbot.waitActive(target):
+        target.show()
+    window = target.windowHandle()
+    assert window is not None
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert target.text() == "a"
     assert not watch.running()
 
 

@@ -1,7 +1,7 @@
 """Notices that nobody has touched the bench for a while."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QInputEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -21,6 +21,7 @@ class IdleWatch(QObject):
 
     def __init__(self, seconds: int = 300, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._watching = False
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(seconds * 1000)
@@ -32,25 +33,37 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch."""
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._watch_windows, Qt.ConnectionType.UniqueConnection)
+        self._watching = True
+        self._watch_windows()
         self._clock.start()
 
     def stop(self) -> None:
         """Watch no more."""
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._watching = False
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)
         self._clock.stop()
 
     def running(self) -> bool:
         """Return whether it watches."""
         return self._clock.isActive()
 
+    @Slot()
+    def _watch_windows(self) -> None:
+        """Listen to the windows, where all keys and all touches come in.
+
+        A filter over the application would be asked about every event of every widget, hundreds where one
+        parcel takes another's place.
+        """
+        if self._watching:
+            for window in QGuiApplication.allWindows():
+                window.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin the wait anew at every sign of life; events pass untouched."""
-        # asked for its class first: an event's type takes ten times as long to tell
-        if isinstance(event, QInputEvent) and event.type() in _SIGNS_OF_LIFE:
+        if event.type() in _SIGNS_OF_LIFE:
             self._clock.start()
         return False
