@@ -16,7 +16,17 @@ from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWindow,
+)
 
 from borderpost.devices.aim import raw_scan
 from borderpost.devices.wedge_burst import Burst
@@ -37,6 +47,7 @@ _INTERRUPTIONS = frozenset(
         QEvent.Type.Close,
     }
 )
+_NO_KEYS = frozenset({QPaintEvent, QResizeEvent, QMoveEvent, QShowEvent, QHideEvent})
 _RESYNC_MS = 10_000.0
 _LATE_MS = 4.0
 
@@ -145,9 +156,11 @@ class Wedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what may be a scan. (Qt's own name and place.)"""
+        # Every event of every widget comes by, hundreds where one parcel takes another's place; its class is
+        # told in a tenth of the time that its type takes.
+        if type(event) in _NO_KEYS:
+            return False
         if not isinstance(watched, QWindow):
-            # Every event of every widget comes by, hundreds where one parcel takes another's place; its class
-            # is told in a tenth of the time that its type takes.
             if isinstance(event, QInputMethodEvent):
                 self._step_aside()
             return False
