@@ -79,7 +79,7 @@ def test_what_was_hidden_while_it_changed_has_its_room_when_it_comes_back(qtbot:
     card.show()
 
     def show(held: Held | None) -> None:
-        with at_once(card, *card.containers()):
+        with at_once(*card.containers()):
             card.show_held(held, {})
         QApplication.processEvents()
 

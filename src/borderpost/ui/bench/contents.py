@@ -52,7 +52,13 @@ class ContentsTable(look.Themed, QWidget):
         self._rows = [_Row(line, lanes.get(line.number)) for line in lines]
         # the room first: a scroll bar that comes and goes again has the table painted twice
         self._take_room()
-        self._model.set_ids(range(len(self._rows)))
+        if self._rows and len(self._rows) == self._model.rowCount():
+            # as many as before, as for most parcels: the table need not be built anew
+            self._model.refresh()
+            self.table.setCurrentIndex(self._model.index(0, 0))
+            self.table.scrollToTop()
+        else:
+            self._model.set_ids(range(len(self._rows)))
         self._show_line(0 if self._rows else None)
 
     def detail(self) -> str:

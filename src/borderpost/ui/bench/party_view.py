@@ -5,28 +5,43 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from borderpost.domain.declaration import Party
 from borderpost.ui.bench.reused import Reused
 from borderpost.ui.kit import Panel, Paragraph, Text, ltr, selectable
+from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle
 from borderpost.ui.words.amounts import isolated
 
+_NAME, _CAPTION = TextStyle.STRONG, TextStyle.CAPTION
+_USUAL_LINES = 4  # besides the name, and one of how to reach it
 
-class PartyView(Panel):
-    """Each line by itself, in the direction of its own script, at the leading edge."""
+
+class PartyView(look.Themed, Panel):
+    """Each line by itself, in the direction of its own script, at the leading edge.
+
+    It takes the room of a usual address also for a short one: what stands beneath stays where the eye found
+    it on the parcel before, and need not be laid out and painted anew.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
         self.setAccessibleName(title)
-        self._name = _line(TextStyle.STRONG)
+        self._name = _line(_NAME)
         self._address = Reused(_line, spacing=Space.HAIR)
-        self._reached = Reused(lambda: _line(TextStyle.CAPTION), spacing=Space.HAIR)
+        self._reached = Reused(lambda: _line(_CAPTION), spacing=Space.HAIR)
         lines = QVBoxLayout()
         lines.setSpacing(Space.HAIR)
         lines.addWidget(self._name)
         lines.addLayout(self._address.box)
         lines.addLayout(self._reached.box)
-        self.add(Text(title, TextStyle.CAPTION, muted=True))
+        self.add(Text(title, _CAPTION, muted=True))
         self.body.addLayout(lines)
         self.body.addStretch(1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take room for a usual address at the text size in force."""
+        captions, name, lines = look.metrics(_CAPTION), look.metrics(_NAME), look.metrics(TextStyle.BODY)
+        words = 2 * captions.height() + name.height() + _USUAL_LINES * lines.height()
+        self.setMinimumHeight(words + (_USUAL_LINES + 1) * Space.HAIR + 3 * Space.S)
 
     def show_party(self, party: Party) -> None:
         """Show whoever was declared; what was not is left out, but a missing name is said."""

@@ -197,7 +197,7 @@ class BenchScreen(QWidget):
         self._say(None)
         self._take_labels_down()
         waits = scanned is None or chosen is None
-        with at_once(self.verdict, self, self.footer, self.steps, *self.verdict.containers()):
+        with at_once(self, self.footer, self.steps, *self.verdict.containers()):
             if scanned is not None and chosen is not None:
                 self.verdict.show_verdict(scanned, self.model.place, self._officers() if scanned.past else {})
                 self.entry.clear()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 from borderpost.ui.icons import Icon
 from borderpost.ui.kit.button import Button, ButtonKind
 from borderpost.ui.kit.keys import ShortcutHint
-from borderpost.ui.kit.text import Text
+from borderpost.ui.kit.paragraph import Paragraph
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Space, TextStyle
 
@@ -47,7 +47,7 @@ class NextStepBar(look.Themed, QFrame):
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         self._lines.setSpacing(Space.S)
-        self._sentence = Text("", TextStyle.STRONG, wrap=True)
+        self._sentence = Paragraph("", TextStyle.STRONG)
         self._lines.addWidget(self._sentence, 1)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.S)

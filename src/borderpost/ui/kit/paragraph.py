@@ -66,9 +66,10 @@ class Paragraph(Text):
     def _least_width(self) -> int:
         if not self._least:
             self._least = look.px(_LEAST)
-            words = self.text()
-            if any(len(word) >= _LONG_WORD for word in words.split()):
+            long = [word for word in self.text().split() if len(word) >= _LONG_WORD]
+            if long:
+                # each on a line of its own, or broken where the rules of its script let it be
                 flags = Qt.TextFlag.TextWordWrap
-                needed = self.fontMetrics().boundingRect(0, 0, 1, 1, flags, words).width()
+                needed = self.fontMetrics().boundingRect(0, 0, 1, 1, flags, " ".join(long)).width()
                 self._least = max(self._least, needed)
         return self._least

@@ -55,15 +55,14 @@ class FittingArea(QScrollArea):
         view = self.maximumViewportSize()
         content = self._content
         least = content.minimumSizeHint()
-        bar = self.verticalScrollBar().sizeHint()
         height = _least_height(content, max(view.width(), least.width()))
         across, down = view.width(), view.height()
         if height > down:
-            across -= bar.width()
+            across -= self.verticalScrollBar().sizeHint().width()
         if least.width() > across:
             down -= self.horizontalScrollBar().sizeHint().height()
             if height > down and across == view.width():
-                across -= bar.width()
+                across -= self.verticalScrollBar().sizeHint().width()
         width = max(across, least.width())
         content.resize(width, max(down, _least_height(content, width)))
 
