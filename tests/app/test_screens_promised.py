@@ -202,7 +202,7 @@ def test_nothing_is_made_at_a_bench_that_was_locked(station: Workstation) -> Non
 
 
 def test_a_scan_puts_off_what_a_resting_bench_makes(station: Workstation, qtbot: QtBot) -> None:
-    resting = MadeAtRest(station.desk, station.cases.examination, station, rest_ms=60_000)
+    resting = MadeAtRest(station.desk, station.cases.examination.screen, parent=station, rest_ms=60_000)
     resting.start()
     qtbot.waitUntil(lambda: resting.waits_ms() < 59_900, timeout=PATIENCE)
     left = resting.waits_ms()

@@ -54,6 +54,31 @@ def test_a_parcel_seen_before_makes_no_widget(qapp: QApplication, station: Stati
     assert again == known
 
 
+def test_a_bench_that_made_itself_ready_makes_none_for_its_first_parcels(
+    qapp: QApplication, station: Station
+) -> None:
+    keep(station, usual_day())
+    with open_bench(station) as bench:
+        bench.scan(GREEN)
+        QApplication.sendPostedEvents()
+        page = bench.screen.verdict
+        shown = sorted(bench.texts().splitlines())
+        page.make_ready()
+        QApplication.sendPostedEvents()
+        assert sorted(bench.texts().splitlines()) == shown, "what was made ready is hidden"
+        known = {shiboken6.getCppPointer(widget) for widget in page.findChildren(QWidget)}
+        page.make_ready()
+        for parcel in (RED, YELLOW):
+            bench.scan(parcel)
+            page.hide()
+            page.show()
+            QApplication.sendPostedEvents()
+        empty = [label for label in page.findChildren(QLabel) if label.isVisible() and not label.text()]
+        assert all(label.pixmap() or not label.wordWrap() for label in empty)
+        again = {shiboken6.getCppPointer(widget) for widget in page.findChildren(QWidget)}
+    assert again == known
+
+
 def test_widgets_are_kept_and_the_superfluous_ones_hidden(qtbot: QtBot) -> None:
     place = QWidget()
     qtbot.addWidget(place)

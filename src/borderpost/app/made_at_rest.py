@@ -1,25 +1,26 @@
-"""Makes the screen to which most parcels lead while the bench rests, so that no officer waits for it."""
+"""Makes what the next parcels need while the bench rests, so that no officer waits for it."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from borderpost.ui.desk import Desk
-from borderpost.ui.shell import Promised
 
 _REST_MS: Final = 1_000
 """So long after a scan the bench rests: making a screen holds the window up for half a second."""
 
 
 class MadeAtRest(QObject):
-    """Begins with `start`; every scan puts it off, and a screen that somebody used meanwhile is there."""
+    """Begins with `start`; every scan puts it off."""
 
     def __init__(
-        self, desk: Desk, promised: Promised[Any], parent: QObject, *, rest_ms: int = _REST_MS
+        self, desk: Desk, *makes: Callable[[], object], parent: QObject, rest_ms: int = _REST_MS
     ) -> None:
-        """`promised` is the screen; it is made when nothing was scanned for so long."""
+        """Each of `makes` is called when nothing was scanned for so long; what is there it need not make."""
         super().__init__(parent)
-        self._promised = promised
+        self._makes = makes
+        self._made = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setTimerType(Qt.TimerType.PreciseTimer)
@@ -30,7 +31,7 @@ class MadeAtRest(QObject):
     @Slot()
     def start(self) -> None:
         """Wait for the bench to rest."""
-        if self._promised.made is None:
+        if not self._made:
             self._rest.start()
 
     def stop(self) -> None:
@@ -43,9 +44,11 @@ class MadeAtRest(QObject):
 
     @Slot()
     def make(self) -> None:
-        """Make it now, unless it is there."""
+        """Make all of it now."""
         self._rest.stop()
-        self._promised.screen()
+        self._made = True
+        for make in self._makes:
+            make()
 
     @Slot(object)
     def _put_off(self, _scan: object) -> None:

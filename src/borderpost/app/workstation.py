@@ -252,7 +252,9 @@ class Workstation(QObject):
         self.cases.list_found.connect(self.quick.take_found)
         self.cases.told.connect(self._tell)
         self.bench.recorded.connect(self._tell_recorded)
-        self.at_rest = MadeAtRest(self.desk, self.cases.examination, self)
+        self.at_rest = MadeAtRest(
+            self.desk, self.bench.verdict.make_ready, self.cases.examination.screen, parent=self
+        )
         self.standing = StandingLine(self.window, self.desk, APPROVALS.name, self._failed, self)
         self.tasks.failed.connect(self._failed)
         self.safekeeping = Safekeeping(self.window, self.desk, self.site, self)

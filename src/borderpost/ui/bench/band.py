@@ -14,6 +14,7 @@ from borderpost.ui.theme.tokens import Radius, Space, TextStyle, Tone
 
 _NARROW = 620  # px at 100 % text size
 _EDGE = 2
+_CHIPS = 2
 
 
 class LaneBlock(LaneBadge):
@@ -78,6 +79,10 @@ class VerdictBand(look.Themed, QFrame):
         self.number.set_code(s10.format_display(item_id))
         self._chips.show_each(chips, lambda chip, said: chip.set_chip(said.text, said.tone))
         self.set_caption(caption)
+
+    def make_ready(self) -> None:
+        """Make the chips of a remarkable parcel."""
+        self._chips.make_ready(_CHIPS)
 
     def set_caption(self, caption: str) -> None:
         """Say anew how the number was come by."""

@@ -45,6 +45,7 @@ CHANGES_KEY = "F9"
 _CHANGES_SHOWN = 40
 _FACT_WIDTH = 205  # px at 100 % text size
 _WARNINGS_SHOWN = 12
+_WARNINGS, _FURTHER = 4, (4, 3)
 _LONGEST_CHANGE = 160
 
 Fact = tuple[str, str, bool]
@@ -110,6 +111,13 @@ class DeclarationCard(look.Themed, Card):
         if columns != self._columns:
             self._columns = columns
             self.facts.set_columns(columns)
+
+    def make_ready(self) -> None:
+        """Make what a declaration that says much needs."""
+        for party in (self.sender_view, self.addressee_view):
+            party.make_ready()
+        self._warnings.make_ready(_WARNINGS)
+        self.further.make_ready(*_FURTHER)
 
     def containers(self) -> list[QWidget]:
         """Return everything in it that lays out what a declaration changes."""

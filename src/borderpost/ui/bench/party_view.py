@@ -10,6 +10,7 @@ from borderpost.ui.theme.tokens import Space, TextStyle
 from borderpost.ui.words.amounts import isolated
 
 _NAME, _CAPTION = TextStyle.STRONG, TextStyle.CAPTION
+_WAYS_TO_REACH = 3
 _USUAL_LINES = 4  # besides the name, and one of how to reach it
 
 
@@ -42,6 +43,11 @@ class PartyView(look.Themed, Panel):
         captions, name, lines = look.metrics(_CAPTION), look.metrics(_NAME), look.metrics(TextStyle.BODY)
         words = 2 * captions.height() + name.height() + _USUAL_LINES * lines.height()
         self.setMinimumHeight(words + (_USUAL_LINES + 1) * Space.HAIR + 3 * Space.S)
+
+    def make_ready(self) -> None:
+        """Make the lines of a long address."""
+        self._address.make_ready(_USUAL_LINES + 1)
+        self._reached.make_ready(_WAYS_TO_REACH)
 
     def show_party(self, party: Party) -> None:
         """Show whoever was declared; what was not is left out, but a missing name is said."""

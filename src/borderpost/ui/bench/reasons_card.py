@@ -17,6 +17,7 @@ from borderpost.ui.words.quality import group_sentence, quality_title, shortfall
 from borderpost.ui.words.reasons import hit_parts, note_sentences, reason_sentence
 
 _SENTENCES_SHOWN = 12
+_HITS, _SENTENCES = 3, 5
 
 
 class ReasonsCard(Card):
@@ -41,6 +42,14 @@ class ReasonsCard(Card):
             column.addWidget(section)
         column.addWidget(self._notes_rule)
         column.addLayout(self._notes.box)
+
+    def make_ready(self) -> None:
+        """Make what a parcel with several reasons needs."""
+        for view in self._hits.make_ready(_HITS):
+            view.make_ready()
+        self._oddities.make_ready()
+        self._quality.make_ready()
+        self._notes.make_ready(1)
 
     def containers(self) -> list[QWidget]:
         """Return everything in it that lays out what an assessment changes."""
@@ -137,6 +146,10 @@ class _Oddities(_Section):
         self.column.addWidget(Paragraph(self.tr("Worth a second look"), TextStyle.STRONG))
         self.column.addLayout(self._sentences.box)
 
+    def make_ready(self) -> None:
+        """Make the usual sentences."""
+        self._sentences.make_ready(_SENTENCES)
+
     def show_indications(self, indications: tuple[Indication, ...]) -> None:
         """Show the first dozen."""
         self._sentences.show_each(indication_sentences(indications[:_SENTENCES_SHOWN]), _Sentence.say)
@@ -153,6 +166,10 @@ class _QualityView(_Section):
         self.column.addWidget(self._title)
         self.column.addWidget(self._group)
         self.column.addLayout(self._sentences.box)
+
+    def make_ready(self) -> None:
+        """Make the usual sentences."""
+        self._sentences.make_ready(_SENTENCES)
 
     def show_quality(self, quality: Quality) -> None:
         """Show one declaration's quality."""
@@ -180,6 +197,10 @@ class _HitView(_Section):
         self.column.addLayout(self._sentences.box)
         for widget in (self._more, self._instruction, self._source):
             self.column.addWidget(widget)
+
+    def make_ready(self) -> None:
+        """Make the usual sentences."""
+        self._sentences.make_ready(_SENTENCES)
 
     def show_hit(self, hit: Hit, *, ruled: bool) -> None:
         """Show one hit."""

@@ -42,6 +42,18 @@ class Reused(Generic[Kept]):
             widget.setVisible(False)
         self._shown = len(entries)
 
+    def make_ready(self, count: int) -> list[Kept]:
+        """Make so many while nothing else is to be done, hidden; return all that there are."""
+        while len(self._kept) < count:
+            made = self._make()
+            # before it has a visible parent, which would show it
+            made.hide()
+            self.box.addWidget(made)
+            for widget in (made, *made.findChildren(QWidget)):
+                widget.ensurePolished()
+            self._kept.append(made)
+        return list(self._kept)
+
     def held(self) -> list[Kept]:
         """Return those that are shown, in order."""
         return self._kept[: self._shown]

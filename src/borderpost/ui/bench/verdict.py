@@ -27,6 +27,7 @@ from borderpost.work.scanning import Candidate, Scanned
 
 _SIDE_BY_SIDE = 820  # px at 100 % text size
 _TITLES_IN_BAND = 3
+_NOTICES = 2
 
 
 class VerdictPage(look.Themed, QWidget):
@@ -90,6 +91,13 @@ class VerdictPage(look.Themed, QWidget):
         # without a picture the place is better left to the facts
         self.preview.setVisible(self._camera is not None and self._camera.working)
         self.page.verticalScrollBar().setValue(0)
+
+    def make_ready(self) -> None:
+        """Make what parcels usually need, as long as nobody waits for one: to make it then takes longest."""
+        self.notices.make_ready(_NOTICES)
+        self.band.make_ready()
+        self.reasons.make_ready()
+        self.declaration.make_ready()
 
     def containers(self) -> list[QWidget]:
         """Return everything in it that lays out what a verdict changes."""

@@ -46,6 +46,19 @@ class KeyValueGrid(look.Themed, QWidget):
             shown.show()
         return shown
 
+    def make_ready(self, texts: int, codes: int) -> None:
+        """Make so many pairs while nothing else is to be done, hidden."""
+        for code, count in ((False, texts), (True, codes)):
+            there = sum(isinstance(shown, Code) is code for _, shown in (*self._values, *self._spare))
+            for _ in range(count - there):
+                pair = _pair(code=code)
+                for label in pair:
+                    # the grid would show what is not hidden when it is shown itself
+                    label.hide()
+                    label.setParent(self)
+                    label.ensurePolished()
+                self._spare.append(pair)
+
     def set_value(self, number: int, value: str) -> None:
         """Show another value in the pair of that number, counted from 0."""
         key, shown = self._values[number]
