@@ -29,6 +29,7 @@ from borderpost.domain.identifiers.actions import sheet
 from borderpost.domain.inspection import Inspection, Stage
 from borderpost.domain.scan import ScanSource
 from borderpost.ui.examination.course import Part
+from borderpost.ui.shell.idle import IdleWatch
 from borderpost.ui.theme.theme import ThemeChoice
 from devices.labels_for_devices import desk, label
 from documents.pages import codes
@@ -337,3 +338,16 @@ def test_a_bad_file_of_settings_is_said_and_the_bench_opens(
     station.show()
     assert "kept as bench.bad-1.json" in station.window.said()
     station.window.close()
+
+
+@pytest.mark.parametrize("screen", ["bench", "trolley", "release", "custody"])
+def test_every_scan_begins_the_wait_anew_whoever_takes_it(
+    bench: Bench, screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.log_in()
+    bench.station.window.show_screen(screen)
+    settle(bench.station.desk)
+    begun: list[str] = []
+    monkeypatch.setattr(IdleWatch, "start", lambda _: begun.append(screen))
+    bench.scan("RR473124829GB", "RR473124829GB")
+    assert begun == [screen, screen]

@@ -1,10 +1,18 @@
 """A long journal is read for what is to be told in short stretches that leave out nothing."""
 
-from borderpost.domain.entry import Entry
+import contextlib
+import random
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+
+from borderpost.domain.entry import GENESIS, Entry, encode_body
 from borderpost.domain.identifiers import EMPTY_TABLE, read_scan
 from borderpost.domain.risk.assessment import Assessment
 from borderpost.domain.risk.lane import Lane
 from borderpost.domain.scan import RawScan, ScanSource
+from borderpost.store import outbox
 from borderpost.work import concluding, scanning
 from borderpost.work.changes import Done
 from borderpost.work.ports import Transaction
@@ -59,3 +67,43 @@ def test_behind_the_end_there_is_nothing(station: Station) -> None:
     end = station.store.read(lambda pages: pages.journal_head()).result()[0]
     nothing = station.store.submit(lambda tx: Done(tx.stretch_behind(end, KINDS), frozenset())).result()
     assert nothing.result == Stretch((), end, more=False)
+
+
+TELLING, OTHERS = ("inspection_opened", "outcome_recorded"), ("item_scanned", "outcome_recorded_x")
+
+
+@pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 249, 250, 251, 500, 780])
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.2, 0.5, 1.0])
+def test_no_number_of_entries_to_a_stretch_is_lost(count: int, share: float) -> None:
+    dice = random.Random(count)
+    with contextlib.closing(sqlite3.connect(":memory:")) as conn:
+        conn.execute("CREATE TABLE journal(sequence INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+        sequence, expected = 0, []
+        for place in range(count):
+            # an entry that was lost leaves a gap
+            sequence += dice.choice((1, 1, 1, 3))
+            kind = dice.choice(TELLING if dice.random() < share else OTHERS)
+            body = encode_body(
+                entry_id=f"{sequence:032x}",
+                station='BP"kind":"outcome_recorded"',
+                sequence=sequence,
+                officer='o","kind":"outcome_recorded"' if place % 5 == 0 else "",
+                at=datetime(9999 if place % 2 else 1, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+                offset_minutes=-720,
+                kind=kind,
+                payload={"kind": "inspection_opened"},
+                previous=GENESIS,
+            )
+            conn.execute("INSERT INTO journal VALUES (?, ?)", (sequence, body))
+            if kind in TELLING:
+                expected.append(sequence)
+        found: list[int] = []
+        stretch = Stretch((), 0, more=True)
+        for _ in range(3 * count + 2):
+            if not stretch.more:
+                break
+            stretch = outbox.stretch_behind(conn, stretch.reached, KINDS)
+            found += [entry.sequence for entry in stretch.entries]
+    assert not stretch.more
+    assert found == expected
+    assert stretch.reached == sequence

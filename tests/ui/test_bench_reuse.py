@@ -9,11 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from borderpost.domain.declaration import ContentLine
 from borderpost.ui.bench.at_once import at_once
+from borderpost.ui.bench.contents import ContentsTable
 from borderpost.ui.bench.declaration_card import DeclarationCard
 from borderpost.ui.bench.reused import Reused
 from borderpost.ui.kit import KeyValueGrid, NextStepBar, Step, Text
+from borderpost.ui.tables import PagedTableModel
 from borderpost.ui.theme.theme import Theme, ThemeChoice
+from borderpost.ui.theme.tokens import Tone
 from borderpost.work.ports import Held
 from station import Station
 from ui.bench_maker import (
@@ -122,6 +126,27 @@ def test_what_was_hidden_while_it_changed_has_its_room_when_it_comes_back(qtbot:
     assert all(
         label.mapTo(card.contents, label.rect().topLeft()).y() > table.geometry().bottom() for label in below
     )
+
+
+def test_as_many_lines_as_before_are_shown_from_the_first(qtbot: QtBot) -> None:
+    contents = ContentsTable()
+    qtbot.addWidget(contents)
+    contents.resize(600, 500)
+    contents.show()
+
+    def lines(what: str) -> list[ContentLine]:
+        return [replace(TEA, number=number, description=f"{what} {number}") for number in range(1, 151)]
+
+    contents.show_lines(lines("tea"), {1: Tone.RED})
+    model = contents.table.model()
+    assert isinstance(model, PagedTableModel)
+    contents.table.setCurrentIndex(model.index(149, 2))
+    contents.show_lines(lines("shoes"), {150: Tone.YELLOW})
+    assert contents.table.current_id() == 0
+    assert "shoes 1" in contents.detail()
+    assert [model.cell(row, 0).tone for row in (0, 149)] == [None, Tone.YELLOW]
+    assert model.cell(149, 1).text == "shoes 150"
+    assert contents.table.verticalScrollBar().value() == 0
 
 
 def test_facts_change_their_kind_and_number(qtbot: QtBot) -> None:

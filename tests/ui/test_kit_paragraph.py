@@ -3,12 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from borderpost.ui.bench.party_view import PartyView
 from borderpost.ui.kit import FittingArea, Paragraph, Text
+from borderpost.ui.theme import look
 from borderpost.ui.theme.theme import Theme, ThemeChoice
+from borderpost.ui.theme.tokens import Role, TextStyle, Tone
+from ui.bench_maker import red
 
 WORDS = "Cotton tea towels, printed, with a border of blue flowers and the name of the town"
 
@@ -137,3 +143,40 @@ def test_a_bar_that_makes_words_wrap_comes_to_rest(qtbot: QtBot) -> None:
         settle()
         assert (content.size(), label.size()) == before
         assert label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize(
+    "words", ["Examined", "1\u202f234\u202f567.89 EUR", "12\u00a0345\u00a0678,90\u00a0kg"]
+)
+def test_what_cannot_be_broken_is_never_narrower_than_it_is_wide(words: str) -> None:
+    label = Paragraph(words, TextStyle.TITLE)
+    widest = max(label.fontMetrics().horizontalAdvance(part) for part in words.split(" "))
+    assert label.minimumSizeHint().width() >= widest
+
+
+def test_no_line_of_a_long_address_is_cut(column: QWidget) -> None:
+    view = PartyView("Sender")
+    put(column, view)
+    lines = ("No. 73 Renmin Road", "Block 4", "Floor 11", "Unit 1103")
+    view.show_party(replace(red().sender, lines=lines, email="li.wei@bright.example"))
+    column.resize(300, 60)
+    column.show()
+    settle()
+    labels = [label for label in view.findChildren(Paragraph) if label.isVisible()]
+    assert len(labels) > 8
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+
+
+def test_an_ink_follows_the_scheme_also_while_hidden(theme: Theme, column: QWidget) -> None:
+    quiet, lane = Text("quiet", muted=True), Text("lane")
+    put(column, quiet, lane)
+    lane.set_lane(Tone.RED)
+    column.show()
+    column.hide()
+    ink = QPalette.ColorRole.WindowText
+    for choice in (ThemeChoice.DARK, ThemeChoice.CONTRAST, ThemeChoice.LIGHT):
+        theme.choose(choice)
+        assert quiet.palette().color(ink) == look.colour(Role.MUTED)
+        assert lane.palette().color(ink).name() == look.tone(Tone.RED).text.lower()
+    column.setEnabled(False)
+    assert quiet.palette().color(ink) == look.colour(Role.DISABLED)

@@ -140,8 +140,8 @@ class SigningIn(QObject):
         window.locked.connect(self._locked)
         desk.tasks.changed.connect(self._heard)
         # a scanner at a serial port presses no keys: whoever works by it alone would be locked out
-        desk.scans.item_scanned.connect(self._scanned)
-        desk.scans.action_scanned.connect(self._commanded)
+        desk.scans.scanned.connect(self._scanned)
+        desk.scans.unreadable.connect(self._commanded)
 
     def leave(self) -> None:
         """Journal that the officer leaves, as the last thing before the program ends."""

@@ -161,6 +161,8 @@ class Session(QObject):
 class ScanRouter(QObject):
     """Leads each scan to the one who asked for the next, else to the bench."""
 
+    scanned = Signal(object)
+    """Carries each RawScan, whoever takes it: somebody is at the bench."""
     item_scanned = Signal(object)
     """Carries a RawScan for the bench screen."""
     several_scanned = Signal(object)
@@ -193,6 +195,7 @@ class ScanRouter(QObject):
     def route(self, scan: RawScan) -> None:
         """Lead one RawScan home. A command is taken from a scanner alone: what lies under a camera may have
         been printed by anybody."""
+        self.scanned.emit(scan)
         if scan.source in _SCANNERS:
             action = parse_action(scan.data.decode("ascii", "replace"))
             if action is not None:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
+
+_STEPS_OUT = 8
 
 
 @contextmanager
@@ -24,3 +27,7 @@ def at_once(*containers: QWidget) -> Iterator[None]:
         # those within first, since each asks the one around it for room
         for layout in reversed(layouts):
             layout.activate()
+        # what asks for other room meanwhile is heard a step outwards in each turn of the loop, and would be
+        # painted in between
+        for _ in range(_STEPS_OUT):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

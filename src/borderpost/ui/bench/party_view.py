@@ -1,5 +1,6 @@
 """A sender or an addressee as an address label would show them."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borderpost.domain.declaration import Party
@@ -22,6 +23,7 @@ class PartyView(look.Themed, Panel):
     """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        self._usual = 0
         super().__init__(parent)
         self._title = title
         self.setAccessibleName(title)
@@ -42,7 +44,13 @@ class PartyView(look.Themed, Panel):
         """Take room for a usual address at the text size in force."""
         captions, name, lines = look.metrics(_CAPTION), look.metrics(_NAME), look.metrics(TextStyle.BODY)
         words = 2 * captions.height() + name.height() + _USUAL_LINES * lines.height()
-        self.setMinimumHeight(words + (_USUAL_LINES + 1) * Space.HAIR + 3 * Space.S)
+        self._usual = words + (_USUAL_LINES + 1) * Space.HAIR + 3 * Space.S
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """The room of a usual address, or of this one where it is longer."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), self._usual))
 
     def make_ready(self) -> None:
         """Make the lines of a long address."""

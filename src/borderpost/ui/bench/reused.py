@@ -49,7 +49,8 @@ class Reused(Generic[Kept]):
             # before it has a visible parent, which would show it
             made.hide()
             self.box.addWidget(made)
-            for widget in (made, *made.findChildren(QWidget)):
+            made.ensurePolished()
+            for widget in made.findChildren(QWidget):
                 widget.ensurePolished()
             self._kept.append(made)
         return list(self._kept)

@@ -1,5 +1,8 @@
 """Wrapped words whose height is known as soon as they are said, for pages that change with every parcel."""
 
+import re
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -8,8 +11,23 @@ from borderpost.ui.kit.text import Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import TextStyle
 
-_LEAST = 72  # px at 100 % text size
-_LONG_WORD = 9  # letters of any script that may be wider than that
+_LEAST = 60  # px at 100 % text size
+_BREAKS = re.compile(r"[ \t\n]+")  # not str.split(): lines are not broken at no-break and thin spaces
+
+
+@lru_cache(4096)
+def _widest_word(text: str, style: TextStyle, scale: float) -> int:
+    """Return the px that the widest part of a text needs that is not broken; 0 where each is plainly short.
+
+    Many parcels are said the same of.
+    """
+    metrics = look.metrics(style)
+    least, widest = round(_LEAST * scale), metrics.horizontalAdvance("W")
+    long = [word for word in _BREAKS.split(text) if len(word) * widest > least]
+    if not long:
+        return 0
+    # each on a line of its own, or broken where the rules of its script let it be
+    return metrics.boundingRect(0, 0, 1, 1, Qt.TextFlag.TextWordWrap, " ".join(long)).width()
 
 
 class Paragraph(Text):
@@ -18,7 +36,8 @@ class Paragraph(Text):
     Layouts ask a label of wrapped words again and again how high it would be at some width, each of them at
     several, and each layout around it once more. This one asks for the height that it needs where it is,
     and asks anew once its place has become wider or narrower. Its width does not hang on what it says, but
-    for words that are too long for it: columns stay where they are from one parcel to the next.
+    for words that are too long for it: columns stay where they are from one parcel to the next. Where a
+    place takes its width from its content, use Text.
     """
 
     def __init__(
@@ -66,10 +85,5 @@ class Paragraph(Text):
     def _least_width(self) -> int:
         if not self._least:
             self._least = look.px(_LEAST)
-            long = [word for word in self.text().split() if len(word) >= _LONG_WORD]
-            if long:
-                # each on a line of its own, or broken where the rules of its script let it be
-                flags = Qt.TextFlag.TextWordWrap
-                needed = self.fontMetrics().boundingRect(0, 0, 1, 1, flags, " ".join(long)).width()
-                self._least = max(self._least, needed)
+            self._least = max(self._least, _widest_word(self.text(), self._style, look.text_scale()))
         return self._least

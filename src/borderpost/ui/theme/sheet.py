@@ -189,7 +189,6 @@ QSplitter::handle:hover { background: $accent; }
 
 QFrame[rail="true"] { background: $rail; border: none; }
 QFrame[rail="true"] QLabel { color: $rail_text; }
-QFrame[rail="true"] QLabel[muted="true"] { color: $rail_muted; }
 QFrame[topbar="true"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[statusline="true"] { background: $surface; border: none; border-top: 1px solid $border; }
 """
