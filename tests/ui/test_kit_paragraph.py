@@ -170,7 +170,7 @@ def test_no_line_of_a_long_address_is_cut(column: QWidget) -> None:
 def test_an_ink_follows_the_scheme_also_while_hidden(theme: Theme, column: QWidget) -> None:
     quiet, lane = Text("quiet", muted=True), Text("lane")
     put(column, quiet, lane)
-    lane.set_lane(Tone.RED)
+    lane.set_ink(Tone.RED)
     column.show()
     column.hide()
     ink = QPalette.ColorRole.WindowText

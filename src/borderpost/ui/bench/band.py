@@ -102,7 +102,7 @@ class VerdictBand(look.Themed, QFrame):
     def restyle(self) -> None:
         """Colour the words and the ground by the lane."""
         for words in (self.headline, self.why, self.number, self.caption):
-            words.set_lane(self._tone)
+            words.set_ink(self._tone)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -95,10 +95,6 @@ class Text(look.Themed, QLabel):
         self._alignment = alignment
         self._align()
 
-    def set_lane(self, lane: Tone) -> None:
-        """Take the ink of a lane, on the soft ground of that lane."""
-        self.set_ink(lane)
-
     def set_ink(self, ink: Role | Tone) -> None:
         """Take the colour of a role, or that of words on the soft ground of a tone."""
         if ink is not self._ink:
