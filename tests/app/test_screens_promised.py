@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from borderpost.domain.identifiers.actions import Action, format_action
 from borderpost.domain.officer import Right
 from borderpost.domain.scan import RawScan, ScanSource
 from borderpost.ui.shell.signpost import DUE, EXAMINATION, LOG, RELEASE, TROLLEY
+from borderpost.work.changes import Kind
 from ui.desk_maker import settle
 
 PATIENCE = 10_000
@@ -192,6 +193,13 @@ def test_a_bench_that_rests_makes_the_examination_and_changes_nothing_else(
     assert shown(station, "bench")
     assert QApplication.focusWidget() is had_focus
     assert not station.examination.isVisible()
+
+
+def test_what_is_told_behind_the_end_starts_nothing(station: Workstation) -> None:
+    station.window.close()
+    station.tasks.broadcast(Kind)
+    QApplication.processEvents()
+    assert not [type(timer.parent()) for timer in station.findChildren(QTimer) if timer.isActive()]
 
 
 def test_nothing_is_made_at_a_bench_that_was_locked(station: Workstation) -> None:

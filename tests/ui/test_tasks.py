@@ -131,6 +131,22 @@ def test_news_from_any_thread_reaches_the_views_on_the_main_thread(
     assert view.heard == [(frozenset({Kind.INSPECTION, Kind.SEIZURE}), True)]
 
 
+def test_behind_the_end_only_errors_come_home(tasks: Tasks, qtbot: QtBot) -> None:
+    whole, broken = Future[str](), Future[str]()
+    heard: list[object] = []
+    tasks.changed.connect(heard.append)
+    tasks.run(lambda: whole, heard.append)
+    tasks.run(lambda: broken, heard.append, heard.append)
+    tasks.close()
+    tasks.broadcast([Kind.SEIZURE])
+    whole.set_result("late")
+    error = OSError("disk full")
+    with qtbot.waitSignal(tasks.erred):
+        broken.set_exception(error)
+    assert heard == [error]
+    assert tasks.pending() == 0
+
+
 def test_the_interpreter_survives_a_long_day_of_calls(qapp: QApplication) -> None:
     thing = QObject()
     for number in range(20_000):

@@ -12,6 +12,7 @@ from borderpost.app.bench_devices import BenchDevices
 from borderpost.app.bench_evidence import BenchEvidence
 from borderpost.app.bench_sounds import BenchSounds
 from borderpost.app.case_screens import CaseScreens
+from borderpost.app.collecting import Collecting
 from borderpost.app.desk_ports import ReportMaker, SystemPrinting
 from borderpost.app.eyes import Eyes
 from borderpost.app.further_screens import FurtherScreens
@@ -75,6 +76,8 @@ class Workstation(QObject):
         """`try_out` brings a demo site's parcels, and its camera where the computer has none."""
         super().__init__()
         self._stopped = False
+        self._collecting = Collecting(self)
+        self._collecting.start()
         self.site = site
         self._try_out = try_out
         if camera_source is None and try_out is not None:
@@ -192,6 +195,7 @@ class Workstation(QObject):
         if self._stopped:
             return
         self._stopped = True
+        self.tasks.close()
         self.standing.close()
         self.at_rest.stop()
         self._door.set_open(False)
@@ -207,6 +211,7 @@ class Workstation(QObject):
         self._reports.close()
         self._pages.close()
         self.site.close()
+        self._collecting.stop()
 
     def _add_screens(self) -> None:
         window = self.window
@@ -253,7 +258,11 @@ class Workstation(QObject):
         self.cases.told.connect(self._tell)
         self.bench.recorded.connect(self._tell_recorded)
         self.at_rest = MadeAtRest(
-            self.desk, self.bench.verdict.make_ready, self.cases.examination.screen, parent=self
+            self.desk,
+            self.bench.verdict.make_ready,
+            self.cases.examination.screen,
+            self._collecting.settle,
+            parent=self,
         )
         self.standing = StandingLine(self.window, self.desk, APPROVALS.name, self._failed, self)
         self.tasks.failed.connect(self._failed)

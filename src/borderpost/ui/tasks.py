@@ -44,6 +44,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._errands: dict[int, _Errand] = {}
         self._last = 0
+        self._closed = False
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._spread, Qt.ConnectionType.QueuedConnection)
 
@@ -95,6 +96,10 @@ class Tasks(QObject):
         """Tell every view which kinds of thing changed. May be called on any thread."""
         self._heard.emit(frozenset(kinds))
 
+    def close(self) -> None:
+        """Spread no news and bring nothing home any more but errors: what screens would read is closed."""
+        self._closed = True
+
     @Slot(int, object)
     def _land(self, number: int, future: "Future[Any]") -> None:
         errand = self._errands.pop(number, None)
@@ -105,7 +110,8 @@ class Tasks(QObject):
             return
         error = future.exception()
         if error is None:
-            errand.done(future.result())
+            if not self._closed:
+                errand.done(future.result())
             return
         if isinstance(error, CancelledError):
             return
@@ -117,7 +123,7 @@ class Tasks(QObject):
 
     @Slot(object)
     def _spread(self, kinds: frozenset[StrEnum]) -> None:
-        if kinds:
+        if kinds and not self._closed:
             self.changed.emit(kinds)
 
     def _forget(self, which: Callable[[_Errand], bool]) -> None:
