@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from borderpost.devices.wedge import StampClock, UnreadableScan, Wedge
@@ -219,11 +228,61 @@ def test_keys_that_open_a_dialog_do_not_upset_the_order(bench: Bench, qtbot: QtB
 
     bench.field.returnPressed.connect(open_dialog)
     type_text(bench.window, "ab\r")
-    qtbot.waitUntil(lambda: dialog.isVisible(), timeout=2000)
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=2000)
     handle = dialog.windowHandle()
     assert handle is not None
     type_scan(handle, "RR123456785GB")
     assert (bench.field.text(), inner.text(), bench.ear.texts) == ("ab", "", ["RR123456785GB"])
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_a_scan_over_an_open_list_is_a_scan_and_chooses_nothing(bench: Bench, qtbot: QtBot) -> None:
+    """A list that pops up takes the keys, and no focus: the window behind it keeps that."""
+    choice = QComboBox()
+    choice.addItems(["one", "Release", "Ready"])
+    bench.widget.layout().addWidget(choice)
+    choice.show()
+    choice.setFocus()
+    type_text(bench.window, " ")  # opens it, as a person would
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=2000)
+    QCoreApplication.processEvents()
+    popup = QApplication.activePopupWidget()
+    handle = popup.windowHandle()
+    assert handle is not bench.window
+    type_scan(handle, "RR123456785GB")
+    assert bench.ear.texts == ["RR123456785GB"]
+    assert choice.currentText() == "one"
+    assert QApplication.activePopupWidget() is not None
+    choice.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_a_scan_over_a_menu_opened_with_the_mouse_is_a_scan(bench: Bench, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    menu = QMenu(bench.widget)
+    menu.addAction("Release", lambda: chosen.append("release"))
+    bench.button.setMenu(menu)
+
+    def scan_over_it() -> None:
+        handle = menu.windowHandle()
+        assert handle is not None
+        type_scan(handle, "RR123456785GB")
+        menu.close()
+
+    # the menu has a loop of its own, from the press on
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(20, scan_over_it))
+    QTest.mousePress(bench.window, Qt.MouseButton.LeftButton, pos=bench.button.geometry().center())
+    qtbot.waitUntil(lambda: bench.ear.texts == ["RR123456785GB"], timeout=2000)
+    assert not chosen
+
+
+def test_what_is_removed_hears_no_more(bench: Bench) -> None:
+    bench.wedge.remove()
+    type_scan(bench.window, "RR123456785GB", ending="")
+    composed = QInputMethodEvent()
+    composed.setCommitString("é")
+    QCoreApplication.sendEvent(bench.field, composed)
+    assert (bench.ear.texts, bench.field.text()) == ([], "RR123456785GBé")
 
 
 def test_a_late_timer_lets_the_rest_of_the_scan_come_first(qtbot: QtBot) -> None:

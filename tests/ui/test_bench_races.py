@@ -95,7 +95,8 @@ def test_a_parcel_is_shown_while_its_entry_is_on_its_way(bench: Bench, qtbot: Qt
     record.go_on.set()
     settle(bench.desk)
     assert bench.kinds() == ["item_scanned"]
-    assert f"journal entry {bench.entries()[-1].sequence}" in bench.texts()
+    kept = f"journal entry {bench.entries()[-1].sequence}"
+    qtbot.waitUntil(lambda: kept in bench.texts())
 
 
 def test_what_is_done_at_once_comes_behind_the_entry_of_the_scan(bench: Bench, qtbot: QtBot) -> None:
@@ -188,7 +189,7 @@ def test_a_scan_during_a_release_shows_after_it_and_the_release_is_told(bench: B
     assert {r.item_id: r.outcome for r in bench.screen.recent.parcels()} == {RED: "", GREEN: "Released"}
 
 
-def test_the_same_parcel_again_leaves_everything_as_the_officer_left_it(bench: Bench) -> None:
+def test_the_same_parcel_again_leaves_everything_as_the_officer_left_it(bench: Bench, qtbot: QtBot) -> None:
     bench.scan(RED)
     table = bench.screen.verdict.declaration.contents.table
     table.setFocus()
@@ -200,7 +201,7 @@ def test_the_same_parcel_again_leaves_everything_as_the_officer_left_it(bench: B
     assert table.hasFocus()
     assert table.currentIndex().row() == 1
     assert bar.value() == where
-    assert "journal entry 3" in bench.texts()
+    qtbot.waitUntil(lambda: "journal entry 3" in bench.texts())
     assert bench.lanes == ["red", "red"]
 
 

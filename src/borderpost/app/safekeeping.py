@@ -28,5 +28,6 @@ class Safekeeping(QObject):
         self._store.check_beside()
 
     def close(self) -> None:
-        """Finish a backup that is being made."""
+        """Finish a backup that is being made; ask the store for nothing more."""
+        self.troubles.close()
         self._backups.close()

@@ -1,6 +1,6 @@
 """Keeps before everybody's eyes what troubles the record, from the moment it shows until it is over."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from borderpost.store.site import StationStore
 from borderpost.ui.shell import MainWindow
@@ -25,6 +25,8 @@ from borderpost.work.troubles import (
 _FROM_OUTSIDE = frozenset({Kind.DECLARATIONS, Kind.ROSTER})
 _DISK, _RECORD, _CLOCK, _WEEKS, _ERASURE = "disk", "record", "clock", "weeks", "erasure"
 _EVIDENCE = "evidence"
+_REST_MS = 500
+"""So long after something was recorded the weeks are asked for: whatever it was is painted first."""
 
 
 class StandingTroubles(QObject):
@@ -37,6 +39,10 @@ class StandingTroubles(QObject):
         self._window = window
         self._tasks = tasks
         self._store = store
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._ask_for_weeks)
         self._noticed.connect(self._show)
         # the store tells it on a thread of its own; a signal brings it here
         store.on_notice = self._noticed.emit
@@ -45,6 +51,10 @@ class StandingTroubles(QObject):
         if store.shut is not None:
             self._show(store.shut)
         self._ask_for_weeks()
+
+    def close(self) -> None:
+        """Ask no more."""
+        self._rest.stop()
 
     @Slot(object)
     def _show(self, notice: Notice) -> None:
@@ -65,6 +75,7 @@ class StandingTroubles(QObject):
             case _:
                 self._show_record(notice)
 
+    @Slot()
     def _ask_for_weeks(self) -> None:
         self._tasks.run(lambda: self._store.read(_weeks_missing), self._show_weeks, owner=self, key="weeks")
 
@@ -88,7 +99,8 @@ class StandingTroubles(QObject):
         """Something was recorded, so that the disk is well again."""
         if kinds - _FROM_OUTSIDE:
             self._window.troubles.end_trouble(_DISK)
-        self._ask_for_weeks()
+        if not self._rest.isActive():
+            self._rest.start()
 
 
 def _weeks_missing(pages: Pages) -> tuple[str, ...]:

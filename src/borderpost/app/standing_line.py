@@ -14,7 +14,7 @@ from borderpost.ui.theme.tokens import Tone
 from borderpost.work.changes import Kind
 from borderpost.work.ports import Pages
 
-_REST_MS: Final = 150
+_REST_MS: Final = 400
 """So long after a change it is read: the parcel that a scan brings up is painted first."""
 
 

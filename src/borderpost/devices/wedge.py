@@ -1,9 +1,10 @@
-"""The keyboard wedge: an application-wide filter that turns scanners' keystrokes into scans.
+"""The keyboard wedge: a filter on every window that turns scanners' keystrokes into scans.
 
-It acts on events of a QWindow only, since every key passes the application's filters once more for each
-object on its way. What may become a scan is held back (at most some 35 ms for a person's key) and sent on to
-its window when it turns out to be typing. A STX frame takes Ctrl+B for itself while `framed` is set.
-Keys that an input method eats never get here, so a scanner on such a computer belongs on a serial port.
+It listens where keys come in: at the windows, popups among them. A filter over the application would be asked
+about every event of every widget, hundreds where one parcel takes another's place. What may become a scan is
+held back (at most some 35 ms for a person's key) and sent on to its window when it turns out to be typing. A
+STX frame takes Ctrl+B for itself while `framed` is set. Keys that an input method eats never get here, so a
+scanner on such a computer belongs on a serial port.
 """
 
 import math
@@ -16,17 +17,7 @@ from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QGuiApplication,
-    QHideEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QMoveEvent,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-    QWindow,
-)
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 
 from borderpost.devices.aim import raw_scan
 from borderpost.devices.wedge_burst import Burst
@@ -47,7 +38,8 @@ _INTERRUPTIONS = frozenset(
         QEvent.Type.Close,
     }
 )
-_NO_KEYS = frozenset({QPaintEvent, QResizeEvent, QMoveEvent, QShowEvent, QHideEvent})
+# what may open a popup, which takes the keys without taking the focus from its window
+_OPENERS = _KEYS | {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd}
 _RESYNC_MS = 10_000.0
 _LATE_MS = 4.0
 
@@ -125,6 +117,11 @@ class Wedge(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_silence)
+        self._composed: QObject | None = None
+        self._opened = QTimer(self)
+        self._opened.setSingleShot(True)
+        self._opened.setInterval(0)
+        self._opened.timeout.connect(self._listen)
 
     @property
     def settings(self) -> WedgeSettings:
@@ -139,32 +136,55 @@ class Wedge(QObject):
         self._bursts.clear()
 
     def install(self) -> None:
-        """Begin to listen to the whole application."""
+        """Begin to listen to the windows that are there and to those that come."""
         application = QCoreApplication.instance()
-        if application is not None and not self._installed:
-            application.installEventFilter(self)
+        if isinstance(application, QGuiApplication) and not self._installed:
+            application.focusWindowChanged.connect(self._listen)
+            application.focusObjectChanged.connect(self._listen_to_composed)
             self._installed = True
+            self._listen()
+            self._listen_to_composed(application.focusObject())
 
     def remove(self) -> None:
         """Stop listening; keys still held go on as typing."""
         application = QCoreApplication.instance()
-        if application is not None and self._installed:
-            application.removeEventFilter(self)
+        if isinstance(application, QGuiApplication) and self._installed:
+            application.focusWindowChanged.disconnect(self._listen)
+            application.focusObjectChanged.disconnect(self._listen_to_composed)
+            self._listen_to_composed(None)
+            for window in application.allWindows():
+                window.removeEventFilter(self)
         self._installed = False
         self._let_go()
         self._timer.stop()
+        self._opened.stop()
+
+    @Slot()
+    def _listen(self) -> None:
+        """Listen to every window; to one that it listens to already it goes on listening."""
+        if self._installed:
+            for window in QGuiApplication.allWindows():
+                window.installEventFilter(self)
+
+    @Slot(QObject)
+    def _listen_to_composed(self, focused: QObject | None) -> None:
+        """Listen to what has the focus, too: an input method brings its letters there and to no window."""
+        before = self._composed
+        if before is not None and shiboken6.isValid(before) and not isinstance(before, QWindow):
+            before.removeEventFilter(self)
+        self._composed = focused
+        if focused is not None:
+            focused.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what may be a scan. (Qt's own name and place.)"""
-        # Every event of every widget comes by, hundreds where one parcel takes another's place; its class is
-        # told in a tenth of the time that its type takes.
-        if type(event) in _NO_KEYS:
-            return False
         if not isinstance(watched, QWindow):
             if isinstance(event, QInputMethodEvent):
                 self._step_aside()
             return False
         kind = event.type()
+        if kind in _OPENERS:
+            self._opened.start()
         if kind in _KEYS:
             if isinstance(event, QKeyEvent) and event is not self._replayed:
                 return self._on_key(watched, event, kind)
@@ -218,6 +238,8 @@ class Wedge(QObject):
             return
         self._replayed = event
         QCoreApplication.sendEvent(target, event)
+        # what it opened takes the very next key
+        self._listen()
 
     def _arm(self, now: float) -> None:
         """Wake up when silence decides."""

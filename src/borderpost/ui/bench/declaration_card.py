@@ -95,6 +95,8 @@ class DeclarationCard(look.Themed, Card):
         warnings.addWidget(self._more_warnings)
         column.addLayout(warnings)
         column.addWidget(self._message)
+        # what is too much for one parcel's words: shared out among them it would move them all
+        column.addStretch(1)
         self.add(self._nothing)
         self.add(self._whole)
         self._changes.fill([])

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -62,6 +63,8 @@ class BenchModel(QObject):
         self.scanned: Scanned | None = None
         self.place = 0
         self.plan: Plan | None = None
+        self._law_on: date | None = None
+        self._law: LegalPack | None = None
 
     @property
     def chosen(self) -> Candidate | None:
@@ -85,7 +88,10 @@ class BenchModel(QObject):
 
     def law(self) -> LegalPack | None:
         """Return the rows of the law that are in force today, None where the site has no law."""
-        return in_force(self._desk.law, self._desk.clock())
+        now = self._desk.clock()
+        if self._law_on != now.date():
+            self._law_on, self._law = now.date(), in_force(self._desk.law, now)
+        return self._law
 
     def take(self, scan: RawScan) -> None:
         """Look a scan up; whatever came before it never shows after it."""

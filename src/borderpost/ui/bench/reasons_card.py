@@ -42,6 +42,7 @@ class ReasonsCard(Card):
             column.addWidget(section)
         column.addWidget(self._notes_rule)
         column.addLayout(self._notes.box)
+        column.addStretch(1)
 
     def make_ready(self) -> None:
         """Make what a parcel with several reasons needs."""

@@ -1,8 +1,8 @@
 """Paints the headings of a table, which stand above every parcel's goods and hardly ever change."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -22,23 +22,48 @@ class Headings(QHeaderView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._said: dict[int, tuple[str, Qt.AlignmentFlag]] = {}
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one title and the line beneath it."""
         if self.underMouse() or self.isSortIndicatorShown():
             super().paintSection(painter, rect, section)
             return
-        model = self.model()
-        title = str(model.headerData(section, self.orientation()) or "")
-        side = model.headerData(section, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
+        title, side = self._said.get(section) or self._ask(section)
         painter.fillRect(rect, look.colour(Role.SUNKEN))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), _EDGE, look.colour(Role.BORDER))
         painter.setPen(look.colour(Role.MUTED))
         font = _font(look.text_scale())
         painter.setFont(font)
         room = rect.adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN - _EDGE)
-        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, room.width() + _GRACE)
-        painter.drawText(room, side | Qt.TextFlag.TextDontClip, shown)
+        painter.drawText(room, side, _fitting(title, look.text_scale(), room.width() + _GRACE))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for the titles anew in another language or direction."""
+        super().changeEvent(event)
+        self._said.clear()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show the titles of another model."""
+        super().setModel(model)
+        self._said.clear()
+
+    def headerDataChanged(self, along: Qt.Orientation, first: int, last: int) -> None:
+        """Ask for the titles anew."""
+        super().headerDataChanged(along, first, last)
+        self._said.clear()
+
+    def _ask(self, section: int) -> tuple[str, Qt.AlignmentFlag]:
+        model, along = self.model(), self.orientation()
+        title = str(model.headerData(section, along) or "")
+        side = model.headerData(section, along, Qt.ItemDataRole.TextAlignmentRole)
+        self._said[section] = said = title, side | Qt.TextFlag.TextDontClip
+        return said
+
+
+@lru_cache(256)
+def _fitting(title: str, scale: float, width: int) -> str:
+    return QFontMetrics(_font(scale)).elidedText(title, Qt.TextElideMode.ElideRight, width)
 
 
 @cache
