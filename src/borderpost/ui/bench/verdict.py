@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from borderpost.work.scanning import Candidate, Scanned
 _SIDE_BY_SIDE = 820  # px at 100 % text size
 _TITLES_IN_BAND = 3
 _NOTICES = 2
+_ENTRY_MS = 150
+"""So long after a scan was journalled its entry is named: the next parcel may be under the scanner."""
 
 
 class VerdictPage(look.Themed, QWidget):
@@ -39,6 +41,11 @@ class VerdictPage(look.Themed, QWidget):
     def __init__(self, camera: CameraView | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._numbers: tuple[str, ...] = ()
+        self._journalled: Scanned | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_ENTRY_MS)
+        self._rest.timeout.connect(self._tell_entry)
         self.band = VerdictBand()
         self.notices = Reused(Notice, spacing=0)
         self.choices = Choices()
@@ -68,6 +75,7 @@ class VerdictPage(look.Themed, QWidget):
 
     def show_verdict(self, scanned: Scanned, place: int, officers: Mapping[str, str]) -> None:
         """Show the candidate at a place of the scan; `officers` are names by id."""
+        self._rest.stop()
         chosen = scanned.candidates[place]
         assessment = chosen.assessment
         self.band.show_verdict(
@@ -111,8 +119,14 @@ class VerdictPage(look.Themed, QWidget):
 
     @Slot(object)
     def show_again(self, scanned: Scanned) -> None:
-        """Say when the parcel was read, and under which entry; all else stays as the officer left it."""
-        self.band.set_caption(self._caption(scanned))
+        """Say soon when the parcel was read, and under which entry; all else stays as the officer left it."""
+        self._journalled = scanned
+        self._rest.start()
+
+    @Slot()
+    def _tell_entry(self) -> None:
+        if self._journalled is not None:
+            self.band.set_caption(self._caption(self._journalled))
 
     def spoken(self) -> str:
         """Return the verdict as a screen reader says it."""

@@ -33,8 +33,6 @@ from borderpost.ui.words.codes import word
 from borderpost.work.scanning import Candidate, Scanned
 
 _SLOW_MS = 300
-_NOTED_MS = 150
-"""So long after its entry was kept its number is shown: the next parcel may be under the scanner."""
 
 
 class BenchScreen(QWidget):
@@ -69,10 +67,6 @@ class BenchScreen(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
         self._slow.timeout.connect(self._say_slow)
-        self._noted = QTimer(self)
-        self._noted.setSingleShot(True)
-        self._noted.setInterval(_NOTED_MS)
-        self._noted.timeout.connect(self._show_entry)
         self._listen()
         self._show_verdict()
 
@@ -101,7 +95,7 @@ class BenchScreen(QWidget):
         scans.unreadable.connect(self.say_unreadable)
         self._desk.session.changed.connect(self._follow_session)
         model.verdict_changed.connect(self._show_verdict)
-        model.noted.connect(self._rest_after_entry)
+        model.noted.connect(self.verdict.show_again)
         model.seen_again.connect(self._seen_again)
         model.other_code.connect(self._say_other_code)
         model.look_up_failed.connect(self._not_looked_up)
@@ -217,16 +211,6 @@ class BenchScreen(QWidget):
         self._focus()
         if chosen is not None:
             self._tell(chosen)
-
-    @Slot(object)
-    def _rest_after_entry(self, _scanned: Scanned) -> None:
-        self._noted.start()
-
-    @Slot()
-    def _show_entry(self) -> None:
-        """Say under which entry the scan was journalled, if its parcel is still in hand."""
-        if self.model.scanned is not None:
-            self.verdict.show_again(self.model.scanned)
 
     @Slot()
     def _seen_again(self) -> None:
