@@ -257,6 +257,23 @@ def test_a_scan_over_an_open_list_is_a_scan_and_chooses_nothing(bench: Bench, qt
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_the_first_key_over_a_list_that_has_just_opened_belongs_to_the_scan(bench: Bench) -> None:
+    """While the computer is busy, keys wait before it is told which window is in focus now."""
+    choice = QComboBox()
+    choice.addItems(["one", "Release", "Ready"])
+    bench.widget.layout().addWidget(choice)
+    choice.show()
+    choice.setFocus()
+    press(bench.window, Qt.Key.Key_F4)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    type_scan(popup.windowHandle(), "RR123456785GB")
+    assert bench.ear.texts == ["RR123456785GB"]
+    assert choice.currentText() == "one"
+    choice.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 def test_a_scan_over_a_menu_opened_with_the_mouse_is_a_scan(bench: Bench, qtbot: QtBot) -> None:
     chosen: list[str] = []
     menu = QMenu(bench.widget)

@@ -77,7 +77,6 @@ class Workstation(QObject):
         super().__init__()
         self._stopped = False
         self._collecting = Collecting(self)
-        self._collecting.start()
         self.site = site
         self._try_out = try_out
         if camera_source is None and try_out is not None:
@@ -143,6 +142,7 @@ class Workstation(QObject):
         self._connect()
         if self._heard is not None:
             self._connect_sounds(self._heard)
+        self._collecting.start()
 
     @property
     def examination(self) -> "ExaminationScreen":

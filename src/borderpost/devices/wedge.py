@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from borderpost.devices.aim import raw_scan
 from borderpost.devices.wedge_burst import Burst
 from borderpost.devices.wedge_keys import Act, Read, Role, Spoilt, Typed, Unread, WedgeSettings
+from borderpost.devices.wedge_newcomers import Newcomers
 from borderpost.devices.wedge_strokes import KeyReader
 from borderpost.domain.scan import ScanSource
 
@@ -38,8 +39,7 @@ _INTERRUPTIONS = frozenset(
         QEvent.Type.Close,
     }
 )
-# what may open a popup, which takes the keys without taking the focus from its window
-_OPENERS = _KEYS | {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd}
+_CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd})
 _RESYNC_MS = 10_000.0
 _LATE_MS = 4.0
 
@@ -118,10 +118,7 @@ class Wedge(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_silence)
         self._composed: QObject | None = None
-        self._opened = QTimer(self)
-        self._opened.setSingleShot(True)
-        self._opened.setInterval(0)
-        self._opened.timeout.connect(self._listen)
+        self._newcomers = Newcomers(self)
 
     @property
     def settings(self) -> WedgeSettings:
@@ -157,14 +154,13 @@ class Wedge(QObject):
         self._installed = False
         self._let_go()
         self._timer.stop()
-        self._opened.stop()
+        self._newcomers.stop()
 
     @Slot()
     def _listen(self) -> None:
         """Listen to every window; to one that it listens to already it goes on listening."""
-        if self._installed:
-            for window in QGuiApplication.allWindows():
-                window.installEventFilter(self)
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
 
     @Slot(QObject)
     def _listen_to_composed(self, focused: QObject | None) -> None:
@@ -183,14 +179,17 @@ class Wedge(QObject):
                 self._step_aside()
             return False
         kind = event.type()
-        if kind in _OPENERS:
-            self._opened.start()
+        held = False
         if kind in _KEYS:
             if isinstance(event, QKeyEvent) and event is not self._replayed:
-                return self._on_key(watched, event, kind)
+                held = self._on_key(watched, event, kind)
+            if not held:
+                self._newcomers.look_out()
         elif kind in _INTERRUPTIONS:
             self._step_aside()
-        return False
+        if kind in _CLICKS or (kind is QEvent.Type.MouseMove and watched.type() is Qt.WindowType.Popup):
+            self._newcomers.look_out()
+        return held
 
     def _on_key(self, window: QWindow, event: QKeyEvent, kind: QEvent.Type) -> bool:
         now = self._now_ms()
@@ -238,8 +237,6 @@ class Wedge(QObject):
             return
         self._replayed = event
         QCoreApplication.sendEvent(target, event)
-        # what it opened takes the very next key
-        self._listen()
 
     def _arm(self, now: float) -> None:
         """Wake up when silence decides."""

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -44,13 +44,14 @@ class Headings(QHeaderView):
         self._said.clear()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show the titles of another model."""
+        """Show the titles of another model, and anew whenever that one says so."""
         super().setModel(model)
         self._said.clear()
+        if model is not None:
+            model.headerDataChanged.connect(self._renamed)
 
-    def headerDataChanged(self, along: Qt.Orientation, first: int, last: int) -> None:
-        """Ask for the titles anew."""
-        super().headerDataChanged(along, first, last)
+    @Slot(Qt.Orientation, int, int)
+    def _renamed(self, _along: Qt.Orientation, _first: int, _last: int) -> None:
         self._said.clear()
 
     def _ask(self, section: int) -> tuple[str, Qt.AlignmentFlag]:
