@@ -293,6 +293,16 @@ def test_a_scan_over_a_menu_opened_with_the_mouse_is_a_scan(bench: Bench, qtbot:
     assert not chosen
 
 
+def test_after_a_while_only_the_windows_are_listened_to(bench: Bench, qtbot: QtBot) -> None:
+    looking_out = bench.wedge._newcomers
+    QTest.mouseClick(bench.window, Qt.MouseButton.LeftButton)
+    assert looking_out.is_active()
+    qtbot.waitUntil(lambda: not looking_out.is_active(), timeout=5000)
+    type_scan(bench.window, "RR123456785GB")
+    assert bench.ear.texts == ["RR123456785GB"]
+    assert not looking_out.is_active()
+
+
 def test_what_is_removed_hears_no_more(bench: Bench) -> None:
     bench.wedge.remove()
     type_scan(bench.window, "RR123456785GB", ending="")

@@ -1,12 +1,10 @@
 """Finds the windows that open under the officer's hands, before the first key that they take."""
 
-import time
-
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QWindow
 
 _OPENING_MS = 300
-_LATE_MS = 4.0
+_LATE_MS = 4
 
 
 class Newcomers(QObject):
@@ -21,9 +19,11 @@ class Newcomers(QObject):
     def __init__(self, wedge: QObject) -> None:
         super().__init__(wedge)
         self._wedge = wedge
-        self._due = 0.0
+        self._since = QElapsedTimer()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
+        # a coarse one may be so late by itself, and would never end
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.setInterval(_OPENING_MS)
         self._clock.timeout.connect(self._on_time)
 
@@ -31,10 +31,14 @@ class Newcomers(QObject):
         """Look out from now on, for a while."""
         application = QCoreApplication.instance()
         if application is not None:
-            if not self._clock.isActive():
+            if not self.is_active():
                 application.installEventFilter(self)
-            self._due = _now_ms() + _OPENING_MS
+            self._since.start()
             self._clock.start()
+
+    def is_active(self) -> bool:
+        """Return whether it looks out."""
+        return self._clock.isActive()
 
     def stop(self) -> None:
         """Look out no more."""
@@ -51,13 +55,8 @@ class Newcomers(QObject):
 
     @Slot()
     def _on_time(self) -> None:
-        if _now_ms() - self._due > _LATE_MS:
+        if self._since.elapsed() > _OPENING_MS + _LATE_MS:
             # this thread was busy: what opens a window may be waiting behind this timer
-            self._due = _now_ms() + _OPENING_MS
-            self._clock.start()
-            return
-        self.stop()
-
-
-def _now_ms() -> float:
-    return time.monotonic() * 1000.0
+            self.look_out()
+        else:
+            self.stop()

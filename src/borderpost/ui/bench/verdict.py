@@ -41,7 +41,7 @@ class VerdictPage(look.Themed, QWidget):
     def __init__(self, camera: CameraView | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._numbers: tuple[str, ...] = ()
-        self._journalled: Scanned | None = None
+        self._new_caption = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_ENTRY_MS)
@@ -120,13 +120,12 @@ class VerdictPage(look.Themed, QWidget):
     @Slot(object)
     def show_again(self, scanned: Scanned) -> None:
         """Say soon when the parcel was read, and under which entry; all else stays as the officer left it."""
-        self._journalled = scanned
+        self._new_caption = self._caption(scanned)
         self._rest.start()
 
     @Slot()
     def _tell_entry(self) -> None:
-        if self._journalled is not None:
-            self.band.set_caption(self._caption(self._journalled))
+        self.band.set_caption(self._new_caption)
 
     def spoken(self) -> str:
         """Return the verdict as a screen reader says it."""
