@@ -348,3 +348,18 @@ def test_a_key_that_is_forgotten_stays_so_while_other_threads_ask_for_it(path: P
             over.set()
         for one in asking:
             one.result()
+
+
+def test_nobody_who_asks_for_a_key_waits_for_a_change_or_sees_half_of_one(vault: Vault) -> None:
+    key = vault.key_of("week.db")
+    vault.new_recovery_code()
+    with ThreadPoolExecutor(1) as another:
+
+        def in_the_middle(_: str) -> None:
+            asked = another.submit(lambda: (vault.key_of("week.db"), vault.has_key("week.db"), vault.names()))
+            assert asked.result(timeout=20) == (key, True, ("week.db",))
+            assert another.submit(vault.openers).result() == (Opener.PASSPHRASE, Opener.RECOVERY)
+
+        vault.change_master("another set of words", cost=QUICK, written=in_the_middle)
+        assert vault.openers() == (Opener.RECOVERY, Opener.PASSPHRASE)
+        assert another.submit(vault.key_of, "week.db").result() == key

@@ -4,7 +4,7 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -87,19 +87,32 @@ class VaultChanged(Exception):
         super().__init__("the vault was changed by another program meanwhile; start again")
 
 
+@dataclass(slots=True, repr=False)
+class _Content:
+    """What a vault holds, once it is open; what takes its place is made beside it."""
+
+    master: bytes
+    slots: list[Slot]
+    files: dict[str, str]
+
+    def put(self, slot: Slot, *, instead_of: tuple[Opener, ...]) -> list[Slot]:
+        """Put a way in in the place of others, and return those."""
+        dropped = [other for other in self.slots if other["kind"] in instead_of]
+        self.slots = [other for other in self.slots if other["kind"] not in instead_of] + [slot]
+        return dropped
+
+
 @dataclass(slots=True)
 class Vault:
     """An open vault. Every change is whole and durable before the call returns.
 
-    Several threads may use it: whoever reads keys waits while another thread changes the vault, so that what
-    was read before a change never takes the place of what came of it.
+    Several threads may use it. A change is seen once it is durable, and nobody who only reads waits until
+    then: at the bench that would be a scan, while a week is erased.
     """
 
     path: Path
     ident: str
-    _master: bytes = field(repr=False)
-    _slots: list[Slot] = field(repr=False)
-    _files: dict[str, str] = field(repr=False)
+    _open: _Content = field(repr=False)
     _turn: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False, compare=False)
 
     def key_of(self, name: str) -> bytes:
@@ -107,69 +120,68 @@ class Vault:
         known = self._read(name)
         if known is not None:
             return known
-        with self._changing():
+        with self._changing() as change:
             # another program may have asked for it meanwhile
-            if name not in self._files:
-                box = self._boxed(name, secrets.token_bytes(KEY_BYTES))
-                self._files = {**self._files, name: box}
-            return self._unboxed(name)
+            if name not in change.files:
+                change.files[name] = self._boxed(change, name, secrets.token_bytes(KEY_BYTES))
+            return self._unboxed(change, name)
 
     def known_key(self, name: str, *, again: bool = False) -> bytes | None:
         """Return the key of a file of the store where it has one; another program may have made it, and may
         have made a new one, which shows where the vault is read `again`."""
+        known = None if again else self._read(name)
+        if known is not None:
+            return known
+        # what is read before a change may not take the place of what came of it
         with self._turn:
-            if again or name not in self._files:
-                now = read_vault(self.path)
-                if now.ident != self.ident or now.slots != self._slots:
-                    raise VaultChanged
-                self._files = now.files
+            now = read_vault(self.path)
+            if now.ident != self.ident or now.slots != self._open.slots:
+                raise VaultChanged
+            self._open = replace(self._open, files=now.files)
             return self._read(name)
 
     def has_key(self, name: str) -> bool:
         """Tell whether a file of the store has a key."""
-        with self._turn:
-            return name in self._files
+        return name in self._open.files
 
     def names(self) -> tuple[str, ...]:
         """Return the files that have a key."""
-        with self._turn:
-            return tuple(sorted(self._files))
+        return tuple(sorted(self._open.files))
 
     def forget(self, name: str) -> None:
         """Drop the key of a file: whatever copy of the file is left anywhere can no longer be read."""
         if self.known_key(name) is not None:
-            with self._changing():
-                self._files = {other: box for other, box in self._files.items() if other != name}
+            with self._changing() as change:
+                change.files.pop(name, None)
 
     def give_also(self, name: str, other: str) -> None:
         """Let the key of a file be that of a file under another name, too, which is to take its place."""
-        with self._changing():
-            key = self._unboxed(name)
-            self._files = {**self._files, other: self._boxed(other, key)}
+        with self._changing() as change:
+            change.files[other] = self._boxed(change, other, self._unboxed(change, name))
 
     def openers(self) -> tuple[Opener, ...]:
         """Return the ways that open this vault."""
-        return tuple(Opener(slot["kind"]) for slot in self._slots)
+        return tuple(Opener(slot["kind"]) for slot in self._open.slots)
 
     def set_passphrase(self, passphrase: str, *, cost: Cost = USUAL_COST) -> None:
         """Let a passphrase open the vault by itself; an earlier one no longer does."""
-        slot = self._passphrase_slot(passphrase, cost)
-        with self._changing():
-            self._put(slot, instead_of=(Opener.PASSPHRASE, Opener.BOTH, Opener.OPEN))
+        slot = self._passphrase_slot(self._open, passphrase, cost)
+        with self._changing() as change:
+            change.put(slot, instead_of=(Opener.PASSPHRASE, Opener.BOTH, Opener.OPEN))
 
     def set_key_ring(self, ring: KeyRing) -> None:
         """Let the system's key ring open the vault by itself; raise NoKeyRing where there is none."""
-        slot = self._ring_slot(ring)
-        with self._changing():
-            dropped = self._put(slot, instead_of=(Opener.KEY_RING, Opener.BOTH, Opener.OPEN))
+        slot = self._ring_slot(self._open, ring)
+        with self._changing() as change:
+            dropped = change.put(slot, instead_of=(Opener.KEY_RING, Opener.BOTH, Opener.OPEN))
         self._forget_in(ring, dropped)
 
     def set_both(self, passphrase: str, ring: KeyRing, *, cost: Cost = USUAL_COST) -> None:
         """Let passphrase and key ring open the vault only together; either alone no longer does."""
-        slot = self._both_slot(passphrase, ring, cost)
+        slot = self._both_slot(self._open, passphrase, ring, cost)
         every = (Opener.PASSPHRASE, Opener.KEY_RING, Opener.BOTH, Opener.OPEN)
-        with self._changing():
-            dropped = self._put(slot, instead_of=every)
+        with self._changing() as change:
+            dropped = change.put(slot, instead_of=every)
         self._forget_in(ring, dropped)
 
     def new_recovery_code(self, written: Callable[[str], None] | None = None) -> str:
@@ -177,20 +189,20 @@ class Vault:
 
         `written` is called with it before it holds; what that raises leaves the vault as it was.
         """
-        code, slot = self._recovery_slot()
+        code, slot = self._recovery_slot(self._open)
         if written is not None:
             written(code)
-        with self._changing():
-            self._put(slot, instead_of=(Opener.RECOVERY,))
+        with self._changing() as change:
+            change.put(slot, instead_of=(Opener.RECOVERY,))
         return code
 
     def remove(self, opener: Opener) -> None:
         """Take a way to open the vault away; the last one but the sheet stays."""
-        left = [slot for slot in self._slots if slot["kind"] != opener]
+        left = [slot for slot in self._open.slots if slot["kind"] != opener]
         if not any(slot["kind"] != Opener.RECOVERY for slot in left):
             raise OnlyTheSheet
-        with self._changing():
-            self._slots = left
+        with self._changing() as change:
+            change.slots = left
 
     def change_master(
         self,
@@ -206,78 +218,71 @@ class Vault:
         kinds as before. `written` is as in `new_recovery_code`.
         """
         kinds = self.openers()
-        with self._changing():
-            keys = {name: self._unboxed(name) for name in self._files}
-            dropped = self._slots
-            self._master = secrets.token_bytes(KEY_BYTES)
-            code, recovery = self._recovery_slot()
+        with self._changing() as change:
+            keys = {name: self._unboxed(change, name) for name in change.files}
+            dropped = change.slots
+            change.master = secrets.token_bytes(KEY_BYTES)
+            code, recovery = self._recovery_slot(change)
             if written is not None:
                 written(code)
-            self._slots = [recovery]
+            change.slots = [recovery]
             if Opener.OPEN in kinds:
-                self._slots.append(self._slot(Opener.OPEN, _OPEN_KEY))
+                change.slots.append(self._slot(change, Opener.OPEN, _OPEN_KEY))
             if Opener.BOTH in kinds and ring is not None and passphrase:
-                self._slots.append(self._both_slot(passphrase, ring, cost))
+                change.slots.append(self._both_slot(change, passphrase, ring, cost))
             elif passphrase:
-                self._slots.append(self._passphrase_slot(passphrase, cost))
+                change.slots.append(self._passphrase_slot(change, passphrase, cost))
             if Opener.KEY_RING in kinds and ring is not None:
-                self._slots.append(self._ring_slot(ring))
-            if len(self._slots) == 1:
+                change.slots.append(self._ring_slot(change, ring))
+            if len(change.slots) == 1:
                 raise OnlyTheSheet
-            self._files = {name: self._boxed(name, key) for name, key in keys.items()}
+            change.files = {name: self._boxed(change, name, key) for name, key in keys.items()}
         if ring is not None:
             self._forget_in(ring, dropped)
         return code
 
     @contextlib.contextmanager
-    def _changing(self) -> Iterator[None]:
+    def _changing(self) -> Iterator[_Content]:
         """Change the vault as it lies on the disk now, alone, and write it once, at the end.
 
         Where that fails, nothing has changed: a key that was never written must lock nothing.
         """
-        # no thread that reads keys waits while another program is at it
+        # no thread that reads the vault anew waits while another program is at it
         with vault_lock(self.path), self._turn:
-            before = self._master, self._slots, self._files
-            try:
-                if self.path.exists():
-                    now = read_vault(self.path)
-                    if now.ident != self.ident or now.slots != self._slots:
-                        raise VaultChanged
-                    self._files = now.files
-                yield
-                write_vault(self.path, VaultFile(self.ident, self._slots, self._files))
-            except BaseException:
-                self._master, self._slots, self._files = before
-                raise
+            change = replace(self._open, files=dict(self._open.files))
+            if self.path.exists():
+                now = read_vault(self.path)
+                if now.ident != self.ident or now.slots != change.slots:
+                    raise VaultChanged
+                change.files = now.files
+            yield change
+            write_vault(self.path, VaultFile(self.ident, change.slots, change.files))
+            self._open = change
 
-    def _put(self, slot: Slot, *, instead_of: tuple[Opener, ...]) -> list[Slot]:
-        """Put a way in in the place of others, and return those."""
-        dropped = [other for other in self._slots if other["kind"] in instead_of]
-        self._slots = [other for other in self._slots if other["kind"] not in instead_of] + [slot]
-        return dropped
-
-    def _passphrase_slot(self, passphrase: str, cost: Cost) -> Slot:
+    def _passphrase_slot(self, content: _Content, passphrase: str, cost: Cost) -> Slot:
         salt = secrets.token_bytes(16)
         key = _known(passphrase, salt, cost)
-        return self._slot(Opener.PASSPHRASE, key, salt=salt.hex(), **cost_fields(cost))
+        return self._slot(content, Opener.PASSPHRASE, key, salt=salt.hex(), **cost_fields(cost))
 
-    def _ring_slot(self, ring: KeyRing) -> Slot:
+    def _ring_slot(self, content: _Content, ring: KeyRing) -> Slot:
         account, secret = self._kept_in(ring, Opener.KEY_RING)
-        return self._slot(Opener.KEY_RING, boxes.derived(secret, "borderpost key ring"), account=account)
+        key = boxes.derived(secret, "borderpost key ring")
+        return self._slot(content, Opener.KEY_RING, key, account=account)
 
-    def _both_slot(self, passphrase: str, ring: KeyRing, cost: Cost) -> Slot:
+    def _both_slot(self, content: _Content, passphrase: str, ring: KeyRing, cost: Cost) -> Slot:
         account, secret = self._kept_in(ring, Opener.BOTH)
         salt = secrets.token_bytes(16)
         key = _both(passphrase, salt, cost, secret)
-        return self._slot(Opener.BOTH, key, salt=salt.hex(), account=account, **cost_fields(cost))
+        told = {"salt": salt.hex(), "account": account, **cost_fields(cost)}
+        return self._slot(content, Opener.BOTH, key, **told)
 
-    def _recovery_slot(self) -> tuple[str, Slot]:
+    def _recovery_slot(self, content: _Content) -> tuple[str, Slot]:
         code = boxes.new_recovery_code()
         key = boxes.derived(boxes.read_recovery_code(code), "borderpost recovery")
-        return code, self._slot(Opener.RECOVERY, key)
+        return code, self._slot(content, Opener.RECOVERY, key)
 
-    def _slot(self, opener: Opener, key: bytes, **fields: Any) -> Slot:
-        box = boxes.lock(self._master, key=key, label=_slot_label(self.ident, opener))
+    def _slot(self, content: _Content, opener: Opener, key: bytes, **fields: Any) -> Slot:
+        box = boxes.lock(content.master, key=key, label=_slot_label(self.ident, opener))
         return {"kind": str(opener), "box": box, **fields}
 
     def _kept_in(self, ring: KeyRing, opener: Opener) -> tuple[str, bytes]:
@@ -295,14 +300,14 @@ class Vault:
                     ring.forget(slot["account"])
 
     def _read(self, name: str) -> bytes | None:
-        with self._turn:
-            return self._unboxed(name) if name in self._files else None
+        content = self._open
+        return self._unboxed(content, name) if name in content.files else None
 
-    def _boxed(self, name: str, key: bytes) -> str:
-        return boxes.lock(key, key=self._master, label=self._file_label(name))
+    def _boxed(self, content: _Content, name: str, key: bytes) -> str:
+        return boxes.lock(key, key=content.master, label=self._file_label(name))
 
-    def _unboxed(self, name: str) -> bytes:
-        return boxes.unlock(self._files[name], key=self._master, label=self._file_label(name))
+    def _unboxed(self, content: _Content, name: str) -> bytes:
+        return boxes.unlock(content.files[name], key=content.master, label=self._file_label(name))
 
     def _file_label(self, name: str) -> str:
         return f"borderpost file {self.ident} {name}"
@@ -323,10 +328,10 @@ def make_vault(path: Path, *, demo: bool = False) -> Vault:
     Nothing is written before the vault has a first way in.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    vault = Vault(path, secrets.token_hex(8), secrets.token_bytes(KEY_BYTES), [], {})
+    vault = Vault(path, secrets.token_hex(8), _Content(secrets.token_bytes(KEY_BYTES), [], {}))
     if demo:
-        with vault._changing():
-            vault._put(vault._slot(Opener.OPEN, _OPEN_KEY), instead_of=())
+        with vault._changing() as change:
+            change.put(vault._slot(change, Opener.OPEN, _OPEN_KEY), instead_of=())
     return vault
 
 
@@ -345,7 +350,7 @@ def open_vault(path: Path, *, passphrase: str = "", ring: KeyRing | None = None,
             master = boxes.unlock(slot["box"], key=key, label=_slot_label(found.ident, opener))
         except WrongSecret:
             continue
-        return Vault(path, found.ident, master, found.slots, found.files)
+        return Vault(path, found.ident, _Content(master, found.slots, found.files))
     by_ring = [slot["account"] for slot in found.slots if "account" in slot]
     gone = ring is not None and any(_from_ring(ring, account) is None for account in by_ring)
     raise VaultLocked(tuple(Opener(slot["kind"]) for slot in found.slots), ring_gone=gone)
