@@ -1,5 +1,7 @@
 """A damaged week is set aside and told, the others answer, and the same files fed again restore it."""
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,8 +13,9 @@ from borderpost.app.telling import import_lines
 from borderpost.store.declarations import Declarations
 from borderpost.store.message_versions import Kept
 from borderpost.store.quarantine import files_aside, set_week_aside
+from borderpost.store.quiet import Quiet
 from borderpost.store.site import SiteFolder
-from borderpost.store.week_check import damage_of
+from borderpost.store.week_check import damage_of, damaged_weeks
 from declared import TODAY, reading
 from station import site_folder
 from store.weeks_of_mail import DAMAGES, emptied, feed_file, in_header, in_index, in_items, letter
@@ -150,6 +153,23 @@ def test_a_week_damaged_twice_is_set_aside_twice(site: SiteFolder, feeds: list[P
     with reading(site) as bench:
         assert bench.tally().items == 3 * HALF
         assert bench.missing() == ()
+
+
+def test_weeks_are_looked_through_when_nobody_works(site: SiteFolder, feeds: list[Path]) -> None:
+    in_items(site, WEEK)
+    found: list[str] = []
+    quiet = Quiet(threading.Event(), seconds=0.3, patience=600.0)
+    job = (site, site.weeks(), lambda week, _: found.append(week), quiet)
+    looking = threading.Thread(target=damaged_weeks, args=job)
+    looking.start()
+    worked = time.monotonic()
+    while time.monotonic() - worked < 1.0:
+        quiet.disturb()
+        looking.join(0.02)
+        assert looking.is_alive()
+        assert found == []
+    looking.join()
+    assert found == [WEEK]
 
 
 @pytest.mark.parametrize("step", ["key given", "moved"])

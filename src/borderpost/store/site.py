@@ -28,6 +28,7 @@ from borderpost.store.moving import move_declarations
 from borderpost.store.page_check import damaged_pages
 from borderpost.store.pages import StorePages
 from borderpost.store.quarantine import mark_damaged
+from borderpost.store.quiet import Quiet
 from borderpost.store.quiet_walk import walk_quietly
 from borderpost.store.reading import ReadingTransaction, Shut
 from borderpost.store.record_schema import migrate_record
@@ -116,6 +117,7 @@ class StationStore:
         self._filters = Filters()
         self.aside.on_change = partial(self.tell, WeeksNotRead())
         self._ending = threading.Event()
+        self.quiet = Quiet(self._ending)
         self._shut = Shut(folder, shut) if shut is not None else None
         self._check: threading.Thread | None = None
         self._writer: Worker[_Opened] = Worker(
@@ -146,6 +148,7 @@ class StationStore:
                 self.tell(ClockWentBack(parse_time(jump.newest), timedelta(seconds=jump.by_seconds)))
             return result
 
+        self.quiet.disturb()
         return self._writer.submit(transact)
 
     @property
@@ -154,8 +157,8 @@ class StationStore:
         return self._shut.trouble if self._shut is not None else None
 
     def check_beside(self) -> None:
-        """Look at every page of the record on a thread of its own, then at those of the declarations; then
-        walk the journal and read the evidence, a little at a time.
+        """Look at every page of the record on a thread of its own, then, while nobody records, at those of
+        the declarations; then walk the journal and read the evidence, a little at a time.
 
         Where one of the record is damaged, nothing more is written; a week of declarations is set aside;
         `on_notice` hears of either on that thread."""
@@ -167,7 +170,7 @@ class StationStore:
         with contextlib.suppress(DatabaseError, OSError):
             if is_damaged(self.folder):
                 self._shut_for(Trouble.DAMAGED)
-        damaged_weeks(self.folder, self.folder.weeks(), self._week_damaged, self._ending)
+        damaged_weeks(self.folder, self.folder.weeks(), self._week_damaged, self.quiet)
         if self._shut is None:
             walk_quietly(self.folder, self.evidence, self._ending, self.tell)
 

@@ -1,7 +1,6 @@
 """Finds the files of weeks in which something is no longer what was written."""
 
 import contextlib
-import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from borderpost.store.engine import DatabaseError, is_unreachable
 from borderpost.store.folder import NoKey, SiteFolder
 from borderpost.store.page_check import damaged_pages
+from borderpost.store.quiet import Quiet
 
 _PAGES_NAMED: Final = 8
 _REST: Final = 4.0
@@ -41,15 +41,15 @@ def damage_of(folder: SiteFolder, week: str) -> str:
 
 
 def damaged_weeks(
-    folder: SiteFolder, weeks: Iterable[str], found: Callable[[str, str], None], stop: threading.Event
+    folder: SiteFolder, weeks: Iterable[str], found: Callable[[str, str], None], quiet: Quiet
 ) -> None:
-    """Check weeks one after the other until `stop` is set; tell of each that is damaged, and how.
+    """Check weeks one after the other in quiet moments until the end; tell of each that is damaged, and how.
 
     Between two weeks it rests for several times as long as the first one took: disk and processor are needed.
     """
     took = 0.0
     for week in weeks:
-        if stop.wait(took * _REST):
+        if quiet.wait(took * _REST):
             return
         began = time.monotonic()
         with contextlib.suppress(DatabaseError, OSError):

@@ -1,0 +1,44 @@
+"""The moments in which nothing is recorded: what reads whole files waits for them."""
+
+import threading
+import time
+from typing import Final
+
+_QUIET_SECONDS: Final = 10.0
+"""So long after an act the bench rests: parcels come sooner one after the other."""
+_PATIENCE_SECONDS: Final = 120.0
+"""So long at most a file waits to be read: there may be no rest all day."""
+
+
+class Quiet:
+    """Knows when something was last recorded; shared by the threads that record and those that wait."""
+
+    def __init__(
+        self,
+        ending: threading.Event,
+        *,
+        seconds: float = _QUIET_SECONDS,
+        patience: float = _PATIENCE_SECONDS,
+    ) -> None:
+        """A rest is `seconds` without an act, the opening among them; it is waited for `patience` seconds.
+
+        `ending` is set when nobody needs to wait any longer.
+        """
+        self.seconds = seconds
+        self.patience = patience
+        self._ending = ending
+        self._last = time.monotonic()
+
+    def disturb(self) -> None:
+        """Take note that somebody works."""
+        self._last = time.monotonic()
+
+    def wait(self, rest_seconds: float = 0.0) -> bool:
+        """Rest for so long, and then until nobody works; tell whether the end has come instead."""
+        if self._ending.wait(rest_seconds):
+            return True
+        until = time.monotonic() + self.patience
+        while (left := min(until, self._last + self.seconds) - time.monotonic()) > 0:
+            if self._ending.wait(left):
+                return True
+        return False
