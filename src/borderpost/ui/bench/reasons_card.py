@@ -9,8 +9,18 @@ from borderpost.domain.risk.assessment import Assessment, Drawn, Hit, NoteKind
 from borderpost.domain.risk.indication import Indication
 from borderpost.domain.risk.quality import Quality
 from borderpost.ui.bench.reused import Reused
-from borderpost.ui.icons import Icon, IconLabel
-from borderpost.ui.kit import Card, LaneBadge, Notice, Panel, Paragraph, Rule, Text, selectable
+from borderpost.ui.icons import Icon
+from borderpost.ui.kit import (
+    Card,
+    LaneBadge,
+    MarkedParagraph,
+    Notice,
+    Panel,
+    Paragraph,
+    Rule,
+    Text,
+    selectable,
+)
 from borderpost.ui.theme.tokens import Role, Size, Space, TextStyle, Tone
 from borderpost.ui.words.indications import indication_sentences, random_sentence, random_title
 from borderpost.ui.words.quality import group_sentence, quality_title, shortfall_sentences
@@ -134,7 +144,7 @@ class _RandomView(_Section):
     def show_drawn(self, drawn: Drawn, *, ruled: bool) -> None:
         """Show one draw."""
         self.rule.setVisible(ruled)
-        self._sentence.say(random_sentence(drawn))
+        self._sentence.setText(random_sentence(drawn))
         self._source.setText(self.tr("Sealed draw {key}").format(key=drawn.key_id))
 
 
@@ -153,7 +163,7 @@ class _Oddities(_Section):
 
     def show_indications(self, indications: tuple[Indication, ...]) -> None:
         """Show the first dozen."""
-        self._sentences.show_each(indication_sentences(indications[:_SENTENCES_SHOWN]), _Sentence.say)
+        self._sentences.show_each(indication_sentences(indications[:_SENTENCES_SHOWN]), _Sentence.setText)
 
 
 class _QualityView(_Section):
@@ -176,7 +186,7 @@ class _QualityView(_Section):
         """Show one declaration's quality."""
         self._title.setText(quality_title(quality))
         self._group.setText(group_sentence(quality))
-        self._sentences.show_each(shortfall_sentences(quality)[:_SENTENCES_SHOWN], _Sentence.say)
+        self._sentences.show_each(shortfall_sentences(quality)[:_SENTENCES_SHOWN], _Sentence.setText)
 
 
 class _HitView(_Section):
@@ -209,7 +219,9 @@ class _HitView(_Section):
         self._lane.set_lane(hit.lane)
         self._title.setText(hit.title)
         parts = hit_parts(hit)
-        self._sentences.show_each([reason_sentence(part) for part in parts[:_SENTENCES_SHOWN]], _Sentence.say)
+        self._sentences.show_each(
+            [reason_sentence(part) for part in parts[:_SENTENCES_SHOWN]], _Sentence.setText
+        )
         left = len(parts) - _SENTENCES_SHOWN
         self._more.setText(self.tr("and {count} more").format(count=left))
         self._more.setVisible(left > 0)
@@ -231,23 +243,12 @@ def _source() -> Paragraph:
     return Paragraph("", TextStyle.CAPTION, muted=True)
 
 
-class _Sentence(QWidget):
+class _Sentence(MarkedParagraph):
     """One reason, with a mark before it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.XS, 0, 0, 0)
-        row.setSpacing(Space.S)
-        self._words = Paragraph()
-        selectable(self._words)
-        row.addWidget(IconLabel(Icon.MARK, Size.ICON_SMALL, Role.MUTED), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-
-    def say(self, sentence: str) -> None:
-        """Say something else."""
-        self._words.setText(sentence)
-        self._words.setAccessibleName(sentence)
+        super().__init__(Icon.MARK, size=Size.ICON_SMALL, role=Role.MUTED, indent=Space.XS, parent=parent)
+        selectable(self)
 
 
 class _Instruction(Panel):
@@ -255,12 +256,8 @@ class _Instruction(Panel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        self._words = Paragraph(text, TextStyle.STRONG)
-        row.addWidget(IconLabel(Icon.NEXT, Size.ICON, Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        self.body.addLayout(row)
+        self._words = MarkedParagraph(Icon.NEXT, text, TextStyle.STRONG, role=Role.ACCENT)
+        self.add(self._words)
 
     def say(self, text: str) -> None:
         """Ask for something else."""

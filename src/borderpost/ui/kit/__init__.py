@@ -8,6 +8,7 @@ from borderpost.ui.kit.empty import EmptyState
 from borderpost.ui.kit.fields import CodeField, FormField, PassphraseField, SearchField
 from borderpost.ui.kit.grid import KeyValueGrid
 from borderpost.ui.kit.keys import ShortcutHint
+from borderpost.ui.kit.marked import MarkedParagraph
 from borderpost.ui.kit.nextstep import NextStepBar, Step
 from borderpost.ui.kit.notice import Notice
 from borderpost.ui.kit.numbers import NumberField
@@ -32,6 +33,7 @@ __all__ = [
     "IconButton",
     "KeyValueGrid",
     "LaneBadge",
+    "MarkedParagraph",
     "NextStepBar",
     "Notice",
     "NumberField",
