@@ -1,13 +1,14 @@
 """Work done on other threads comes home on the main thread, once, to those who still wait for it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from borderpost.ui.tasks import Tasks
@@ -152,3 +153,61 @@ def test_the_interpreter_survives_a_long_day_of_calls(qapp: QApplication) -> Non
     for number in range(20_000):
         thing.setObjectName(str(number))
     assert thing.objectName() == "19999"
+
+
+class Painted(QWidget):
+    """Says when it is painted."""
+
+    def __init__(self, log: list[str]) -> None:
+        super().__init__()
+        self._log = log
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self._log.append("painted")
+
+
+def logging_submit(log: list[str], name: str) -> Callable[[], "Future[None]"]:
+    def submit() -> "Future[None]":
+        log.append(name)
+        ready: Future[None] = Future()
+        ready.set_result(None)
+        return ready
+
+    return submit
+
+
+def test_what_may_wait_begins_once_the_screen_is_painted(tasks: Tasks, qtbot: QtBot) -> None:
+    log: list[str] = []
+    screen = Painted(log)
+    qtbot.addWidget(screen)
+    screen.show()
+    qtbot.waitUntil(lambda: bool(log))
+    log.clear()
+
+    def change() -> None:
+        tasks.run(logging_submit(log, "begun"), lambda _: log.append("done"), after_painting=True)
+        log.append("changed")
+        screen.update()
+
+    QTimer.singleShot(0, change)
+    qtbot.waitUntil(lambda: "done" in log)
+    assert log == ["changed", "painted", "begun", "done"]
+    assert tasks.pending() == 0
+
+
+def test_what_may_wait_still_begins_before_whatever_comes_after_it(tasks: Tasks, qtbot: QtBot) -> None:
+    log: list[str] = []
+    tasks.run(logging_submit(log, "note"), lambda _: log.append("noted"), after_painting=True)
+    assert (log, tasks.pending()) == ([], 1)
+    tasks.run(logging_submit(log, "release"), lambda _: log.append("released"))
+    assert log == ["note", "release"]
+    qtbot.waitUntil(lambda: tasks.pending() == 0)
+    assert log == ["note", "release", "noted", "released"]
+
+
+def test_what_waits_when_everything_ends_is_begun(tasks: Tasks) -> None:
+    log: list[str] = []
+    tasks.run(logging_submit(log, "note"), lambda _: log.append("noted"), after_painting=True)
+    tasks.close()
+    QApplication.processEvents()
+    assert log == ["note"]

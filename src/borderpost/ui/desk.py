@@ -285,14 +285,18 @@ class Desk:
         failed: Callable[[BaseException], None],
         *,
         owner: QObject,
+        after_painting: bool = False,
     ) -> None:
         """Let the writer carry out a verb; once it is durable, tell every view what changed, then `done`.
 
-        `failed` hears Refused (the rules say no), MustWait and the like; all on the main thread.
+        `failed` hears Refused (the rules say no), MustWait and the like; all on the main thread. A verb that
+        nobody waits for may begin `after_painting`, as in `Tasks.run`.
         """
 
         def finished(outcome: Done[T]) -> None:
             self.tasks.broadcast(outcome.changes)
             done(outcome.result)
 
-        self.tasks.run(lambda: self.record.submit(verb), finished, failed, owner=owner)
+        self.tasks.run(
+            lambda: self.record.submit(verb), finished, failed, owner=owner, after_painting=after_painting
+        )

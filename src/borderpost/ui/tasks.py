@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 T = TypeVar("T")
 
@@ -45,6 +46,11 @@ class Tasks(QObject):
         self._errands: dict[int, _Errand] = {}
         self._last = 0
         self._closed = False
+        self._waiting: list[Callable[[], None]] = []
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(0)
+        self._painted.timeout.connect(self._begin_waiting)
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._spread, Qt.ConnectionType.QueuedConnection)
 
@@ -56,12 +62,17 @@ class Tasks(QObject):
         *,
         owner: QObject | None = None,
         key: str = "",
+        after_painting: bool = False,
     ) -> int:
         """Start work and return its number; `done` or `failed` is called later, on the main thread.
 
         A result whose `owner` is gone by then is dropped. With a `key`, a newer run of the same owner and
         key makes the older result late, and it is dropped too: searches typed faster than they are answered.
+        What is to begin `after_painting` begins once the events that are here now are handled and what they
+        changed is painted, so that no other thread takes Python away from this one meanwhile; but in any case
+        before whatever is run after it.
         """
+        self._begin_waiting()
         self._last += 1
         number = self._last
         if key:
@@ -69,13 +80,11 @@ class Tasks(QObject):
         self._errands[number] = _Errand(done, failed, owner, key)
         if len(self._errands) == 1:
             self.busy.emit(True)
-        future = submit()
-
-        def bring_home(finished: "Future[T]") -> None:
-            if shiboken6.isValid(self):
-                self._landed.emit(number, finished)
-
-        future.add_done_callback(bring_home)
+        if after_painting:
+            self._waiting.append(partial(self._begin, number, submit))
+            self._painted.start()
+        else:
+            self._begin(number, submit)
         return number
 
     def cancel(self, number: int) -> None:
@@ -97,8 +106,25 @@ class Tasks(QObject):
         self._heard.emit(frozenset(kinds))
 
     def close(self) -> None:
-        """Spread no news and bring nothing home any more but errors: what screens would read is closed."""
+        """Spread no news and bring nothing home any more but errors: what screens would read is closed.
+
+        What waits to begin begins now.
+        """
+        self._begin_waiting()
         self._closed = True
+
+    def _begin(self, number: int, submit: Callable[[], "Future[Any]"]) -> None:
+        def bring_home(finished: "Future[Any]") -> None:
+            if shiboken6.isValid(self):
+                self._landed.emit(number, finished)
+
+        submit().add_done_callback(bring_home)
+
+    @Slot()
+    def _begin_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for begin in waiting:
+            begin()
 
     @Slot(int, object)
     def _land(self, number: int, future: "Future[Any]") -> None:

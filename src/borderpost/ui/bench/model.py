@@ -131,7 +131,7 @@ class BenchModel(QObject):
         self._desk.do(verb, found, failed, owner=self)
 
     def _note(self, seen: Scanned, officer: Officer) -> None:
-        """Journal what is shown: on its way to the disk while the parcel is painted.
+        """Journal what is shown, as soon as it is painted: to do both at once would have the officer wait.
 
         Every step that is taken on the parcel comes to the writer behind it.
         """
@@ -146,7 +146,8 @@ class BenchModel(QObject):
                 self.put_aside()
                 self.look_up_failed.emit(seen.reading.text, error)
 
-        self._desk.do(partial(scanning.note, officer=officer, seen=seen), noted, failed, owner=self)
+        note = partial(scanning.note, officer=officer, seen=seen)
+        self._desk.do(note, noted, failed, owner=self, after_painting=True)
 
     def choose(self, place: int) -> None:
         """Show another of the declarations that bear the number."""
