@@ -1,7 +1,9 @@
 """Paints the cells of a table, those with a tone as a small badge of shape, word and colour."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from functools import cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from borderpost.ui.icons import TONE_ICONS, pixmap
@@ -9,13 +11,16 @@ from borderpost.ui.tables.model import Cell, PagedTableModel
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Radius, Role, Space, TextStyle, Tone
 
+Place = tuple[int, int, int, int]
+"""Where a cell stands: x, y, width and height in px."""
+
 _Index = QModelIndex | QPersistentModelIndex
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 _CHOSEN = QStyle.StateFlag.State_Selected.value
 
 
 class CellPainter(QStyledItemDelegate):
-    """The delegate of every paged table."""
+    """The delegate of every paged table; what the mouse is not on is painted row by row instead."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         """Leave out the dotted frame of the current cell: the whole row is marked."""
@@ -39,14 +44,22 @@ class CellPainter(QStyledItemDelegate):
             widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
         elif state & _CHOSEN:
             # what the style sheet says of a chosen cell, without asking it
-            painter.fillRect(option.rect, look.colour(Role.SELECTION))
-        if cell.tone is not None:
-            _paint_badge(painter, option, cell.tone, cell.text)
-        elif cell.text:
-            _paint_text(painter, option, cell, chosen=bool(state & _CHOSEN))
+            painter.fillRect(option.rect, look.shade(Role.SELECTION))
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        rect = option.rect
+        place = rect.x(), rect.y(), rect.width(), rect.height()
+        paint_cell(painter, place, cell, mirrored=mirrored, chosen=bool(state & _CHOSEN))
 
 
-def _paint_text(painter: QPainter, option: QStyleOptionViewItem, cell: Cell, *, chosen: bool) -> None:
+def paint_cell(painter: QPainter, place: Place, cell: Cell, *, mirrored: bool, chosen: bool) -> None:
+    """Paint a cell's badge or words on whatever its ground is."""
+    if cell.tone is not None:
+        _paint_badge(painter, place, cell.tone, cell.text, mirrored=mirrored)
+    elif cell.text:
+        _paint_text(painter, place, cell, mirrored=mirrored, chosen=chosen)
+
+
+def _paint_text(painter: QPainter, place: Place, cell: Cell, *, mirrored: bool, chosen: bool) -> None:
     """Set one line on the base line of the row's own face.
 
     Qt would centre the line by the height of whatever face a letter came from: Chinese stood higher than
@@ -54,26 +67,31 @@ def _paint_text(painter: QPainter, option: QStyleOptionViewItem, cell: Cell, *, 
     """
     style = TextStyle.CODE if cell.code else TextStyle.BODY
     metrics = look.metrics(style)
-    rect = option.rect
-    left, room = rect.x() + Space.S + 2, rect.width() - 2 * Space.S - 2
+    across, down, width, height = place
+    left, room = across + Space.S + 2, width - 2 * Space.S - 2
     shown = " ".join(cell.text.split())
-    width = metrics.horizontalAdvance(shown)
-    if width > room:
+    needed = metrics.horizontalAdvance(shown)
+    if needed > room:
         shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
-        width = metrics.horizontalAdvance(shown)
-    trailing = cell.number != (option.direction == Qt.LayoutDirection.RightToLeft)
-    base = rect.y() + (rect.height() + metrics.ascent() - metrics.descent() + 1) // 2
-    painter.setFont(look.font(style))
-    painter.setPen(look.colour(Role.ON_SELECTION if chosen else Role.TEXT))
-    painter.drawText(left + room - width if trailing else left, base, shown)
+        needed = metrics.horizontalAdvance(shown)
+    base = down + (height + _rise(style, look.text_scale()) + 1) // 2
+    painter.setFont(look.face(style))
+    painter.setPen(look.shade(Role.ON_SELECTION if chosen else Role.TEXT))
+    painter.drawText(left + room - needed if cell.number != mirrored else left, base, shown)
 
 
-def _paint_badge(painter: QPainter, option: QStyleOptionViewItem, tone: Tone, text: str) -> None:
+@cache
+def _rise(style: TextStyle, _scale: float) -> int:
+    """Return by how much more a face stands above its line than beneath it, at the text size in force."""
+    metrics = look.metrics(style)
+    return metrics.ascent() - metrics.descent()
+
+
+def _paint_badge(painter: QPainter, place: Place, tone: Tone, text: str, *, mirrored: bool) -> None:
     colours = look.tone(tone)
-    font = look.font(TextStyle.STRONG)
-    metrics = QFontMetrics(font)
-    rect = option.rect
-    mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+    font = look.face(TextStyle.STRONG)
+    metrics = look.metrics(TextStyle.STRONG)
+    rect = QRect(*place)
     side = round(metrics.height() * 0.8)
     height = min(metrics.height() + 2 * Space.HAIR, rect.height() - 2)
     room = rect.width() - 2 * Space.XS
@@ -83,14 +101,14 @@ def _paint_badge(painter: QPainter, option: QStyleOptionViewItem, tone: Tone, te
     field = QRectF(left, rect.top() + (rect.height() - height) / 2, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colours.border), 1))
-    painter.setBrush(QColor(colours.soft))
+    painter.setPen(QPen(look.ink(colours.border), 1))
+    painter.setBrush(look.ink(colours.soft))
     painter.drawRoundedRect(field, Radius.SMALL, Radius.SMALL)
     at = field.right() - Space.S - side if mirrored else field.left() + Space.S
     ratio = painter.device().devicePixelRatio()
     drawn = pixmap(TONE_ICONS[tone], colours.text, side, ratio)
     painter.drawPixmap(round(at), round(field.center().y() - side / 2), drawn)
-    painter.setPen(QColor(colours.text))
+    painter.setPen(look.ink(colours.text))
     painter.setFont(font)
     words = field.adjusted(Space.S, 0, -side - 2 * Space.S, 0)
     if not mirrored:

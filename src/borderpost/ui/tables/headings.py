@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from borderpost.ui.theme import look
@@ -23,6 +23,35 @@ class Headings(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._said: dict[int, tuple[str, Qt.AlignmentFlag]] = {}
+        self._picture: QPixmap | None = None
+        self._pictured: object = None
+        self.sectionResized.connect(self._forget_picture)
+        self.sectionCountChanged.connect(self._forget_picture)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all titles as they were painted before, as long as nothing about them has changed."""
+        if self.underMouse() or self.isSortIndicatorShown():
+            super().paintEvent(event)
+            return
+        ratio = self.devicePixelRatioF()
+        state = self.offset(), self.size(), ratio, look.scheme(), look.text_scale()
+        if self._picture is None or state != self._pictured:
+            self._pictured, self._picture = state, self._painted(ratio)
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _painted(self, ratio: float) -> QPixmap:
+        picture = QPixmap(self.viewport().size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(look.shade(Role.SUNKEN))
+        painter = QPainter(picture)
+        for section in range(self.count()):
+            if not self.isSectionHidden(section):
+                across, width = self.sectionViewportPosition(section), self.sectionSize(section)
+                self.paintSection(painter, QRect(across, 0, width, self.viewport().height()), section)
+        painter.end()
+        return picture
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one title and the line beneath it."""
@@ -30,9 +59,9 @@ class Headings(QHeaderView):
             super().paintSection(painter, rect, section)
             return
         title, side = self._said.get(section) or self._ask(section)
-        painter.fillRect(rect, look.colour(Role.SUNKEN))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), _EDGE, look.colour(Role.BORDER))
-        painter.setPen(look.colour(Role.MUTED))
+        painter.fillRect(rect, look.shade(Role.SUNKEN))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), _EDGE, look.shade(Role.BORDER))
+        painter.setPen(look.shade(Role.MUTED))
         font = _font(look.text_scale())
         painter.setFont(font)
         room = rect.adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN - _EDGE)
@@ -41,18 +70,26 @@ class Headings(QHeaderView):
     def changeEvent(self, event: QEvent) -> None:
         """Ask for the titles anew in another language or direction."""
         super().changeEvent(event)
-        self._said.clear()
+        self._forget()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show the titles of another model, and anew whenever that one says so."""
         super().setModel(model)
-        self._said.clear()
+        self._forget()
         if model is not None:
             model.headerDataChanged.connect(self._renamed)
 
     @Slot(Qt.Orientation, int, int)
     def _renamed(self, _along: Qt.Orientation, _first: int, _last: int) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
         self._said.clear()
+        self._picture = None
+
+    @Slot()
+    def _forget_picture(self) -> None:
+        self._picture = None
 
     def _ask(self, section: int) -> tuple[str, Qt.AlignmentFlag]:
         model, along = self.model(), self.orientation()

@@ -171,16 +171,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     def cell(self, row: int, place: int) -> Cell:
         """Return a cell as it is painted; a row that is not here yet shows a placeholder."""
-        column, found = self.columns[place], self.row_at(row)
-        if found is None:
-            return Cell(WAITING, None, column.code, column.number)
-        text = column.text(found)
-        return Cell(
-            ltr(text) if column.code or column.number else text,
-            column.tone(found) if column.tone else None,
-            column.code,
-            column.number,
-        )
+        return _cell(self.columns[place], self.row_at(row))
+
+    def cells(self, row: int) -> list[Cell]:
+        """Return all cells of a row as they are painted."""
+        found = self.row_at(row)
+        return [_cell(column, found) for column in self.columns]
 
     def _alignment(self, column: Column[Row]) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
@@ -202,3 +198,15 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _cell(column: Column[Row], row: Row | None) -> Cell:
+    if row is None:
+        return Cell(WAITING, None, column.code, column.number)
+    text = column.text(row)
+    return Cell(
+        ltr(text) if column.code or column.number else text,
+        column.tone(row) if column.tone else None,
+        column.code,
+        column.number,
+    )

@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from borderpost.ui.kit.fields import SearchField
 from borderpost.ui.tables.cells import CellPainter
 from borderpost.ui.tables.headings import Headings
 from borderpost.ui.tables.model import PagedTableModel
+from borderpost.ui.tables.rows import paint_rows
 from borderpost.ui.theme import look
 from borderpost.ui.theme.tokens import Size, Space
 
@@ -119,6 +120,16 @@ class PagedTableView(look.Themed, QTableView):
             QToolTip.showText(event.globalPos(), text if cut else "", self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is shown; what the mouse is on is left to the style sheet."""
+        if self.viewport().underMouse() or not self.isEnabled():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        changed = event.rect()
+        paint_rows(self, self._paged, painter, changed.top(), changed.bottom())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

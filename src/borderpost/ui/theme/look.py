@@ -45,6 +45,11 @@ def colour(role: Role) -> QColor:
     return QColor(_colour(hex_of(role, scheme())))
 
 
+def shade(role: Role) -> QColor:
+    """Return the colour of a role in the scheme in force, to paint with; it is not to be changed."""
+    return _colour(hex_of(role, scheme()))
+
+
 def ink(colour: str) -> QColor:
     """Return a colour of a tone, `#rrggbb`, to paint with; it is not to be changed."""
     return _colour(colour)
@@ -68,6 +73,11 @@ def pixel_ratios() -> frozenset[float]:
 def font(style: TextStyle) -> QFont:
     """Return the font of a step of the type scale at the officer's text size."""
     return font_at(style, text_scale())
+
+
+def face(style: TextStyle) -> QFont:
+    """Return that font to paint with; it is not to be changed."""
+    return _font(style, text_scale())
 
 
 def metrics(style: TextStyle) -> QFontMetrics:
