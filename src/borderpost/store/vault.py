@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from borderpost.store import boxes
 from borderpost.store.boxes import KEY_BYTES, WrongSecret
 from borderpost.store.lock import FolderLock
+from borderpost.store.vault_content import VaultContent
 from borderpost.store.vault_file import (
     USUAL_COST,
     BadVault,
@@ -87,21 +88,6 @@ class VaultChanged(Exception):
         super().__init__("the vault was changed by another program meanwhile; start again")
 
 
-@dataclass(slots=True, repr=False)
-class _Content:
-    """What a vault holds, once it is open; what takes its place is made beside it."""
-
-    master: bytes
-    slots: list[Slot]
-    files: dict[str, str]
-
-    def put(self, slot: Slot, *, instead_of: tuple[Opener, ...]) -> list[Slot]:
-        """Put a way in in the place of others, and return those."""
-        dropped = [other for other in self.slots if other["kind"] in instead_of]
-        self.slots = [other for other in self.slots if other["kind"] not in instead_of] + [slot]
-        return dropped
-
-
 @dataclass(slots=True)
 class Vault:
     """An open vault. Every change is whole and durable before the call returns.
@@ -112,7 +98,7 @@ class Vault:
 
     path: Path
     ident: str
-    _open: _Content = field(repr=False)
+    _open: VaultContent = field(repr=False)
     _turn: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False, compare=False)
 
     def key_of(self, name: str) -> bytes:
@@ -242,7 +228,7 @@ class Vault:
         return code
 
     @contextlib.contextmanager
-    def _changing(self) -> Iterator[_Content]:
+    def _changing(self) -> Iterator[VaultContent]:
         """Change the vault as it lies on the disk now, alone, and write it once, at the end.
 
         Where that fails, nothing has changed: a key that was never written must lock nothing.
@@ -259,29 +245,28 @@ class Vault:
             write_vault(self.path, VaultFile(self.ident, change.slots, change.files))
             self._open = change
 
-    def _passphrase_slot(self, content: _Content, passphrase: str, cost: Cost) -> Slot:
+    def _passphrase_slot(self, content: VaultContent, passphrase: str, cost: Cost) -> Slot:
         salt = secrets.token_bytes(16)
         key = _known(passphrase, salt, cost)
         return self._slot(content, Opener.PASSPHRASE, key, salt=salt.hex(), **cost_fields(cost))
 
-    def _ring_slot(self, content: _Content, ring: KeyRing) -> Slot:
+    def _ring_slot(self, content: VaultContent, ring: KeyRing) -> Slot:
         account, secret = self._kept_in(ring, Opener.KEY_RING)
         key = boxes.derived(secret, "borderpost key ring")
         return self._slot(content, Opener.KEY_RING, key, account=account)
 
-    def _both_slot(self, content: _Content, passphrase: str, ring: KeyRing, cost: Cost) -> Slot:
+    def _both_slot(self, content: VaultContent, passphrase: str, ring: KeyRing, cost: Cost) -> Slot:
         account, secret = self._kept_in(ring, Opener.BOTH)
         salt = secrets.token_bytes(16)
         key = _both(passphrase, salt, cost, secret)
-        told = {"salt": salt.hex(), "account": account, **cost_fields(cost)}
-        return self._slot(content, Opener.BOTH, key, **told)
+        return self._slot(content, Opener.BOTH, key, salt=salt.hex(), account=account, **cost_fields(cost))
 
-    def _recovery_slot(self, content: _Content) -> tuple[str, Slot]:
+    def _recovery_slot(self, content: VaultContent) -> tuple[str, Slot]:
         code = boxes.new_recovery_code()
         key = boxes.derived(boxes.read_recovery_code(code), "borderpost recovery")
         return code, self._slot(content, Opener.RECOVERY, key)
 
-    def _slot(self, content: _Content, opener: Opener, key: bytes, **fields: Any) -> Slot:
+    def _slot(self, content: VaultContent, opener: Opener, key: bytes, **fields: Any) -> Slot:
         box = boxes.lock(content.master, key=key, label=_slot_label(self.ident, opener))
         return {"kind": str(opener), "box": box, **fields}
 
@@ -303,10 +288,10 @@ class Vault:
         content = self._open
         return self._unboxed(content, name) if name in content.files else None
 
-    def _boxed(self, content: _Content, name: str, key: bytes) -> str:
+    def _boxed(self, content: VaultContent, name: str, key: bytes) -> str:
         return boxes.lock(key, key=content.master, label=self._file_label(name))
 
-    def _unboxed(self, content: _Content, name: str) -> bytes:
+    def _unboxed(self, content: VaultContent, name: str) -> bytes:
         return boxes.unlock(content.files[name], key=content.master, label=self._file_label(name))
 
     def _file_label(self, name: str) -> str:
@@ -328,7 +313,7 @@ def make_vault(path: Path, *, demo: bool = False) -> Vault:
     Nothing is written before the vault has a first way in.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    vault = Vault(path, secrets.token_hex(8), _Content(secrets.token_bytes(KEY_BYTES), [], {}))
+    vault = Vault(path, secrets.token_hex(8), VaultContent(secrets.token_bytes(KEY_BYTES), [], {}))
     if demo:
         with vault._changing() as change:
             change.put(vault._slot(change, Opener.OPEN, _OPEN_KEY), instead_of=())
@@ -350,7 +335,7 @@ def open_vault(path: Path, *, passphrase: str = "", ring: KeyRing | None = None,
             master = boxes.unlock(slot["box"], key=key, label=_slot_label(found.ident, opener))
         except WrongSecret:
             continue
-        return Vault(path, found.ident, _Content(master, found.slots, found.files))
+        return Vault(path, found.ident, VaultContent(master, found.slots, found.files))
     by_ring = [slot["account"] for slot in found.slots if "account" in slot]
     gone = ring is not None and any(_from_ring(ring, account) is None for account in by_ring)
     raise VaultLocked(tuple(Opener(slot["kind"]) for slot in found.slots), ring_gone=gone)
