@@ -158,12 +158,12 @@ def test_a_week_damaged_twice_is_set_aside_twice(site: SiteFolder, feeds: list[P
 def test_weeks_are_looked_through_when_nobody_works(site: SiteFolder, feeds: list[Path]) -> None:
     in_items(site, WEEK)
     found: list[str] = []
-    quiet = Quiet(threading.Event(), seconds=0.3, patience=600.0)
+    quiet = Quiet(threading.Event(), seconds=2.0, patience=600.0)
     job = (site, site.weeks(), lambda week, _: found.append(week), quiet)
     looking = threading.Thread(target=damaged_weeks, args=job)
     looking.start()
     worked = time.monotonic()
-    while time.monotonic() - worked < 1.0:
+    while time.monotonic() - worked < 3.0:
         quiet.disturb()
         looking.join(0.02)
         assert looking.is_alive()

@@ -1,5 +1,6 @@
 """The whole program: a name typed into the search brings its item to the bench; a scan goes there itself."""
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -126,3 +127,26 @@ def test_closing_the_window_keeps_what_was_searched(
     record.close()
     assert kinds == ["declarations_searched", "officer_logged_out"]
     assert not caplog.records
+
+
+@pytest.mark.parametrize(("leave", "entry"), [("lock", "session_locked"), ("close", "officer_logged_out")])
+def test_a_scan_is_journalled_before_whatever_ends_the_session_in_the_same_moment(
+    bench: Workstation, qtbot: QtBot, leave: str, entry: str
+) -> None:
+    number, words = member("red")
+    write(bench, qtbot, words)
+    folder = bench.site.folder
+    left: list[str] = []
+
+    def end() -> None:
+        if bench.bench.model.scanned is not None and not left:
+            left.append(leave)
+            getattr(bench.window, leave)()
+
+    bench.bench.model.verdict_changed.connect(end)
+    type_scan(bench.window.windowHandle(), number)
+    qtbot.waitUntil(lambda: bool(left), timeout=PATIENCE)
+    settle(bench.desk)
+    with contextlib.closing(folder.connect_record(readonly=True)) as record:
+        kinds = [one.kind for one in journal.entries(record)]
+    assert kinds.index("item_scanned") < kinds.index(entry)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from borderpost.ui.icons import Icon
-from borderpost.ui.kit import MarkedParagraph, Notice, Text
+from borderpost.ui.kit import MarkedParagraph, Notice, ScrollPage, Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Role, Size, Space, Tone
@@ -123,3 +123,26 @@ def test_a_notice_without_words_takes_no_room(column: QWidget) -> None:
     notice.set_notice("Look inside")
     settle()
     assert below.y() >= notice.y() + notice.height()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_where_there_is_no_room_the_page_scrolls_and_no_word_is_cut(
+    theme: Theme, qtbot: QtBot, scale: float
+) -> None:
+    theme.set_text_scale(scale)
+    page = ScrollPage()
+    qtbot.addWidget(page)
+    said: list[MarkedParagraph] = [Notice(f"{WORDS}, {number} times", Tone.CAUTION) for number in range(5)]
+    said += [MarkedParagraph(Icon.MARK, WORDS)]
+    for one in said:
+        page.add(one)
+    page.resize(300, 120)
+    page.show()
+    settle()
+    assert page.verticalScrollBar().maximum() > 0
+    for one in said:
+        assert one.height() >= one.heightForWidth(one.width())
+    said[0].setText(f"{WORDS}; {WORDS}; {WORDS}")
+    settle()
+    for one in said:
+        assert one.height() >= one.heightForWidth(one.width())

@@ -211,3 +211,15 @@ def test_what_waits_when_everything_ends_is_begun(tasks: Tasks) -> None:
     tasks.close()
     QApplication.processEvents()
     assert log == ["note"]
+
+
+def test_what_fails_to_begin_later_is_told_to_whoever_asked_for_it(tasks: Tasks, qtbot: QtBot) -> None:
+    log: list[str] = []
+
+    def submit() -> "Future[None]":
+        raise OSError("no thread")
+
+    tasks.run(submit, lambda _: log.append("done"), lambda error: log.append(str(error)), after_painting=True)
+    tasks.run(logging_submit(log, "release"), lambda _: log.append("released"))
+    qtbot.waitUntil(lambda: tasks.pending() == 0)
+    assert log == ["release", "no thread", "released"]

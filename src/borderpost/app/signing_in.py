@@ -148,7 +148,7 @@ class SigningIn(QObject):
         if self._desk.session.anyone:
             officer = self._desk.session.officer
             self._desk.session.end()
-            self._desk.record.submit(partial(session.log_out, officer=officer))
+            self._desk.hand_over(partial(session.log_out, officer=officer))
 
     def owner_of(self, badge: str) -> str:
         """Return the id of the officer whose badge says a code, empty where no badge that counts does."""

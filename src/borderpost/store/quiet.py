@@ -6,8 +6,8 @@ from typing import Final
 
 _QUIET_SECONDS: Final = 10.0
 """So long after an act the bench rests: parcels come sooner one after the other."""
-_PATIENCE_SECONDS: Final = 120.0
-"""So long at most a file waits to be read: there may be no rest all day."""
+_PATIENCE_SECONDS: Final = 300.0
+"""So long at most files wait to be read, all of them together: there may be no rest all day."""
 
 
 class Quiet:
@@ -20,14 +20,15 @@ class Quiet:
         seconds: float = _QUIET_SECONDS,
         patience: float = _PATIENCE_SECONDS,
     ) -> None:
-        """A rest is `seconds` without an act, the opening among them; it is waited for `patience` seconds.
+        """A rest is `seconds` without an act, the opening among them; rests are waited for until `patience`
+        seconds after the opening.
 
         `ending` is set when nobody needs to wait any longer.
         """
         self.seconds = seconds
         self.patience = patience
         self._ending = ending
-        self._last = time.monotonic()
+        self._opened = self._last = time.monotonic()
 
     def disturb(self) -> None:
         """Take note that somebody works."""
@@ -37,8 +38,7 @@ class Quiet:
         """Rest for so long, and then until nobody works; tell whether the end has come instead."""
         if self._ending.wait(rest_seconds):
             return True
-        until = time.monotonic() + self.patience
-        while (left := min(until, self._last + self.seconds) - time.monotonic()) > 0:
+        while (left := min(self._opened + self.patience, self._last + self.seconds) - time.monotonic()) > 0:
             if self._ending.wait(left):
                 return True
         return False

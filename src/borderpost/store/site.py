@@ -138,17 +138,20 @@ class StationStore:
         """Queue a job for the writer: one transaction, kept whole or not at all."""
 
         def transact(opened: _Opened) -> T:
+            before = opened.record.total_changes
             try:
                 with immediate(opened.record) if self._shut is None else contextlib.nullcontext():
                     tx = self._transaction(opened)
                     result = job(tx)
             except (DatabaseError, OSError) as error:
                 raise self._not_recorded(error, opened) or error from error
+            # others look every few seconds whether there is anything to tell; that is nobody's work
+            if opened.record.total_changes != before:
+                self.quiet.disturb()
             for jump in tx.jumps:
                 self.tell(ClockWentBack(parse_time(jump.newest), timedelta(seconds=jump.by_seconds)))
             return result
 
-        self.quiet.disturb()
         return self._writer.submit(transact)
 
     @property

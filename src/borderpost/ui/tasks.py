@@ -50,7 +50,7 @@ class Tasks(QObject):
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
         self._painted.setInterval(0)
-        self._painted.timeout.connect(self._begin_waiting)
+        self._painted.timeout.connect(self.begin_waiting)
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
         self._heard.connect(self._spread, Qt.ConnectionType.QueuedConnection)
 
@@ -72,7 +72,7 @@ class Tasks(QObject):
         changed is painted, so that no other thread takes Python away from this one meanwhile; but in any case
         before whatever is run after it.
         """
-        self._begin_waiting()
+        self.begin_waiting()
         self._last += 1
         number = self._last
         if key:
@@ -80,8 +80,8 @@ class Tasks(QObject):
         self._errands[number] = _Errand(done, failed, owner, key)
         if len(self._errands) == 1:
             self.busy.emit(True)
-        if after_painting:
-            self._waiting.append(partial(self._begin, number, submit))
+        if after_painting and not self._closed:
+            self._waiting.append(partial(self._begin, number, partial(_given, submit)))
             self._painted.start()
         else:
             self._begin(number, submit)
@@ -110,7 +110,7 @@ class Tasks(QObject):
 
         What waits to begin begins now.
         """
-        self._begin_waiting()
+        self.begin_waiting()
         self._closed = True
 
     def _begin(self, number: int, submit: Callable[[], "Future[Any]"]) -> None:
@@ -121,7 +121,8 @@ class Tasks(QObject):
         submit().add_done_callback(bring_home)
 
     @Slot()
-    def _begin_waiting(self) -> None:
+    def begin_waiting(self) -> None:
+        """Begin at once what was to begin after painting, in its order."""
         waiting, self._waiting = self._waiting, []
         for begin in waiting:
             begin()
@@ -159,3 +160,13 @@ class Tasks(QObject):
     def _tell_rest(self) -> None:
         if not self._errands:
             self.busy.emit(False)
+
+
+def _given(submit: "Callable[[], Future[Any]]") -> "Future[Any]":
+    """Submit work that nobody stands behind any more: what that raises is its result."""
+    try:
+        return submit()
+    except Exception as error:  # noqa: BLE001 - it goes to whoever gave the work
+        failed: Future[Any] = Future()
+        failed.set_exception(error)
+        return failed

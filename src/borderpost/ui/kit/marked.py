@@ -50,6 +50,10 @@ class MarkedParagraph(Paragraph):
         super().restyle()
         self._draw()
 
+    def heightForWidth(self, width: int) -> int:
+        """As the words wrap, and no less than the icon."""
+        return max(super().heightForWidth(width), self._side + 2 * self._above)
+
     def changeEvent(self, event: QEvent) -> None:
         """Indent from the other side in the other direction."""
         super().changeEvent(event)
@@ -78,7 +82,7 @@ class MarkedParagraph(Paragraph):
         before, behind = (0, self._lead) if mirrored else (self._lead, 0)
         self._heights.clear()
         self.setContentsMargins(before, self._above, behind, self._above)
-        self.setMinimumHeight(self._side + 2 * self._above)
+        self.updateGeometry()
 
     def _least_width(self) -> int:
         return super()._least_width() + self._lead

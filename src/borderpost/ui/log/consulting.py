@@ -82,7 +82,7 @@ class LogConsulting(QObject):
             self._desk.do(verb, _nothing, self.failed.emit, owner=self)
         else:
             # the bench is being left: what comes home then comes too late
-            self._desk.record.submit(verb)
+            self._desk.hand_over(verb)
 
     @Slot()
     def end(self) -> None:

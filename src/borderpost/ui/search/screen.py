@@ -191,7 +191,7 @@ class SearchScreen(Signposted, QWidget):
             self._desk.do(verb, _nothing, self._not_kept, owner=self)
         else:
             # the bench is closing: what comes home then comes too late
-            self._desk.record.submit(verb)
+            self._desk.hand_over(verb)
 
     @Slot(object)
     def _take_up(self, item: FoundItem) -> None:

@@ -15,7 +15,10 @@ from borderpost.ui.theme.tokens import Role
 def paint_rows(
     view: QTableView, model: PagedTableModel[Any], painter: QPainter, top: int, bottom: int
 ) -> None:
-    """Paint the rows between two heights of the viewport as the style sheet has them, without the mouse."""
+    """Paint the rows between two heights of the viewport as the style sheet has them, without the mouse.
+
+    Whole rows are chosen, none is hidden, and there is no grid.
+    """
     columns = [
         (number, view.columnViewportPosition(number), view.columnWidth(number))
         for number in range(len(model.columns))
