@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from borderpost.ui.icons import Icon
@@ -13,6 +13,7 @@ from borderpost.ui.kit import MarkedParagraph, Notice, ScrollPage, Text
 from borderpost.ui.theme import look
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Role, Size, Space, Tone
+from ui.kit_page import empty_column, settle, stack
 
 WORDS = "The declared value is far below what these goods usually cost, and the sender is new"
 
@@ -24,26 +25,13 @@ def theme(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def column(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    QVBoxLayout(made)
-    made.resize(260, 400)
-    return made
+    return empty_column(qtbot, 260)
 
 
 def shown(column: QWidget, *widgets: QWidget) -> None:
-    layout = column.layout()
-    assert isinstance(layout, QVBoxLayout)
-    for widget in widgets:
-        layout.addWidget(widget)
-    layout.addStretch(1)
+    stack(column, *widgets)
     column.show()
     settle()
-
-
-def settle() -> None:
-    for _ in range(5):
-        QApplication.processEvents()
 
 
 def inked(widget: QWidget, part: QRect) -> bool:

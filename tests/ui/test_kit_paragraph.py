@@ -15,6 +15,7 @@ from borderpost.ui.theme import look
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Role, TextStyle, Tone
 from ui.bench_maker import red
+from ui.kit_page import empty_column, settle, stack
 
 WORDS = "Cotton tea towels, printed, with a border of blue flowers and the name of the town"
 
@@ -26,24 +27,7 @@ def theme(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def column(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    QVBoxLayout(made)
-    made.resize(300, 400)
-    return made
-
-
-def put(column: QWidget, *labels: QWidget) -> None:
-    layout = column.layout()
-    assert isinstance(layout, QVBoxLayout)
-    for label in labels:
-        layout.addWidget(label)
-    layout.addStretch(1)
-
-
-def settle() -> None:
-    for _ in range(5):
-        QApplication.processEvents()
+    return empty_column(qtbot, 300)
 
 
 def in_whole(label: Text) -> bool:
@@ -64,7 +48,7 @@ def test_no_word_is_cut_when_its_place_or_size_changes(
     change: Callable[[QWidget, Theme], None], theme: Theme, column: QWidget
 ) -> None:
     label, below = Paragraph(WORDS), Paragraph(WORDS)
-    put(column, label, below)
+    stack(column, label, below)
     column.show()
     settle()
     assert in_whole(label)
@@ -76,7 +60,7 @@ def test_no_word_is_cut_when_its_place_or_size_changes(
 
 def test_words_that_come_later_get_their_room(column: QWidget) -> None:
     label = Paragraph("Towels")
-    put(column, label)
+    stack(column, label)
     column.show()
     settle()
     one_line = label.height()
@@ -90,7 +74,7 @@ def test_words_that_come_later_get_their_room(column: QWidget) -> None:
 
 def test_what_was_said_while_hidden_is_shown_whole(column: QWidget) -> None:
     label = Paragraph("Towels")
-    put(column, label)
+    stack(column, label)
     label.hide()
     column.show()
     settle()
@@ -119,7 +103,7 @@ def test_columns_stay_where_they_are_whatever_is_said(qtbot: QtBot) -> None:
 
 def test_a_word_that_is_too_long_makes_its_column_wider(column: QWidget) -> None:
     label = Paragraph("mail")
-    put(column, label)
+    stack(column, label)
     narrow = label.minimumSizeHint().width()
     label.setText("Donaudampfschifffahrtsgesellschaftskapitänsmütze of wool")
     assert label.minimumSizeHint().width() > 2 * narrow
@@ -156,7 +140,7 @@ def test_what_cannot_be_broken_is_never_narrower_than_it_is_wide(words: str) -> 
 
 def test_no_line_of_a_long_address_is_cut(column: QWidget) -> None:
     view = PartyView("Sender")
-    put(column, view)
+    stack(column, view)
     lines = ("No. 73 Renmin Road", "Block 4", "Floor 11", "Unit 1103")
     view.show_party(replace(red().sender, lines=lines, email="li.wei@bright.example"))
     column.resize(300, 60)
@@ -169,7 +153,7 @@ def test_no_line_of_a_long_address_is_cut(column: QWidget) -> None:
 
 def test_an_ink_follows_the_scheme_also_while_hidden(theme: Theme, column: QWidget) -> None:
     quiet, lane = Text("quiet", muted=True), Text("lane")
-    put(column, quiet, lane)
+    stack(column, quiet, lane)
     lane.set_ink(Tone.RED)
     column.show()
     column.hide()

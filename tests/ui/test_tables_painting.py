@@ -13,6 +13,7 @@ from borderpost.ui.tables.model import Column, PagedTableModel
 from borderpost.ui.tables.view import PagedTableView
 from borderpost.ui.theme.theme import Theme, ThemeChoice
 from borderpost.ui.theme.tokens import Tone
+from ui.kit_page import settle
 
 Goods = tuple[int, str, str]
 GOODS: list[Goods] = [
@@ -56,11 +57,6 @@ def view(theme: Theme, qtbot: QtBot) -> PagedTableView:
     made.show()
     settle()
     return made
-
-
-def settle() -> None:
-    for _ in range(5):
-        QApplication.processEvents()
 
 
 def picture(view: PagedTableView) -> QImage:
