@@ -164,7 +164,7 @@ def _sizes(folder: SiteFolder, items: int) -> list[Figure]:
 def _window(root: Path, empty: Path, numbers: list[str]) -> list[Figure]:
     run_window(root, ())
     seen = run_window(root, numbers)
-    starts, of_empty = ready_in(root, _STARTS), ready_in(empty, _STARTS)
+    starts, of_empty = ready_in((root, empty), _STARTS)
     return [
         _latency("scan to painted pixels, ms (99th)", seen.painted, 0.99, 16.0),
         _latency("scan to painted pixels, ms (median)", seen.painted, 0.5, None),

@@ -45,9 +45,11 @@ def run_window(root: Path, numbers: Sequence[str]) -> Seen:
     return Seen(**json.loads(done.stdout))
 
 
-def ready_in(root: Path, times: int) -> float:
-    """Return the median of the seconds from the start of the program until it takes a scan."""
-    return statistics.median(run_window(root, ()).ready for _ in range(times))
+def ready_in(roots: Sequence[Path], times: int) -> list[float]:
+    """Return for each of some sites the median of the seconds from the start of the program until it takes a
+    scan; the sites take turns, so that all of them meet the same moments."""
+    seen = [[run_window(root, ()).ready for root in roots] for _ in range(times)]
+    return [statistics.median(of_one) for of_one in zip(*seen, strict=True)]
 
 
 class _Painting(QObject):

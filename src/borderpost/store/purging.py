@@ -27,7 +27,9 @@ from borderpost.store.weeks import OLDER, first_day_kept, is_week, last_day, new
 from borderpost.work.retaining import Week
 from borderpost.work.scanning import SAME_ITEM_WITHIN
 
-_STRIDE: Final = 16 << 20  # bytes
+_STRIDE: Final = 1 << 20
+"""Bytes of a file that are given back at a time: a disk that is told of free blocks at once answers nobody
+else meanwhile, 8 ms for sixteen times as many."""
 _MISFILED: Final = 0.01
 """Share of a week from which on declarations that arrived after its end were filed by a wrong clock."""
 
