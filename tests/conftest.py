@@ -97,6 +97,7 @@ def _nothing_survives(_watch_qt: "QtWatch | None") -> Iterator[None]:
     qt_before = _watch_qt.running() if _watch_qt else set()
     yield
     if _watch_qt:
+        _watch_qt.empty_clipboard()
         _watch_qt.delete_what_asked_for_it()
     left: list[str] = []
     for thread in set(threading.enumerate()) - threads_before:
@@ -191,6 +192,13 @@ class QtWatch:
         QThreadPool.globalInstance().waitForDone(int(GRACE * 1000))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+
+    def empty_clipboard(self) -> None:
+        """Give back what a test copied: an invisible window's clipboard would do so when Python has ended."""
+        from PySide6.QtGui import QGuiApplication
+
+        if isinstance(QGuiApplication.instance(), QGuiApplication):
+            QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")

@@ -222,7 +222,7 @@ def import_declarations(chosen: argparse.Namespace) -> int:
     """Take files of declarations in; 1 when rows were rejected."""
     for file in chosen.files:
         if not file.is_file():
-            return _refuse(f"{file}: there is no such file")
+            return _refuse(_no_file(file))
     from borderpost.app import import_declarations
 
     return import_declarations(
@@ -242,7 +242,7 @@ def tell_of_feeds(chosen: argparse.Namespace) -> int:
 def check_feed(chosen: argparse.Namespace) -> int:
     """Show what a mapping makes of a file; 1 when rows are refused."""
     if not chosen.file.is_file():
-        return _refuse(f"{chosen.file}: there is no such file")
+        return _refuse(_no_file(chosen.file))
     from borderpost.app import check_feed
 
     return check_feed(site=chosen.site, mapping=chosen.mapping, file=chosen.file, rows=max(0, chosen.rows))
@@ -393,6 +393,14 @@ def _has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return f"{path}: this is a folder; name a file in it"
+    if path.exists():
+        return f"{path}: this is no file that can be read again from where it ended; save it as one"
+    return f"{path}: there is no such file"
 
 
 def _refuse(why: str) -> int:

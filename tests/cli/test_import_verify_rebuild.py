@@ -95,6 +95,14 @@ def test_one_unreadable_file_stops_no_other(shell: Shell, tmp_path: Path) -> Non
     )
 
 
+def test_what_is_no_file_is_named_for_what_it_is(shell: Shell, tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "pipe", tmp_path / "folder"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    assert "no file that can be read again" in shell("import", pipe)[2]
+    assert "this is a folder" in shell("import", folder)[2]
+
+
 def test_a_site_that_cannot_keep_declarations_is_named(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "day.jsonl"
     file.write_bytes(good())

@@ -7,6 +7,7 @@ import pytest
 from borderpost.domain.declaration import Declaration, MailClass, Nature, WarningKind
 from borderpost.domain.intake import Accepted, Rejected, RejectReason
 from borderpost.domain.money import Money
+from borderpost.feeds.reject_sentences import sentence_of
 from borderpost.feeds.rejects import rejects_entry
 from foreign_feeds import MESSAGE, declarations_of, mapping_of, only, refused, rows_of
 
@@ -177,6 +178,17 @@ def test_numbers_as_others_write_them(written: str, how: str, number: str) -> No
 def test_a_decimal_point_where_a_comma_is_agreed_is_left_alone() -> None:
     declaration = line_field("n,d\n1.5,x", 'quantity = { path = "n", decimal_mark = "," }')
     assert declaration.lines[0].quantity == Decimal("1.5")
+
+
+@pytest.mark.parametrize(("written", "is_refused"), [("1.500", True), ("12.345", True), ("0.500", False)])
+def test_a_point_that_may_part_thousands_where_a_comma_is_agreed_is_refused(
+    written: str, is_refused: bool
+) -> None:
+    mapping = mapping_of(FRAME + '[[lines]]\nquantity = { path = "n", decimal_mark = "," }')
+    (row,) = rows_of(f"Number,msg,n\nA,m,{written}\n", mapping)
+    assert isinstance(row, Rejected) == is_refused
+    if isinstance(row, Rejected):
+        assert f"{written} (a decimal point, or thousands?)" in sentence_of(row)
 
 
 @pytest.mark.parametrize(

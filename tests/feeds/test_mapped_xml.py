@@ -121,6 +121,36 @@ def test_no_bad_record_takes_more_than_itself(bad: str) -> None:
     assert any(isinstance(row, Rejected) for row in rows)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<q:Item id="A2"><Msg>m2</Msg></q:Item>',
+        '<Item id="A2"><Msg>m2</Msg><q:Other>X</q:Other></Item>',
+        '<Item id="A2" q:of="X"><Msg>m2</Msg></Item>',
+    ],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_a_prefix_that_stands_for_nothing_costs_its_record_alone(odd: str, last: bool) -> None:
+    rows = rows_of(document(item(1), odd, "" if last else item(3)), MAPPING)
+    assert [one.item_id for one in declarations_of(rows)] == (["A1"] if last else ["A1", "A3"])
+    one = refused(rows)
+    assert (one.reason, one.untrusted_row.decode()) == (RejectReason.BAD_XML, odd)
+    assert "q:" in sentence_of(one)
+
+
+def test_a_prefix_that_stands_for_nothing_hides_no_file_that_was_cut_off() -> None:
+    odd = item(1, "<q:Other>X</q:Other>")
+    for cut in (document(odd)[: -len("</Post>")], document(odd) + item(2), HEAD + odd):
+        reasons = [row.reason for row in rows_of(cut, MAPPING) if isinstance(row, Rejected)]
+        assert RejectReason.CUT_OFF in reasons
+
+
+def test_a_prefix_around_the_records_that_stands_for_nothing_is_told() -> None:
+    one = refused(rows_of(document(item(1)).replace("Items>", "q:Items>"), MAPPING))
+    assert one.reason is RejectReason.UNREADABLE
+    assert "q:Items" in sentence_of(one)
+
+
 def test_a_declared_encoding_is_read_and_an_unknown_one_refused() -> None:
     text = document(item(1)).replace('"1.0"', '"1.0" encoding="windows-1252"').replace("Emma", "Émma €")
     assert only(rows_of(text.encode("cp1252"), MAPPING)).addressee.name == "Émma €"

@@ -40,6 +40,8 @@ _FEWEST_PLACES, _MOST_PLACES = -30, 30
 _DIGITS = re.compile(r"[0-9]{1,14}").fullmatch
 _MORE_DIGITS = re.compile(r"\+?[0-9]{1,28}").fullmatch
 _LONGEST_TIME = 64
+_MAY_BE_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}").fullmatch
+_EITHER = "(a decimal point, or thousands?)"
 
 
 def transformed(text: str, value: Value) -> str:
@@ -79,7 +81,8 @@ def _number(text: str, value: Value) -> str:
         text = text.replace(value.group_mark, "")
     if value.decimal_mark and value.decimal_mark != ".":
         if "." in text:
-            return text
+            # a point may stand for the comma, or part thousands: where it can be either it is refused
+            return f"{text} {_EITHER}" if _MAY_BE_THOUSANDS(text) else text
         text = text.replace(value.decimal_mark, ".")
     if value.implied_decimals and _MORE_DIGITS(text):
         return format(Decimal(text).scaleb(-value.implied_decimals), "f")

@@ -30,6 +30,8 @@ TAGS_LIMIT = 1_000_000
 TOO_MUCH = "more than 16 MiB or a million tags stand in one record or between two"
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?+(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_OF_NAMESPACES = range(etree.ErrorTypes.NS_ERR_XML_NAMESPACE, etree.ErrorTypes.NS_ERR_COLON + 1)
+_CLOSING = re.compile(rb"(?:\s++|</[^>]*+>|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
 _SELF_CLOSED = re.compile(rb"<(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+/>")
 
 
@@ -119,7 +121,7 @@ class _Reading:
                 if not self._opened and not self._open_before_first():
                     yield self._ended(RejectReason.UNREADABLE, f"it is no well-formed XML ({error.msg})")
                     return
-                yield from self._recover(str(error.msg))
+                yield from self._recover(self._said(error) or str(error.msg))
             if self._held_size > RECORD_LIMIT or self._held_tags > TAGS_LIMIT:
                 if not self._opened or self._inner_start() is None:
                     yield self._ended(RejectReason.UNREADABLE, TOO_MUCH)
@@ -171,11 +173,17 @@ class _Reading:
     def _is_record(self, element: Element) -> bool:
         if element.getroottree().docinfo.internalDTD is not None:
             raise FeedEnds(RejectReason.DOCTYPE, "")
-        node = element
-        for name in reversed(self._path):
-            if node is None or local_name(node.tag) != name:
-                return False
-            node = node.getparent()
+        # one whose own prefix stands for nothing is a record, which is refused when it is closed
+        if element.tag.rpartition("}")[2].rpartition(":")[2] != self._path[-1]:
+            return False
+        node = element.getparent()
+        try:
+            for name in reversed(self._path[:-1]):
+                if node is None or local_name(node.tag) != name:
+                    return False
+                node = node.getparent()
+        except NoTree as error:
+            raise FeedEnds(RejectReason.UNREADABLE, f"around its records {error}") from None
         return True
 
     def _begin(self, element: Element) -> None:
@@ -230,6 +238,7 @@ class _Reading:
             raw = b"".join([*self._held[self._open_at : -1], last[:behind]])
             tree, fault = None, None
             try:
+                local_name(element.tag)
                 tree = tree_of(element)
             except NoTree as error:
                 fault = RowFault("", RejectReason.BAD_XML, str(error))
@@ -322,8 +331,17 @@ class _Reading:
         try:
             self._parser.close()
         except etree.XMLSyntaxError as error:
-            return str(error.msg)
+            said = self._said(error)
+            # of prefixes alone that stand for nothing each record has been refused for itself
+            return said or ("" if _CLOSING.fullmatch(b"".join(self._held)) else str(error.msg))
         return ""
+
+    def _said(self, error: etree.XMLSyntaxError) -> str:
+        """Return what the document is not well-formed for besides prefixes that stand for nothing."""
+        for entry in self._parser.feed_error_log.filter_from_errors():
+            if entry.type not in _OF_NAMESPACES:
+                return f"{entry.message}, line {entry.line}, column {entry.column}"
+        return "" if error.code in _OF_NAMESPACES else str(error.msg)
 
     def _ended(self, reason: RejectReason, detail: str) -> SourceRecord:
         raw = b"".join(self._held)

@@ -16,8 +16,11 @@ class NoTree(Exception):
 
 
 def local_name(tag: str) -> str:
-    """Return a tag without its namespace."""
-    return tag.rpartition("}")[2]
+    """Return a tag without its namespace; raise NoTree where it has a prefix that stands for none."""
+    name = tag.rpartition("}")[2]
+    if ":" in name:
+        raise NoTree(f"what the prefix of {name} stands for is not said")
+    return name
 
 
 def tree_of(element: Element) -> Any:
