@@ -220,11 +220,11 @@ def play_tour(chosen: argparse.Namespace) -> int:
 
 def import_declarations(chosen: argparse.Namespace) -> int:
     """Take files of declarations in; 1 when rows were rejected."""
+    from borderpost.app import import_declarations, no_file
+
     for file in chosen.files:
         if not file.is_file():
-            return _refuse(_no_file(file))
-    from borderpost.app import import_declarations
-
+            return _refuse(no_file(file))
     return import_declarations(
         site=chosen.site,
         files=chosen.files,
@@ -241,10 +241,10 @@ def tell_of_feeds(chosen: argparse.Namespace) -> int:
 
 def check_feed(chosen: argparse.Namespace) -> int:
     """Show what a mapping makes of a file; 1 when rows are refused."""
-    if not chosen.file.is_file():
-        return _refuse(_no_file(chosen.file))
-    from borderpost.app import check_feed
+    from borderpost.app import check_feed, no_file
 
+    if not chosen.file.is_file():
+        return _refuse(no_file(chosen.file))
     return check_feed(site=chosen.site, mapping=chosen.mapping, file=chosen.file, rows=max(0, chosen.rows))
 
 
@@ -393,14 +393,6 @@ def _has_display() -> bool:
     if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _no_file(path: Path) -> str:
-    if path.is_dir():
-        return f"{path}: this is a folder; name a file in it"
-    if path.exists():
-        return f"{path}: this is no file that can be read again from where it ended; save it as one"
-    return f"{path}: there is no such file"
 
 
 def _refuse(why: str) -> int:

@@ -18,6 +18,15 @@ def run_workstation(*, site: Path, passphrase_file: Path | None = None) -> int:
     return run(site, given)
 
 
+def no_file(path: Path) -> str:
+    """Return what is wrong with a path under which there is no file of a feed."""
+    if path.is_dir():
+        return f"{path}: this is a folder; name a file in it"
+    if path.exists():
+        return f"{path}: this is no file that can be read again from where it ended; save it as one"
+    return f"{path}: there is no such file"
+
+
 def import_declarations(
     *,
     site: Path,
