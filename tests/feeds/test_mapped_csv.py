@@ -166,6 +166,7 @@ def test_a_currency_may_be_assumed_and_is_marked() -> None:
     [
         ('"1.234,50"', 'decimal_mark = ",", group_mark = "."', "1234.5"),
         ("1'234.50", 'group_mark = "\'"', "1234.5"),
+        ("1 500.250", 'decimal_mark = ",", group_mark = " "', "1500.25"),
         ("0000123450", "implied_decimals = 2", "1234.5"),
         ("7", "implied_decimals = 3", "0.007"),
     ],

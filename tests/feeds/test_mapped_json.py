@@ -46,6 +46,14 @@ def test_a_declaration_a_line() -> None:
     assert [row.line for row in rows] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(("number", "grams"), [(12.345, "12.345"), ("12,345", "12.345"), (1234, "1234")])
+def test_a_number_of_json_keeps_its_point_whatever_marks_the_texts_have(number: object, grams: str) -> None:
+    marks = 'weight_unit = "kg", decimal_mark = ",", group_mark = "."'
+    mapping = mapping_of(FRAME.replace('weight_unit = "g"', marks))
+    declaration = only(rows_of(json.dumps(item(1, grams=number)), mapping))
+    assert str(declaration.gross_weight_kg) == grams
+
+
 def test_an_array_at_the_top_is_told_from_lines() -> None:
     rows = rows_of(json.dumps([item(1), item(2)], indent=1), LINES)
     assert [one.item_id for one in declarations_of(rows)] == ["A1", "A2"]

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from borderpost.feeds.untrusted_values import BareNumber
+
 Tree = Any
 """A record as plain data: objects, lists, text; an object's own text stands under the empty name."""
 
@@ -117,11 +119,14 @@ def _is(node: Tree, name: str, wanted: str) -> bool:
 
 
 def text_of(node: Tree) -> str:
-    """Return the text of a node without the blanks around it; empty for what has none."""
+    """Return the text of a node without the blanks around it; empty for what has none.
+
+    A number of JSON that is no whole one remains what it is.
+    """
     if type(node) is dict:
         node = node.get("", "")
     if isinstance(node, str):
-        return node.strip()
+        return node if type(node) is BareNumber else node.strip()
     if node is None:
         return ""
     if isinstance(node, bool):

@@ -262,6 +262,6 @@ def _text_below(node: Tree, path: Path, field: str) -> str:
         if found is None:
             return ""
     else:
-        if path.names and isinstance(found, str):
+        if path.names and type(found) is str:
             return found.strip()
     return _first_text(nodes(node, path), path, field)

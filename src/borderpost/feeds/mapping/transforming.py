@@ -1,11 +1,13 @@
 """What a mapping does to one value: cuts, numbers, dates and weights become those of the canonical form."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from borderpost.feeds.mapping.model import TimeForm, Value
+from borderpost.feeds.untrusted_values import BareNumber
 
 KILOGRAMS = {
     "kg": Decimal(1),
@@ -50,6 +52,11 @@ def transformed(text: str, value: Value) -> str:
     What cannot be done (a date in no known form, a number that is none) leaves the text as it is, so that
     the one parser of the canonical form refuses it by name.
     """
+    if type(text) is BareNumber:
+        # its point is that of JSON, whatever marks the feed's texts have
+        text = str(text)
+        if value.decimal_mark or value.group_mark:
+            value = replace(value, decimal_mark="", group_mark="")
     if value.split:
         pieces = text.split(value.split)
         part = value.part or 1
@@ -82,7 +89,8 @@ def _number(text: str, value: Value) -> str:
     if value.decimal_mark and value.decimal_mark != ".":
         if "." in text:
             # a point may stand for the comma, or part thousands: where it can be either it is refused
-            return f"{text} {_EITHER}" if _MAY_BE_THOUSANDS(text) else text
+            is_sure = bool(value.group_mark) or _MAY_BE_THOUSANDS(text) is None
+            return text if is_sure else f"{text} {_EITHER}"
         text = text.replace(value.decimal_mark, ".")
     if value.implied_decimals and _MORE_DIGITS(text):
         return format(Decimal(text).scaleb(-value.implied_decimals), "f")

@@ -30,8 +30,9 @@ TAGS_LIMIT = 1_000_000
 TOO_MUCH = "more than 16 MiB or a million tags stand in one record or between two"
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?+(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
-_OF_NAMESPACES = range(etree.ErrorTypes.NS_ERR_XML_NAMESPACE, etree.ErrorTypes.NS_ERR_COLON + 1)
-_CLOSING = re.compile(rb"(?:\s++|</[^>]*+>|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
+_NAME = re.compile(rb"<([^\s/>]++)")
+_NOT_READ = frozenset({etree.ErrorTypes.NS_ERR_QNAME, etree.ErrorTypes.NS_ERR_ATTRIBUTE_REDEFINED})
+"""Faults that the parser passes over, and for which a record may be missed or misread."""
 _SELF_CLOSED = re.compile(rb"<(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+/>")
 
 
@@ -173,17 +174,11 @@ class _Reading:
     def _is_record(self, element: Element) -> bool:
         if element.getroottree().docinfo.internalDTD is not None:
             raise FeedEnds(RejectReason.DOCTYPE, "")
-        # one whose own prefix stands for nothing is a record, which is refused when it is closed
-        if element.tag.rpartition("}")[2].rpartition(":")[2] != self._path[-1]:
-            return False
-        node = element.getparent()
-        try:
-            for name in reversed(self._path[:-1]):
-                if node is None or local_name(node.tag) != name:
-                    return False
-                node = node.getparent()
-        except NoTree as error:
-            raise FeedEnds(RejectReason.UNREADABLE, f"around its records {error}") from None
+        node = element
+        for name in reversed(self._path):
+            if node is None or local_name(node.tag) != name:
+                return False
+            node = node.getparent()
         return True
 
     def _begin(self, element: Element) -> None:
@@ -238,7 +233,6 @@ class _Reading:
             raw = b"".join([*self._held[self._open_at : -1], last[:behind]])
             tree, fault = None, None
             try:
-                local_name(element.tag)
                 tree = tree_of(element)
             except NoTree as error:
                 fault = RowFault("", RejectReason.BAD_XML, str(error))
@@ -332,16 +326,27 @@ class _Reading:
             self._parser.close()
         except etree.XMLSyntaxError as error:
             said = self._said(error)
-            # of prefixes alone that stand for nothing each record has been refused for itself
-            return said or ("" if _CLOSING.fullmatch(b"".join(self._held)) else str(error.msg))
+            # of what comes behind the end the parser says nothing where a prefix has stood for nothing
+            return "more stands behind the end of the document" if not said and self._goes_on() else said
         return ""
 
     def _said(self, error: etree.XMLSyntaxError) -> str:
-        """Return what the document is not well-formed for besides prefixes that stand for nothing."""
-        for entry in self._parser.feed_error_log.filter_from_errors():
-            if entry.type not in _OF_NAMESPACES:
+        """Return what keeps the document from being well-formed; nothing where it was read nonetheless."""
+        log = self._parser.feed_error_log.filter_from_errors()
+        for entry in log:
+            if entry.level == etree.ErrorLevels.FATAL or entry.type in _NOT_READ:
                 return f"{entry.message}, line {entry.line}, column {entry.column}"
-        return "" if error.code in _OF_NAMESPACES else str(error.msg)
+        return "" if len(log) else str(error.msg)
+
+    def _goes_on(self) -> bool:
+        """Tell whether there is anything but comments behind the end of the document."""
+        beginning = self._pieces.beginning
+        prolog = _PROLOG.match(beginning)
+        root = _NAME.match(beginning, prolog.end() if prolog else 0)
+        if root is None:
+            return True
+        behind = rb"</%s\s*+>(?:\s++|<!--.*?-->|<\?.*?\?>)*+." % re.escape(root[1])
+        return re.search(behind, b"".join(self._held), re.DOTALL) is not None
 
     def _ended(self, reason: RejectReason, detail: str) -> SourceRecord:
         raw = b"".join(self._held)
